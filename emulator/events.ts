@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { refusalsOfAlert, refusalsOfChange } from './event-rules.ts';
+import { type Call, isObject, type JsonObject, type Reply } from './http.ts';
+import { applyAlert } from './incidents.ts';
+import type { State } from './state.ts';
+import { BODY_BYTES, eventTexts } from './texts.ts';
+
+/** `POST /v2/enqueue`: takes an alert event or refuses it, https://developer.pagerduty.com/docs/events-api-v2/trigger-events/ */
+export function enqueue(state: State, call: Call): Reply {
+  return receive(state, call, refusalsOfAlert, (event, routingKey) => {
+    const { event_action: action, dedup_key: given, payload } = event;
+    // PagerDuty's clients send a blank key when they have none, and PagerDuty makes one then.
+    const dedupKey = typeof given === 'string' && given !== '' ? given : randomUUID().replaceAll('-', '');
+    if (action === 'trigger' || action === 'acknowledge' || action === 'resolve') {
+      const summary = isObject(payload) ? String(payload.summary) : '';
+      const at = new Date(call.at).toISOString();
+      applyAlert(state.incidents, { action, routingKey, dedupKey, summary, at, body: event });
+    }
+    return { status: 'success', message: 'Event processed', dedup_key: dedupKey };
+  });
+}
+
+/** `POST /v2/change/enqueue`: takes a change event or refuses it, https://developer.pagerduty.com/docs/events-api-v2/send-change-events/ */
+export function enqueueChange(state: State, call: Call): Reply {
+  return receive(state, call, refusalsOfChange, (event, routingKey) => {
+    state.changes.push({ routingKey, at: new Date(call.at).toISOString(), event });
+    return { status: 'success', message: 'Change event processed' };
+  });
+}
+
+function receive(
+  state: State,
+  call: Call,
+  refusalsOf: (event: JsonObject) => string[],
+  apply: (event: JsonObject, routingKey: string) => JsonObject,
+): Reply {
+  if (Buffer.byteLength(call.text) > BODY_BYTES) return invalid([eventTexts.bodySize]);
+  if (call.body === undefined) return unrecognized(eventTexts.jsonBroken);
+  if (!isObject(call.body)) return unrecognized(eventTexts.notAnObject);
+  const routingKey = String(call.body.routing_key);
+  if (!state.throttle.take(routingKey, call.at).allowed) return THROTTLED;
+  const refusals = refusalsOf(call.body);
+  if (refusals.length > 0) return invalid([...new Set(refusals)]);
+  const known = state.knownKeys === undefined || state.knownKeys.includes(routingKey);
+  if (!known && state.unknownKey === 'refuse') return invalid([eventTexts.keyUnknown]);
+  if (known) return { status: 202, body: apply(call.body, routingKey) };
+  // Seen too: a key that exists nowhere is taken, and nothing comes of it (https://github.com/PagerDuty/pdpyras/issues/94).
+  const { dedup_key } = call.body;
+  return { status: 202, body: { status: 'success', message: 'Event processed', dedup_key } };
+}
+
+function invalid(errors: string[]): Reply {
+  return { status: 400, body: { status: 'invalid event', message: 'Event object is invalid', errors } };
+}
+
+function unrecognized(error: string): Reply {
+  const message = 'Event object format is unrecognized';
+  return { status: 400, body: { status: 'Unrecognized object', message, errors: [error] } };
+}
+
+/** The body that users of NVIDIA NetQ saw, two blanks included. */
+const THROTTLED: Reply = {
+  status: 429,
+  body: {
+    status: 'throttle exceeded',
+    message: 'Requests for this service are arriving too quickly.  Please retry later.',
+  },
+};
