@@ -1,0 +1,38 @@
+// Compiles src to lib and bundles lib to dist: minified, with the licences of what is bundled. Byte-for-byte reproducible.
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { minifySync } from '@swc/core';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const require = createRequire(import.meta.url);
+const run = (script: string, args: readonly string[]): void => {
+  execFileSync(process.execPath, [script, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+};
+
+rmSync(join(root, 'lib'), { recursive: true, force: true });
+rmSync(join(root, 'dist'), { recursive: true, force: true });
+run(join(root, 'node_modules/typescript/bin/tsc'), ['-p', 'tsconfig.build.json']);
+run(require.resolve('@vercel/ncc/dist/ncc/cli.js'), [
+  'build',
+  'lib/index.js',
+  '--out',
+  'dist',
+  '--minify',
+  '--no-cache',
+  '--quiet',
+  '--license',
+  'licenses.txt',
+]);
+
+// ncc minifies the entry only; what is loaded late is minified here.
+for (const file of readdirSync(join(root, 'dist'))) {
+  const path = join(root, 'dist', file);
+  const text = readFileSync(path, 'utf8').replace(/\r\n/g, '\n');
+  const code = /^\d+\.index\.js$/.test(file)
+    ? minifySync(text, { module: true, compress: true, mangle: true, format: { comments: false } }).code
+    : text;
+  writeFileSync(path, code);
+}

@@ -1,0 +1,43 @@
+import { cutRedacted, hashRedacted, type Redacted, type Redactor, redacted } from './redaction.ts';
+import { fillTemplate } from './text.ts';
+
+/** PagerDuty's limit, in characters; counted in UTF-16 units, the safe side. https://developer.pagerduty.com/docs/send-alert-event */
+export const DEDUP_KEY_LIMIT = 255;
+const HASH_LENGTH = 32;
+
+/** The parts of which a key is made; empty ones are left out. Never a run id, an attempt, a commit or a time. */
+export interface KeyParts {
+  readonly [part: string]: string;
+  /** The *input*, never a name found in a report: the failure's key must equal that of the later success. */
+  readonly migration: string;
+  readonly environment: string;
+  readonly database: string;
+  readonly repository: string;
+  readonly workflow: string;
+  readonly job: string;
+  readonly matrix: string;
+}
+
+/**
+ * The incident's name: the same for the failure and for the success that mends it. `template` is the user's and stands
+ * as written; when it is empty the parts decide. At most 255 characters: a longer key keeps its head and ends in a hash.
+ */
+export async function makeDedupKey(template: string, parts: KeyParts, redactor: Redactor): Promise<Redacted> {
+  const named = { ...parts, environment: parts.environment || 'unset' };
+  const written = fillTemplate(template, named).replace(/\s+/g, ' ').trim();
+  // PagerDuty would invent a key for a blank one, and no later success could close that incident.
+  return shorten(await redactor.redact(written === '' ? defaultKey(named) : written));
+}
+
+function defaultKey(parts: KeyParts): string {
+  const cause =
+    parts.migration === ''
+      ? [parts.repository, parts.workflow, parts.job, parts.environment]
+      : [parts.migration, parts.environment, parts.repository];
+  return ['confiture', ...cause, parts.database, parts.matrix].filter(part => part !== '').join('-');
+}
+
+function shorten(key: Redacted): Redacted {
+  if (key.length <= DEDUP_KEY_LIMIT) return key;
+  return redacted`${cutRedacted(key, DEDUP_KEY_LIMIT - HASH_LENGTH)}${hashRedacted(key, HASH_LENGTH)}`;
+}

@@ -1,0 +1,94 @@
+import type { AlertEvent } from './event.ts';
+import { parseJson, textAt, valueAt } from './json.ts';
+import { type Clock, readRetryAfter, retry, type Try } from './retry.ts';
+import type { Secret } from './secret.ts';
+import type { Response, Send } from './transport.ts';
+
+/** PagerDuty's hosts: https://support.pagerduty.com/main/docs/service-regions */
+const HOSTS = { us: 'https://events.pagerduty.com', eu: 'https://events.eu.pagerduty.com' } as const;
+
+/** Milliseconds that one request may take. */
+export const REQUEST_TIMEOUT_MS = 10_000;
+
+/**
+ * What became of an event: `accepted` means taken, not paged; `rejected`: finally refused; `unreachable`: no final
+ * answer within the budget. `explanation` is foreign text, empty when there is nothing to say.
+ */
+export interface Delivery {
+  readonly outcome: 'accepted' | 'rejected' | 'unreachable';
+  readonly attempts: number;
+  readonly explanation: string;
+}
+
+/** Where and how long to deliver. */
+export interface Destination {
+  readonly region: 'us' | 'eu';
+  readonly apiUrl: string | undefined;
+  readonly budgetMs: number;
+}
+
+/** What an HTTP status means for an event. https://developer.pagerduty.com/docs/events-api-v2-overview#response-codes--retry-logic */
+export function classify(status: number): 'accepted' | 'retry' | 'final' {
+  if (status === 202) return 'accepted';
+  return status === 408 || status === 429 || (status >= 500 && status <= 599) ? 'retry' : 'final';
+}
+
+/** Posts an event, the routing key joined at the last moment, until PagerDuty gives a final answer or the budget ends. Never throws. */
+export async function deliver(
+  event: AlertEvent,
+  routingKey: Secret,
+  { destination, send, clock }: { readonly destination: Destination; readonly send: Send; readonly clock: Clock },
+): Promise<Delivery> {
+  const url = `${destination.apiUrl ?? HOSTS[destination.region]}/v2/enqueue`;
+  const body = JSON.stringify({ routing_key: routingKey.reveal(), ...event });
+  const headers = { 'Content-Type': 'application/json', 'User-Agent': 'pagerduty-migration-alert' };
+  const attempt = async (remainingMs: number): Promise<Try<Omit<Delivery, 'attempts'>>> => {
+    const timeoutMs = Math.min(REQUEST_TIMEOUT_MS, remainingMs);
+    return judge(await send({ method: 'POST', url, headers, body, timeoutMs }), clock);
+  };
+  const { value, attempts } = await retry(attempt, clock, destination.budgetMs);
+  return { ...value, attempts };
+}
+
+/** The host that events go to, as a person should see it. */
+export function describeHost({ region, apiUrl }: Pick<Destination, 'region' | 'apiUrl'>): string {
+  return new URL(apiUrl ?? HOSTS[region]).host;
+}
+
+function judge(response: Response, clock: Clock): Try<Omit<Delivery, 'attempts'>> {
+  if ('failure' in response) return { final: false, value: { outcome: 'unreachable', explanation: response.failure } };
+  const { status } = response;
+  switch (classify(status)) {
+    case 'accepted':
+      return { final: true, value: { outcome: 'accepted', explanation: explainOddAnswer(response.body) } };
+    case 'final':
+      return { final: true, value: { outcome: 'rejected', explanation: explain(status, response.body) } };
+    case 'retry': {
+      const retryAfterMs = readRetryAfter(response.header, clock.now());
+      const value = { outcome: 'unreachable', explanation: explain(status, response.body) } as const;
+      return retryAfterMs === undefined ? { final: false, value } : { final: false, value, retryAfterMs };
+    }
+  }
+}
+
+function explainOddAnswer(body: string): string {
+  const document = parseJson(body);
+  return textAt(document, ['status']) === 'success'
+    ? ''
+    : 'the answer was 202, but its body is not that of PagerDuty: perhaps a proxy answered';
+}
+
+// PagerDuty's `errors` are the only useful hint of a 400.
+function explain(status: number, body: string): string {
+  const document = parseJson(body);
+  const errors = errorsOf(document);
+  const words = [textAt(document, ['message']), ...errors].filter(word => word !== '');
+  const text = words.length > 0 ? words.join('; ') : body.trim().slice(0, 300);
+  const redirect = status >= 300 && status <= 399 ? 'a redirect, which is not followed: is api-url right?' : '';
+  return [`HTTP ${status}`, redirect, text].filter(part => part !== '').join(': ');
+}
+
+function errorsOf(document: unknown): string[] {
+  const errors = valueAt(document, ['errors']);
+  return errors === undefined ? [] : [errors].flat().map(String).slice(0, 20);
+}

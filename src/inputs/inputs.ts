@@ -1,0 +1,202 @@
+import type { Problem } from '../errors.ts';
+import { Secret } from '../secret.ts';
+import { unknownPlaceholders } from '../text.ts';
+import { type Database, readDatabase } from './database.ts';
+import { type Link, readLinks } from './links.ts';
+import { type PolicyTable, readTable } from './tables.ts';
+import { createInputReader, type InputReader, readHttpUrl } from './values.ts';
+import { isMap, parseYaml, type YamlValue } from './yaml.ts';
+
+/** PagerDuty's severities: https://developer.pagerduty.com/docs/events-api-v2-overview */
+export const SEVERITIES = ['critical', 'error', 'warning', 'info'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+const EVENT_ACTIONS = ['auto', 'trigger', 'acknowledge', 'resolve'] as const;
+const SEVERITY_WORDS: Readonly<Record<string, Severity>> = { high: 'error', medium: 'warning', low: 'info' };
+const KEY_PLACEHOLDERS = ['migration', 'environment', 'database', 'repository', 'workflow', 'job', 'matrix'];
+/** The event's text fields that the user may write; each is a template. */
+export const EVENT_FIELDS = ['summary', 'source', 'component', 'group', 'class', 'client', 'client-url'] as const;
+export type EventField = (typeof EVENT_FIELDS)[number];
+const FIELD_PLACEHOLDERS = [...KEY_PLACEHOLDERS, 'status', 'error', 'error-type', 'tool'];
+
+/** Everything the user said, read once. Texts are raw: they are redacted before they leave. Empty text: not given. */
+export interface Inputs {
+  readonly status: string;
+  readonly eventAction: (typeof EVENT_ACTIONS)[number];
+  readonly migration: string;
+  /** Lower-cased; empty when the input was (then policy is as for `production`). */
+  readonly environment: string;
+  readonly database: Database | undefined;
+  readonly error: string;
+  readonly errorType: string;
+  readonly customDetails: Readonly<Record<string, YamlValue>>;
+  /** Lower-cased names and patterns of the environments that alert. */
+  readonly environments: readonly string[];
+  readonly severity: PolicyTable<Severity>;
+  readonly runbooks: PolicyTable<string>;
+  readonly dashboards: PolicyTable<string>;
+  readonly links: readonly Link[];
+  readonly onCancelled: 'auto' | 'none' | 'trigger';
+  readonly autoResolve: boolean;
+  readonly dedupKey: string;
+  readonly fields: Readonly<Record<EventField, string>>;
+  readonly region: 'us' | 'eu';
+  /** Base URL instead of the region's, without a slash at its end. */
+  readonly apiUrl: string | undefined;
+  /** Milliseconds that delivery may take in main. */
+  readonly timeoutMs: number;
+  readonly failOnError: boolean;
+  readonly dryRun: boolean;
+  readonly jobStatus: string;
+  readonly jobId: string;
+  /** The JSON of the matrix context. */
+  readonly matrix: string;
+}
+
+/** The inputs, and everything that is wrong with them. */
+export interface ReadInputs {
+  readonly inputs: Inputs;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The routing keys that `raw` names: one a line, quotes and spaces around them dropped. When the input is empty, those
+ * of `PAGERDUTY_ROUTING_KEY` or `PAGERDUTY_INTEGRATION_KEY`. Read before everything else, so that they can be masked.
+ */
+export function readRoutingKeys(
+  raw: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly Secret[] {
+  const source = [raw, environment.PAGERDUTY_ROUTING_KEY, environment.PAGERDUTY_INTEGRATION_KEY].find(each =>
+    each?.trim(),
+  );
+  const lines = (source ?? '').split('\n').map(line => line.replace(/^[\s"'`]+|[\s"'`]+$/g, ''));
+  return [...new Set(lines.filter(line => line !== ''))].map(line => new Secret(line));
+}
+
+/** Reads the inputs that `raw` gives by name. Never throws: what is wrong becomes a problem and takes the harmless value. */
+export async function readInputs(raw: (name: string) => string): Promise<ReadInputs> {
+  const reader = createInputReader(raw);
+  const environment = reader.text('environment').toLowerCase();
+  if (environment === '') {
+    reader.report({
+      input: 'environment',
+      expected: 'a name such as production',
+      got: '',
+      why: 'perhaps an unset variable',
+      consequence: 'The policy of production applies; the dedup key says "unset".',
+    });
+  }
+  const inputs: Inputs = {
+    status: reader.text('status').toLowerCase(),
+    eventAction: reader.choice('event-action', EVENT_ACTIONS, 'auto', 'error'),
+    migration: reader.text('migration'),
+    environment,
+    database: readDatabase(reader.text('database')),
+    error: reader.text('error'),
+    errorType: reader.text('error-type'),
+    customDetails: await readDetails(reader),
+    environments: readEnvironments(reader.text('environments')),
+    severity: await readTable(reader, 'severity', {
+      read: readSeverity,
+      expected: 'critical, error, warning or info, or a YAML map from environments to one of them',
+      consequence: 'The built-in severity is taken instead.',
+    }),
+    runbooks: await readTable(reader, 'runbooks', urlLeaf('The runbook is left out.')),
+    dashboards: await readTable(reader, 'dashboard-url', urlLeaf('The link is left out.')),
+    links: await readLinks(reader),
+    onCancelled: reader.choice('on-cancelled', ['auto', 'none', 'trigger'], 'auto'),
+    autoResolve: reader.boolean('auto-resolve', true),
+    dedupKey: readTemplate(reader, 'dedup-key', KEY_PLACEHOLDERS),
+    fields: readFields(reader),
+    region: reader.choice('region', ['us', 'eu'], 'us'),
+    apiUrl: readApiUrl(reader),
+    timeoutMs: reader.seconds('timeout', 120, 3_600),
+    failOnError: reader.boolean('fail-on-error', false),
+    dryRun: reader.boolean('dry-run', false),
+    jobStatus: reader.text('job-status').toLowerCase(),
+    jobId: reader.text('job-id'),
+    matrix: reader.text('matrix'),
+  };
+  return { inputs, problems: reader.problems };
+}
+
+function readEnvironments(text: string): readonly string[] {
+  const names = text.split(/[,\n]/).map(name => name.trim().toLowerCase());
+  const listed = names.filter(name => name !== '');
+  return listed.length === 0 ? ['production', 'staging'] : listed;
+}
+
+function readSeverity(text: string): Severity | undefined {
+  const word = text.toLowerCase();
+  return (
+    SEVERITIES.find(severity => severity === word) ??
+    (Object.hasOwn(SEVERITY_WORDS, word) ? SEVERITY_WORDS[word] : undefined)
+  );
+}
+
+function urlLeaf(consequence: string) {
+  return {
+    read: readHttpUrl,
+    expected: 'an absolute http(s) URL, or a YAML map from environments to URLs',
+    consequence,
+  };
+}
+
+async function readDetails(reader: InputReader): Promise<Inputs['customDetails']> {
+  const got = reader.text('custom-details');
+  if (got === '') return {};
+  const parsed = await parseYaml(got);
+  if (!('failure' in parsed) && isMap(parsed.value)) return parsed.value;
+  reader.report({
+    input: 'custom-details',
+    expected: 'a YAML or JSON map such as "tables: users, payments"',
+    got,
+    ...('failure' in parsed ? { why: parsed.failure } : {}),
+    consequence: 'The details are left out.',
+  });
+  return {};
+}
+
+function readTemplate(reader: InputReader, input: string, known: readonly string[]): string {
+  const got = reader.text(input);
+  const unknown = unknownPlaceholders(got, known);
+  if (unknown.length > 0) {
+    const expected = `the placeholders ${known.map(name => `{${name}}`).join(' ')}`;
+    reader.report({ input, expected, got: `{${unknown.join('} {')}}`, consequence: 'It stays as it is written.' });
+  }
+  return got;
+}
+
+function readFields(reader: InputReader): Inputs['fields'] {
+  const read = (field: EventField): string => readTemplate(reader, field, FIELD_PLACEHOLDERS);
+  return {
+    summary: read('summary'),
+    source: read('source'),
+    component: read('component'),
+    group: read('group'),
+    class: read('class'),
+    client: read('client'),
+    'client-url': read('client-url'),
+  };
+}
+
+function readApiUrl(reader: InputReader): string | undefined {
+  const got = reader.text('api-url');
+  if (got === '') return undefined;
+  const href = readHttpUrl(got);
+  const url = href === undefined ? undefined : new URL(href);
+  if (url !== undefined && (url.protocol === 'https:' || isLoopback(url.hostname)))
+    return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+  reader.report({
+    input: 'api-url',
+    expected: 'an https URL, or an http URL on the loopback',
+    got,
+    consequence: "The region's own host is used.",
+  });
+  return undefined;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
+}

@@ -1,0 +1,91 @@
+import type { Problem } from '../errors.ts';
+
+/** One wrong input. `got` is foreign text. */
+export interface WrongInput {
+  readonly input: string;
+  readonly expected: string;
+  readonly got: string;
+  /** Why it is wrong, where that is not plain. */
+  readonly why?: string;
+  /** What happens now. */
+  readonly consequence: string;
+  readonly level?: Problem['level'];
+}
+
+/** Reads inputs by name and collects what is wrong with them, so that every problem of every input is reported at once. */
+export interface InputReader {
+  /** The input, trimmed; empty when it was not given. */
+  text(name: string): string;
+  /** The boolean that the input names in YAML 1.2's core schema; anything else is a problem and `false`. Empty: `fallback`. */
+  boolean(name: string, fallback: boolean): boolean;
+  /** The one of `choices` that the input names, in any case; anything else is a problem and `fallback`. Empty: `fallback`. */
+  choice<T extends string>(name: string, choices: readonly T[], fallback: T, level?: Problem['level']): T;
+  /** Whole seconds from 1 to `most`, in milliseconds; anything else is a problem and `fallback` seconds. Empty: `fallback`. */
+  seconds(name: string, fallback: number, most: number): number;
+  report(wrong: WrongInput): void;
+  readonly problems: readonly Problem[];
+}
+
+/** Makes a reader of the inputs that `raw` gives by name. */
+export function createInputReader(raw: (name: string) => string): InputReader {
+  const problems: Problem[] = [];
+  const reader: InputReader = {
+    problems,
+    text: name => raw(name).trim(),
+    report: wrong => problems.push(describeWrong(wrong)),
+    boolean(name, fallback) {
+      const text = reader.text(name);
+      if (['true', 'True', 'TRUE'].includes(text)) return true;
+      if (['false', 'False', 'FALSE'].includes(text)) return false;
+      if (text === '') return fallback;
+      reader.report({ input: name, expected: 'true or false', got: text, consequence: 'It is taken as false.' });
+      return false;
+    },
+    choice(name, choices, fallback, level = 'warning') {
+      const text = reader.text(name);
+      const choice = choices.find(each => each === text.toLowerCase());
+      if (choice !== undefined) return choice;
+      if (text !== '') {
+        const consequence = `It is taken as ${fallback}.`;
+        reader.report({ input: name, expected: listChoices(choices), got: text, consequence, level });
+      }
+      return fallback;
+    },
+    seconds(name, fallback, most) {
+      const text = reader.text(name);
+      const seconds = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+      if (seconds >= 1 && seconds <= most) return seconds * 1_000;
+      const consequence = `${fallback} seconds are taken.`;
+      if (text !== '')
+        reader.report({ input: name, expected: `whole seconds from 1 to ${most}`, got: text, consequence });
+      return fallback * 1_000;
+    },
+  };
+  return reader;
+}
+
+function describeWrong({ input, expected, got, why, consequence, level = 'warning' }: WrongInput): Problem {
+  const reason = why === undefined ? '' : ` (${why})`;
+  return { level, message: `${input}: expected ${expected}; got ${quote(got)}${reason}. ${consequence}` };
+}
+
+/** `text` in quotes, shortened to what a message can hold; an empty one is named. */
+export function quote(text: string): string {
+  if (text.trim() === '') return 'nothing';
+  return text.length > 120 ? `"${text.slice(0, 119).toWellFormed()}…"` : `"${text}"`;
+}
+
+/** The absolute http(s) URL in `text` as PagerDuty takes it in a link, else undefined. */
+export function readHttpUrl(text: string): string | undefined {
+  if (!/^https?:\/\//i.test(text) || /\s/.test(text) || text.length > LONGEST_URL || !URL.canParse(text))
+    return undefined;
+  return new URL(text).href;
+}
+
+/** Longer links are left out: browsers and proxies refuse them, and they can't be cut. */
+const LONGEST_URL = 4_096;
+
+/** `one, two or three`. */
+export function listChoices(choices: readonly string[]): string {
+  return choices.length < 2 ? choices.join('') : `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
+}

@@ -1,0 +1,48 @@
+import { type Category, categorise } from './evidence/error-type.ts';
+import type { DatabaseState, Evidence } from './evidence/evidence.ts';
+import type { Inputs } from './inputs/inputs.ts';
+
+/** What is known of the migration: the user's inputs, and where they are silent, what the tool said. Raw texts; empty: not known. */
+export interface MigrationFacts {
+  readonly name: string;
+  readonly error: string;
+  readonly errorType: string;
+  readonly sqlstate: string;
+  readonly category: Category | undefined;
+  readonly tool: string;
+  readonly state: DatabaseState;
+  /** The state as a person reads it, e.g. `partial (1 of 3 applied)`. */
+  readonly stateText: string;
+  readonly nextStep: string;
+}
+
+/** Joins inputs and evidence, field by field. */
+export function describeMigration(inputs: Inputs, evidence: Evidence | undefined): MigrationFacts {
+  const error = inputs.error || evidence?.error || '';
+  const errorType = inputs.errorType || evidence?.errorType || '';
+  const state = evidence?.databaseState ?? 'unknown';
+  return {
+    name: inputs.migration || evidence?.migration || '',
+    error,
+    errorType,
+    sqlstate: SQLSTATE.test(inputs.errorType) ? inputs.errorType : (evidence?.sqlstate ?? ''),
+    category: ownCategory(inputs) ?? evidence?.category,
+    tool: evidence?.tool ?? '',
+    state,
+    stateText: evidence?.stateDetail === undefined ? state : `${state} (${evidence.stateDetail})`,
+    nextStep: evidence?.nextStep ?? '',
+  };
+}
+
+/** The names under which the policy maps are searched: the error's type, its category, and `DatabaseError` for any error. */
+export function policyTypes({ errorType, category }: MigrationFacts): readonly string[] {
+  return [errorType, category ?? '', 'DatabaseError'].filter(type => type !== '');
+}
+
+// https://www.postgresql.org/docs/current/errcodes-appendix.html
+const SQLSTATE = /^(?=[A-Z\d]*\d)[A-Z\d]{5}$/;
+
+function ownCategory({ error, errorType }: Inputs): Category | undefined {
+  if (error === '' && errorType === '') return undefined;
+  return categorise({ code: errorType, message: error });
+}

@@ -1,0 +1,47 @@
+import type { Details, RedactedJson, RedactedMap } from '../event.ts';
+import { isMap, type YamlValue } from '../inputs/yaml.ts';
+import { type Redactor, redacted } from '../redaction.ts';
+import type { PageFacts, Words } from './words.ts';
+
+/** Our custom details. Their keys are a contract: PagerDuty's routing rules match on them. */
+export function composeDetails({ decision, migration, evidence, run }: PageFacts, words: Words): Details {
+  const opens = decision.action !== 'resolve';
+  return {
+    migration: words.migration,
+    environment: words.environment,
+    error: opens ? words.error : redacted``,
+    error_type: opens ? words.errorType : redacted``,
+    category: opens ? words.category : redacted``,
+    sqlstate: opens ? words.sqlstate : redacted``,
+    database: words.database,
+    database_state: opens || migration.state !== 'unknown' ? words.state : redacted``,
+    next_step: opens ? words.nextStep : redacted``,
+    tool: words.tool,
+    duration_ms: evidence?.durationMs,
+    repository: words.repository,
+    workflow: words.workflow,
+    job: words.job,
+    ref: words.ref,
+    commit: words.commit,
+    actor: words.actor,
+    attempt: run.attempt === 0 ? undefined : run.attempt,
+    log: opens ? words.log : redacted``,
+  };
+}
+
+/** The user's custom details, redacted, names included. Withheld when the user's own patterns could not be applied. */
+export async function composeCustomDetails({ inputs }: PageFacts, redactor: Redactor): Promise<RedactedMap> {
+  const details = await redactMap(inputs.customDetails, redactor);
+  return redactor.withholds() ? {} : details;
+}
+
+async function redactMap(map: Readonly<Record<string, YamlValue>>, redactor: Redactor): Promise<RedactedMap> {
+  const redactEntry = async ([key, value]: [string, YamlValue]) =>
+    [await redactor.redact(key), await redactValue(value, redactor)] as const;
+  return Object.fromEntries(await Promise.all(Object.entries(map).map(redactEntry)));
+}
+
+async function redactValue(value: YamlValue, redactor: Redactor): Promise<RedactedJson> {
+  if (typeof value === 'string') return redactor.redact(value);
+  return isMap(value) ? redactMap(value, redactor) : Promise.all(value.map(each => redactValue(each, redactor)));
+}

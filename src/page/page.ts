@@ -1,0 +1,43 @@
+import type { EventParts } from '../event.ts';
+import { EVENT_FIELDS, type EventField } from '../inputs/inputs.ts';
+import { readHttpUrl } from '../inputs/values.ts';
+import { firstRedactedLine, type Redacted, type Redactor, redactAll, redacted } from '../redaction.ts';
+import { fillTemplate } from '../text.ts';
+import { composeCustomDetails, composeDetails } from './details.ts';
+import { composeLinks } from './links.ts';
+import { composeTitle } from './title.ts';
+import { type PageFacts, redactWords, type Words } from './words.ts';
+
+/** Writes the page: redacts every text, then composes title, fields, details and links of what is left. */
+export async function composePage(facts: PageFacts, dedupKey: Redacted, redactor: Redactor): Promise<EventParts> {
+  const customDetails = await composeCustomDetails(facts, redactor);
+  const words = await redactWords(facts, redactor);
+  const fields = await fillFields(facts, words, redactor);
+  const tool = words.tool === '' ? redacted`Confiture` : words.tool;
+  return {
+    action: facts.decision.action,
+    dedupKey,
+    summary: fields.summary || composeTitle(facts, words),
+    source: fields.source || words.host || words.repository,
+    severity: facts.severity,
+    timestamp: facts.now.toISOString(),
+    component: fields.component || words.database,
+    group: fields.group || words.environment,
+    class: fields.class || words.errorType,
+    client: fields.client || redacted`${tool} via GitHub Actions`,
+    clientUrl: readHttpUrl(fields['client-url']) === undefined ? words.runUrl : fields['client-url'],
+    details: composeDetails(facts, words),
+    customDetails,
+    links: await composeLinks(facts, redactor),
+  };
+}
+
+async function fillFields(
+  { inputs }: PageFacts,
+  words: Words,
+  redactor: Redactor,
+): Promise<Readonly<Record<EventField, Redacted>>> {
+  const values = { ...words, error: firstRedactedLine(words.error), 'error-type': words.errorType };
+  const filled = EVENT_FIELDS.map(field => [field, fillTemplate(inputs.fields[field], values)] as const);
+  return redactAll(Object.fromEntries(filled) as Record<EventField, string>, redactor);
+}

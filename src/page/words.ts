@@ -1,0 +1,55 @@
+import type { Action, Decision } from '../decision.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { Inputs, Severity } from '../inputs/inputs.ts';
+import type { MigrationFacts } from '../migration-facts.ts';
+import type { Outcome } from '../outcome.ts';
+import { type Redacted, type Redactor, redactAll, redacted } from '../redaction.ts';
+import type { RunFacts } from '../run-facts.ts';
+
+/** Everything that a page is written from. Texts are raw. */
+export interface PageFacts {
+  readonly inputs: Inputs;
+  readonly run: RunFacts;
+  readonly outcome: Outcome;
+  readonly decision: Decision & { readonly action: Exclude<Action, 'none'> };
+  readonly migration: MigrationFacts;
+  readonly evidence: Evidence | undefined;
+  readonly severity: Severity;
+  readonly now: Date;
+}
+
+/** The words of a page, redacted. Empty: not known, or withheld. */
+export type Words = Readonly<Record<keyof ReturnType<typeof rawWords>, Redacted>>;
+
+/** Redacts the words of a page. Error and log are withheld when the user's own patterns could not be applied. */
+export async function redactWords(facts: PageFacts, redactor: Redactor): Promise<Words> {
+  const words = await redactAll(rawWords(facts), redactor);
+  return redactor.withholds() ? { ...words, error: redacted``, log: redacted`` } : words;
+}
+
+function rawWords({ inputs, run, outcome, migration, evidence }: PageFacts) {
+  return {
+    migration: migration.name,
+    error: migration.error,
+    errorType: migration.errorType,
+    category: migration.category ?? '',
+    sqlstate: migration.sqlstate,
+    tool: migration.tool,
+    state: migration.stateText,
+    nextStep: migration.nextStep,
+    log: evidence?.excerpt ?? '',
+    status: outcome.status,
+    environment: inputs.environment || 'unset',
+    database: inputs.database?.label ?? '',
+    host: inputs.database?.host ?? '',
+    repository: run.repository,
+    workflow: run.workflow,
+    job: run.job,
+    matrix: run.matrix,
+    ref: run.ref,
+    commit: run.commit,
+    actor: run.actor,
+    runUrl: run.runUrl,
+    jobUrl: run.jobUrl,
+  };
+}

@@ -1,0 +1,62 @@
+/** Time and chance, handed in so that tests need not wait. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Resolves after `ms` milliseconds. */
+  sleep(ms: number): Promise<void>;
+  /** A number in [0, 1). */
+  random(): number;
+}
+
+/** What one try came to: an answer that stands, or a reason to try again. */
+export type Try<T> =
+  | { readonly final: true; readonly value: T }
+  | { readonly final: false; readonly value: T; readonly retryAfterMs?: number };
+
+/** The value of the last try and how many there were (at least 1). */
+export interface Tried<T> {
+  readonly value: T;
+  readonly attempts: number;
+}
+
+const FIRST_DELAY_MS = 1_000;
+const LONGEST_DELAY_MS = 30_000;
+/** What is kept back for one last try when the next wait would overrun the budget. */
+const LAST_TRY_MS = 5_000;
+
+/**
+ * Tries until an answer is final or `budgetMs` is used up. Waits with exponential back-off and full jitter
+ * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), or as long as the server asked for.
+ * A wait that would overrun the budget is shortened so that one last try still fits. `attempt` gets the milliseconds
+ * it may take, and must itself end by then. At least one try is made. Throws only what `attempt` throws.
+ */
+export async function retry<T>(
+  attempt: (remainingMs: number) => Promise<Try<T>>,
+  clock: Clock,
+  budgetMs: number,
+): Promise<Tried<T>> {
+  const deadline = clock.now() + budgetMs;
+  let lastTry = false;
+  for (let attempts = 1; ; attempts += 1) {
+    const result = await attempt(Math.max(1, deadline - clock.now()));
+    if (result.final || lastTry) return { value: result.value, attempts };
+    const remaining = deadline - clock.now();
+    const wait =
+      result.retryAfterMs ?? clock.random() * Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempts - 1));
+    lastTry = wait > remaining - LAST_TRY_MS;
+    if (lastTry && remaining < LAST_TRY_MS / 2) return { value: result.value, attempts };
+    await clock.sleep(lastTry ? Math.max(0, Math.min(wait, remaining - LAST_TRY_MS)) : wait);
+  }
+}
+
+/**
+ * The wait that a server asks for, in milliseconds: `Retry-After` in seconds or as a date (RFC 9110, 10.2.3), else
+ * PagerDuty's `ratelimit-reset` in seconds (https://developer.pagerduty.com/docs/rest-api-rate-limits). Undefined when it asks for none.
+ */
+export function readRetryAfter(header: (name: string) => string | undefined, now: number): number | undefined {
+  const value = (header('retry-after') ?? header('ratelimit-reset'))?.trim();
+  if (value === undefined || value === '') return undefined;
+  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1_000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

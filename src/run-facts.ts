@@ -1,0 +1,97 @@
+import { parseJson, textAt } from './json.ts';
+
+/** The variables of the process, as the runner set them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the event needs to know of the run. Texts are raw; empty where the runner did not say. */
+export interface RunFacts {
+  /** `owner/name`. */
+  readonly repository: string;
+  /** The file name of the workflow, e.g. `migrate.yml`; its name where the file is unknown. */
+  readonly workflow: string;
+  /** The job's id; empty for a listener. */
+  readonly job: string;
+  /** The values of the matrix in key order, joined by `-`; empty outside a matrix. */
+  readonly matrix: string;
+  /** Counts from 1; 0 when unknown. */
+  readonly attempt: number;
+  readonly ref: string;
+  readonly commit: string;
+  readonly actor: string;
+  /** The name of the event that started the run, e.g. `push`. */
+  readonly event: string;
+  /** A run that gets no secrets: a pull request of a fork, or anything that Dependabot started. */
+  readonly withoutSecrets: boolean;
+  /** Everybody may read the repository, and so this run's log and summary. Unknown counts as public. */
+  readonly publicRepository: boolean;
+  /** This attempt of the run; empty when unknown. */
+  readonly runUrl: string;
+  /** This job; empty when unknown (GitHub Enterprise Server gives no id). */
+  readonly jobUrl: string;
+}
+
+/** What run-facts are read from. */
+export interface RunContext {
+  readonly environment: Environment;
+  /** The parsed event that started the run; undefined when it could not be read. */
+  readonly payload: unknown;
+  /** The JSON of the matrix context; `null` outside a matrix. */
+  readonly matrix: string;
+  /** The job's REST id. */
+  readonly jobId: string;
+}
+
+/**
+ * Reads the facts of the run. https://docs.github.com/actions/reference/workflows-and-actions/variables
+ * Never throws: what can't be read is empty.
+ */
+export function readRunFacts({ environment, payload, matrix, jobId }: RunContext): RunFacts {
+  const read = (name: string): string => environment[name]?.trim() ?? '';
+  const repository = read('GITHUB_REPOSITORY');
+  const runUrl = readRunUrl(read, repository);
+  const attempt = /^\d{1,9}$/.test(read('GITHUB_RUN_ATTEMPT')) ? Number(read('GITHUB_RUN_ATTEMPT')) : 0;
+  return {
+    repository,
+    workflow: workflowFile(read('GITHUB_WORKFLOW_REF')) || read('GITHUB_WORKFLOW'),
+    job: read('GITHUB_JOB'),
+    matrix: joinMatrix(matrix),
+    attempt,
+    ref: read('GITHUB_REF_NAME') || read('GITHUB_REF'),
+    commit: read('GITHUB_SHA'),
+    actor: read('GITHUB_TRIGGERING_ACTOR') || read('GITHUB_ACTOR'),
+    event: read('GITHUB_EVENT_NAME'),
+    withoutSecrets: isFork(read('GITHUB_EVENT_NAME'), payload) || read('GITHUB_ACTOR') === 'dependabot[bot]',
+    publicRepository: textAt(payload, ['repository', 'private']) !== 'true',
+    runUrl: runUrl !== '' && attempt > 0 ? `${runUrl}/attempts/${attempt}` : runUrl,
+    jobUrl: runUrl !== '' && /^\d+$/.test(jobId) ? `${runUrl}/job/${jobId}` : '',
+  };
+}
+
+/** The file name in a workflow reference such as `acme/shop/.github/workflows/migrate.yml@refs/heads/main`. */
+export function workflowFile(reference: string): string {
+  return /([^/@]+)(?:@.*)?$/.exec(reference.replace(/@.*$/, ''))?.[1] ?? '';
+}
+
+function readRunUrl(read: (name: string) => string, repository: string): string {
+  const server = read('GITHUB_SERVER_URL').replace(/\/+$/, '');
+  const run = read('GITHUB_RUN_ID');
+  return /^https?:\/\//.test(server) && repository !== '' && /^\d+$/.test(run)
+    ? `${server}/${repository}/actions/runs/${run}`
+    : '';
+}
+
+// Secrets are withheld from pull requests of forks, but not from pull_request_target.
+// https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
+function isFork(event: string, payload: unknown): boolean {
+  if (!event.startsWith('pull_request') || event === 'pull_request_target') return false;
+  const base = textAt(payload, ['repository', 'full_name']);
+  const head = textAt(payload, ['pull_request', 'head', 'repo', 'full_name']);
+  return base !== '' && head !== base;
+}
+
+function joinMatrix(json: string): string {
+  const matrix = parseJson(json);
+  if (typeof matrix !== 'object' || matrix === null || Array.isArray(matrix)) return '';
+  const entries = Object.entries(matrix).sort(([one], [other]) => (one < other ? -1 : 1));
+  return entries.map(([, value]) => (typeof value === 'object' ? JSON.stringify(value) : String(value))).join('-');
+}

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+// @actions/core's entry also evaluates its OIDC client and, through it, undici: 40 ms that a page does not need.
+import { issueCommand } from '../node_modules/@actions/core/lib/command.js';
+import { issueFileCommand, prepareKeyValueMessage } from '../node_modules/@actions/core/lib/file-command.js';
+import { summary } from '../node_modules/@actions/core/lib/summary.js';
+import { describeError } from './errors.ts';
+import { parseJson } from './json.ts';
+import type { Runner } from './main.ts';
+import { neutraliseCommands } from './text.ts';
+
+/** The runner of this process, behind the port that main owns. No method throws. */
+export function createRunner(): Runner {
+  const environment = process.env;
+  const attempt = (what: string, write: () => void): void => {
+    try {
+      write();
+    } catch (error) {
+      issueCommand('warning', {}, neutraliseCommands(`${what} could not be written: ${describeError(error)}`));
+    }
+  };
+  return {
+    environment,
+    // https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax#inputs
+    input: name => environment[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
+    payload() {
+      try {
+        return parseJson(readFileSync(environment.GITHUB_EVENT_PATH ?? '', 'utf8'));
+      } catch {
+        return undefined;
+      }
+    },
+    mask: value => issueCommand('add-mask', {}, value),
+    log: text => process.stdout.write(`${neutraliseCommands(text)}\n`),
+    annotate: (level, text) => issueCommand(level, { title: TITLE }, neutraliseCommands(text)),
+    setOutput: (name, value) =>
+      attempt(`The output ${name}`, () => issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value))),
+    async writeSummary(markdown) {
+      try {
+        await summary.addRaw(markdown, true).write();
+      } catch (error) {
+        issueCommand(
+          'warning',
+          {},
+          neutraliseCommands(`The job summary could not be written: ${describeError(error)}`),
+        );
+      }
+    },
+    fail() {
+      process.exitCode = 1;
+    },
+  };
+}
+
+const TITLE = 'PagerDuty Migration Alert';

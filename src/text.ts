@@ -1,0 +1,63 @@
+// Escape sequences a terminal acts on: CSI, OSC, and two-character ones (ECMA-48 section 5).
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const ESCAPES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]{0,2000}(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+
+/** `text` with Unix line ends and without terminal escapes, control, zero-width and bidirectional override characters. */
+export function cleanText(text: string): string {
+  return text.replace(ESCAPES, '').replace(/\r\n?/g, '\n').replace(CONTROLS, '').toWellFormed();
+}
+
+/** `text` in at most `limit` UTF-16 units, its end replaced by `…` when it is longer; a surrogate pair is never split. */
+export function cutText(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const head = text.slice(0, Math.max(0, limit - 1));
+  const last = head.charCodeAt(head.length - 1);
+  return `${last >= 0xd800 && last <= 0xdbff ? head.slice(0, -1) : head}…`;
+}
+
+/** The first line of `text` that is not blank, trimmed; empty when there is none. */
+export function firstLine(text: string): string {
+  return (
+    text
+      .split('\n')
+      .map(line => line.trim())
+      .find(line => line !== '') ?? ''
+  );
+}
+
+/** `template` with every `{name}` that `values` knows filled in; others stay as they are written. */
+export function fillTemplate(template: string, values: Readonly<Record<string, string>>): string {
+  return template.replace(/\{([a-z-]+)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? (values[name] ?? '') : whole,
+  );
+}
+
+/** The `{name}` placeholders of `template` that are not in `known`. */
+export function unknownPlaceholders(template: string, known: readonly string[]): string[] {
+  return [...template.matchAll(/\{([a-z-]+)\}/g)].map(match => match[1] ?? '').filter(name => !known.includes(name));
+}
+
+/**
+ * `text` such that the runner finds no command in it: `::name::` at the start of a line and `##[name]` anywhere.
+ * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+ */
+export function neutraliseCommands(text: string): string {
+  return text.replaceAll('::', ':\u200b:').replaceAll('##[', '#\u200b#[');
+}
+
+/**
+ * `text` as one line of Markdown that shows it as it is: character references can start no structure and no HTML.
+ * https://spec.commonmark.org/0.31.2/#entity-and-numeric-character-references
+ */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/[&<>"'`*_[\]()#|~!\\+@{}$^=:-]/g, character => `&#${character.charCodeAt(0)};`);
+}
+
+/** `text` for the inside of an HTML element such as `<pre>`. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"'`]/g, character => `&#${character.charCodeAt(0)};`);
+}
