@@ -15,12 +15,16 @@ describe('incidents', () => {
         number: 1,
         id: 'Q0000000000001',
         status: 'triggered',
+        urgency: 'high',
+        service: null,
         routingKey: KEY,
         dedupKey: 'shop',
         summary: 'Migration failed',
         openedAt: at,
         resolvedAt: null,
+        assignee: null,
         log: [{ type: 'trigger', at, channel: 'events', event: trigger() }],
+        notes: [],
       },
     ]);
   });

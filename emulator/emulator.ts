@@ -2,31 +2,26 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
-import { enqueue, enqueueChange } from './events.ts';
+import { answer } from './answer.ts';
 import { FaultPlan, type FaultScript, playFault } from './faults.ts';
 import { type Call, parseJson, type Reply } from './http.ts';
 import type { Incident } from './incidents.ts';
 import { type RecordedRequest, RequestLog } from './requests.ts';
-import type { ChangeEvent, State } from './state.ts';
-import { Throttle } from './throttle.ts';
+import { type ChangeEvent, type StateOptions, startState } from './state.ts';
 import { VIEWS, view } from './views.ts';
 
+export type { Account, EscalationPolicy, Service, Token, User } from './account.ts';
+export { exampleAccount } from './example-account.ts';
 export type { Fault, FaultScript } from './faults.ts';
-export type { Incident, LogEntry } from './incidents.ts';
+export type { Incident, LogEntry, Note } from './incidents.ts';
 export type { RecordedRequest } from './requests.ts';
 export type { ChangeEvent } from './state.ts';
 
-export interface EmulatorOptions {
+export interface EmulatorOptions extends StateOptions {
   /** Port on 127.0.0.1; default 0, any free one. */
   readonly port?: number;
   /** PEM texts; with them the emulator speaks https. */
   readonly tls?: { readonly key: string; readonly cert: string };
-  /** Events a minute and routing key before the 429s begin; PagerDuty's is about 120. Default: none. */
-  readonly limit?: number;
-  /** Routing keys that exist. Default: every key of the right form. */
-  readonly knownKeys?: readonly string[];
-  /** Answer to an event for a well-formed key that does not exist: 400, or 202 without effect. Default `refuse`. */
-  readonly unknownKey?: 'refuse' | 'ignore';
   /** Milliseconds since 1970; default the system's clock. */
   readonly clock?: () => number;
 }
@@ -50,25 +45,25 @@ export interface Emulator {
 
 /** Starts a PagerDuty on the loopback. Rejects when the port is taken. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const {
-    port = 0,
-    tls,
-    limit = Number.POSITIVE_INFINITY,
-    knownKeys,
-    unknownKey = 'refuse',
-    clock = Date.now,
-  } = options;
-  const state: State = { knownKeys, unknownKey, throttle: new Throttle(limit), incidents: [], changes: [] };
+  const { port = 0, tls, clock = Date.now } = options;
+  const server: Server = tls === undefined ? createServer() : createTlsServer(tls);
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const bound = typeof address === 'object' && address !== null ? address.port : port;
+  const url = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${bound}`;
+
+  const state = startState(options, url);
   const requests = new RequestLog();
   const faults = new FaultPlan();
   const reset = (): void => {
     state.incidents.length = 0;
     state.changes.length = 0;
     state.throttle.clear();
+    state.restThrottle.clear();
     requests.all.length = 0;
     faults.clear();
   };
-
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const call = await readCall(request, clock);
     if (call.path.startsWith(VIEWS)) return send(response, view({ state, requests, faults, reset }, call));
@@ -82,17 +77,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       send(response, reply);
     }
   };
-  const listener = (request: IncomingMessage, response: ServerResponse): void => {
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     handle(request, response).catch(() => response.destroy());
-  };
+  });
 
-  const server: Server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const bound = typeof address === 'object' && address !== null ? address.port : port;
   return {
-    url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${bound}`,
+    url,
     requests: requests.all,
     incidents: () => structuredClone(state.incidents),
     changes: () => structuredClone(state.changes),
@@ -104,16 +94,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       await once(server, 'close');
     },
   };
-}
-
-function answer(state: State, call: Call): Reply {
-  const routes: Record<string, (state: State, call: Call) => Reply> = {
-    '/v2/enqueue': enqueue,
-    '/v2/change/enqueue': enqueueChange,
-  };
-  const route = routes[call.path];
-  if (route === undefined) return { status: 404, body: { error: { message: 'Not Found', code: 2100 } } };
-  return call.method === 'POST' ? route(state, call) : { status: 405, headers: { allow: 'POST' } };
 }
 
 async function readCall(request: IncomingMessage, clock: () => number): Promise<Call> {

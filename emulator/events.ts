@@ -1,21 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { ongoingWindows, serviceOfKey } from './account.ts';
 import { refusalsOfAlert, refusalsOfChange } from './event-rules.ts';
 import { type Call, isObject, type JsonObject, type Reply } from './http.ts';
-import { applyAlert } from './incidents.ts';
+import { advance, openIncident } from './incidents.ts';
 import type { State } from './state.ts';
 import { BODY_BYTES, eventTexts } from './texts.ts';
+import { urgencyOf } from './urgency.ts';
 
 /** `POST /v2/enqueue`: takes an alert event or refuses it, https://developer.pagerduty.com/docs/events-api-v2/trigger-events/ */
 export function enqueue(state: State, call: Call): Reply {
   return receive(state, call, refusalsOfAlert, (event, routingKey) => {
-    const { event_action: action, dedup_key: given, payload } = event;
+    const given = event.dedup_key;
     // PagerDuty's clients send a blank key when they have none, and PagerDuty makes one then.
     const dedupKey = typeof given === 'string' && given !== '' ? given : randomUUID().replaceAll('-', '');
-    if (action === 'trigger' || action === 'acknowledge' || action === 'resolve') {
-      const summary = isObject(payload) ? String(payload.summary) : '';
-      const at = new Date(call.at).toISOString();
-      applyAlert(state.incidents, { action, routingKey, dedupKey, summary, at, body: event });
-    }
+    applyAlert(state, call, event, { routingKey, dedupKey });
     return { status: 'success', message: 'Event processed', dedup_key: dedupKey };
   });
 }
@@ -26,6 +24,42 @@ export function enqueueChange(state: State, call: Call): Reply {
     state.changes.push({ routingKey, at: new Date(call.at).toISOString(), event });
     return { status: 'success', message: 'Change event processed' };
   });
+}
+
+/**
+ * A trigger joins the open incident of its (routing key, dedup key) or opens a new one, never an old one again; acknowledge and resolve without an open
+ * incident are dropped. A disabled service drops everything, one in maintenance opens nothing
+ * (https://support.pagerduty.com/main/docs/why-incidents-fail-to-trigger).
+ */
+function applyAlert(state: State, call: Call, event: JsonObject, keys: { routingKey: string; dedupKey: string }): void {
+  const { event_action: type, payload } = event;
+  if (type !== 'trigger' && type !== 'acknowledge' && type !== 'resolve') return;
+  const service = serviceOfKey(state.account, keys.routingKey);
+  if (service?.status === 'disabled') return;
+  const at = new Date(call.at).toISOString();
+  const { summary, severity } = isObject(payload) ? payload : {};
+  const open = state.incidents.find(
+    each => each.routingKey === keys.routingKey && each.dedupKey === keys.dedupKey && each.status !== 'resolved',
+  );
+  if (open !== undefined) {
+    advance(open, { type, at, channel: 'events', event });
+    if (type === 'trigger') open.summary = String(summary);
+  } else if (type === 'trigger' && !isInMaintenance(state, service?.id, service?.status, call.at)) {
+    const urgency = urgencyOf(service, String(severity), call.at);
+    openIncident(state.incidents, {
+      service: service?.id ?? null,
+      urgency,
+      ...keys,
+      summary: String(summary),
+      at,
+      event,
+    });
+  }
+}
+
+function isInMaintenance({ account }: State, id: string | undefined, status: string | undefined, now: number): boolean {
+  if (account === undefined || id === undefined) return false;
+  return status === 'maintenance' || ongoingWindows(account, id, now).length > 0;
 }
 
 function receive(
