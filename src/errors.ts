@@ -8,18 +8,26 @@ export interface Problem {
 
 /** The text of whatever was thrown, with its causes, on one line. Never throws, whatever `thrown` is. */
 export function describeError(thrown: unknown): string {
-  const parts: string[] = [];
-  let current: unknown = thrown;
-  for (let depth = 0; depth < 5 && current !== undefined && current !== null; depth += 1) {
-    parts.push(current instanceof Error ? describeOne(current) : String(current));
-    current = current instanceof Error ? current.cause : undefined;
-  }
-  return parts.length === 0 ? String(thrown) : parts.join(': ');
+  return describeChain(thrown, DEEPEST).replace(/\s*\n\s*/g, ' ');
 }
 
-function describeOne(error: Error): string {
+const DEEPEST = 5;
+
+// Reading a foreign object can throw: getters, proxies and toString are code.
+function describeChain(thrown: unknown, levels: number): string {
+  try {
+    if (!(thrown instanceof Error)) return String(thrown);
+    const { cause } = thrown;
+    const followed = levels > 1 && cause !== undefined && cause !== null && cause !== thrown;
+    return [describeOne(thrown, levels), ...(followed ? [describeChain(cause, levels - 1)] : [])].join(': ');
+  } catch {
+    return 'an error without a readable text';
+  }
+}
+
+function describeOne(error: Error, levels: number): string {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  const inner = error instanceof AggregateError ? error.errors.map(each => describeError(each)).join('; ') : '';
-  const message = error.message || inner || error.name;
+  const parts = error instanceof AggregateError && levels > 1 ? error.errors.slice(0, DEEPEST) : [];
+  const message = String(error.message || parts.map(each => describeChain(each, levels - 1)).join('; ') || error.name);
   return code === undefined || message.includes(code) ? message : `${message} (${code})`;
 }

@@ -1,4 +1,5 @@
 import { describeError } from '../errors.ts';
+import { firstLine } from '../text.ts';
 
 /** A YAML value of the failsafe schema: every scalar stays the text that was written (`1.10`, `yes`, `0123`). */
 export type YamlValue = string | readonly YamlValue[] | { readonly [key: string]: YamlValue };
@@ -20,8 +21,13 @@ export async function parseYaml(text: string): Promise<Parsed> {
     return { value: toValue(load(text, { schema: FAILSAFE_SCHEMA }), budget, 0) };
   } catch (error) {
     const json = parseJson(text);
-    return json === undefined ? { failure: describeError(error).split('\n')[0] ?? 'not YAML' } : { value: json };
+    return json === undefined ? { failure: describeFailure(error) } : { value: json };
   }
+}
+
+// js-yaml shows the place in the lines below the first.
+function describeFailure(error: unknown): string {
+  return error instanceof Error ? firstLine(error.message) : describeError(error);
 }
 
 /** Whether `value` is a map. */
