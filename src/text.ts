@@ -44,7 +44,7 @@ export function unknownPlaceholders(template: string, known: readonly string[]):
  * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */
 export function neutraliseCommands(text: string): string {
-  return text.replaceAll('::', ':\u200b:').replaceAll('##[', '#\u200b#[');
+  return text.replace(/:(?=:)|#(?=#\[)/g, '$&\u200b');
 }
 
 /**
