@@ -1,9 +1,9 @@
 import { Agent } from 'node:https';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { acknowledge, change, event, resolve, trigger as triggerBy } from '@pagerduty/pdjs';
+import { acknowledge, api, change, event, resolve, trigger as triggerBy } from '@pagerduty/pdjs';
 import { generate } from 'selfsigned';
-import type { Emulator } from '../emulator/emulator.ts';
-import { KEY, start } from './emulator-calls.ts';
+import { type Emulator, exampleAccount } from '../emulator/emulator.ts';
+import { KEY, SHOP_KEY, start } from './emulator-calls.ts';
 
 /** PagerDuty's own client speaks https only, so the emulator does too here; the certificate is made anew. */
 let tls = { key: '', cert: '' };
@@ -71,4 +71,66 @@ test("PagerDuty's client pdjs, a change event", async () => {
   const answer = await change({ ...settings(emulator), data: { ...data, payload } });
   expect([answer.status, answer.data]).toEqual([202, { status: 'success', message: 'Change event processed' }]);
   expect(emulator.changes().map(each => each.event.payload)).toEqual([payload]);
+});
+
+describe("PagerDuty's client pdjs, the REST API", () => {
+  const bearer = { token: 'pdus+example', tokenType: 'bearer' };
+  const token = { token: 'account-key-0000001+' };
+  const from = { headers: { From: 'anna@example.com' } };
+
+  test('finds a service and who is on call', async () => {
+    const emulator = await start({ tls, account: exampleAccount() });
+    const pd = api({ ...settings(emulator), ...token });
+    const named = { name: 'Shop database', 'include[]': ['integrations'] };
+    const { data: found } = await pd.get('/services', { queryParameters: named });
+    expect(found).toHaveProperty('services.0.integrations.0.integration_key', SHOP_KEY);
+    const ids = [found.services[0].escalation_policy.id];
+    const { data: answer } = await pd.get('/oncalls', { queryParameters: { 'escalation_policy_ids[]': ids } });
+    expect(answer).toHaveProperty('oncalls.1.user.summary', 'Anna Berg');
+  });
+
+  test('opens, notes and resolves an incident', async () => {
+    const emulator = await start({ tls, account: exampleAccount() });
+    const pd = api({ ...settings(emulator), ...token, ...from });
+    const service = { id: 'PSHOPDB', type: 'service_reference' };
+    const incident = { type: 'incident', title: 'Migration failed', service, incident_key: 'shop' };
+    const opened = await pd.post('/incidents', { data: { incident } });
+    expect(opened.status).toBe(201);
+    expect((await pd.post('/incidents', { data: { incident } })).data.error.code).toBe(2002);
+    const path = `/incidents/${opened.data.incident.id}`;
+    expect((await pd.post(`${path}/notes`, { data: { note: { content: 'Again' } } })).status).toBe(200);
+    const resolved = { type: 'incident_reference', status: 'resolved' };
+    expect((await pd.put(path, { data: { incident: resolved } })).data.incident.status).toBe('resolved');
+    expect(emulator.incidents().map(each => [each.status, each.notes.length])).toEqual([['resolved', 1]]);
+  });
+
+  test('turns the pages', async () => {
+    const emulator = await start({ tls, account: exampleAccount() });
+    for (const dedup_key of ['a', 'b', 'c', 'd', 'e']) {
+      await triggerBy({ ...settings(emulator), data: { ...data, routing_key: SHOP_KEY, dedup_key } });
+    }
+    const pd = api({ ...settings(emulator), ...bearer });
+    let { data: page, next } = await pd.get('/incidents', { queryParameters: { limit: '2' } });
+    const sizes = [page.incidents.length];
+    while (next !== undefined) {
+      ({ data: page, next } = await next());
+      sizes.push(page.incidents.length);
+    }
+    expect(sizes).toEqual([2, 2, 1]);
+  });
+
+  test('waits when there were too many calls', async () => {
+    let now = 0;
+    const emulator = await start({ tls, account: exampleAccount(), restLimit: 1, clock: () => (now += 31_000) });
+    const pd = api({ ...settings(emulator), ...bearer });
+    expect((await pd.get('/services')).status).toBe(200);
+    expect((await pd.get('/services')).status).toBe(200);
+    expect(emulator.requests.map(each => each.status)).toEqual([200, 429, 200]);
+  });
+
+  test('a refused token', async () => {
+    const emulator = await start({ tls, account: exampleAccount() });
+    const pd = api({ ...settings(emulator), token: 'pdus+example' });
+    await expect(pd.get('/services')).rejects.toMatchObject({ status: 401 });
+  });
 });

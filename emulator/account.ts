@@ -1,3 +1,5 @@
+import { isObject } from './http.ts';
+
 /** The account that the REST API shows: what somebody has set up in PagerDuty, right or wrong. Plain JSON, so that it can come from a file. */
 export interface Account {
   /** First part of the host of every `html_url`; default `example`. */
@@ -98,9 +100,8 @@ export interface MaintenanceWindow {
 
 /** True for JSON that has the lists of an account; their entries are taken as they are. */
 export function isAccount(json: unknown): json is Account {
-  if (typeof json !== 'object' || json === null) return false;
   const lists = ['tokens', 'users', 'escalationPolicies', 'services'];
-  return lists.every(name => name in json && Array.isArray(Object.entries(json).find(([key]) => key === name)?.[1]));
+  return isObject(json) && lists.every(name => Array.isArray(json[name]));
 }
 
 /** The service to which events with this routing key go; undefined when the account has no such key. */
