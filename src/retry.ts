@@ -41,8 +41,9 @@ export async function retry<T>(
     const result = await attempt(Math.max(1, deadline - clock.now()));
     if (result.final || lastTry) return { value: result.value, attempts };
     const remaining = deadline - clock.now();
-    const wait =
-      result.retryAfterMs ?? clock.random() * Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempts - 1));
+    const backOff = clock.random() * Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempts - 1));
+    // A server that asks for hardly any wait, or for one that is over, would otherwise be asked in a tight loop.
+    const wait = Math.max(result.retryAfterMs ?? 0, backOff);
     lastTry = wait > remaining - LAST_TRY_MS;
     if (lastTry && remaining < LAST_TRY_MS / 2) return { value: result.value, attempts };
     await clock.sleep(lastTry ? Math.max(0, Math.min(wait, remaining - LAST_TRY_MS)) : wait);
