@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Server } from './database.ts';
+import { Missing } from './missing.ts';
+import { startPglite } from './pglite.ts';
+import { startPostgres } from './postgres.ts';
+import { endRunning } from './shell.ts';
+import { stageIn } from './stage.ts';
+import { type Run, STORIES } from './stories.ts';
+import type { Installed, Tool } from './tool.ts';
+import { TOOLS } from './tools.ts';
+
+/** A tool that is installed and has a server to work on. `tell` runs its stories, one after the other. */
+export type OnTheBench = {
+  tool: Tool;
+  installed: Installed;
+  folder: string;
+  tell: () => AsyncGenerator<Run & { story: string }>;
+};
+
+export type Skipped = { name: string; reason: string };
+
+/**
+ * Puts one tool after the other on the bench, each with its databases, and takes everything down at the end, whatever happens.
+ * `E2E_ONLY` (names, comma-separated) leaves out the others. Gives the tools that could not be had, each with the reason.
+ */
+export async function bench(work: (on: OnTheBench) => Promise<void>): Promise<Skipped[]> {
+  const root = mkdtempSync(join(tmpdir(), 'e2e-projects-'));
+  const takeDown = () => {
+    endRunning();
+    rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+  };
+  process.once('exit', takeDown);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+  const servers = new Map<Tool['server'], Server>();
+  const serverFor = async (tool: Tool) => {
+    const server = servers.get(tool.server) ?? (await (tool.server === 'pglite' ? startPglite() : startPostgres()));
+    servers.set(tool.server, server);
+    return server;
+  };
+  const skipped: Skipped[] = [];
+  try {
+    for (const tool of chosen(process.env.E2E_ONLY)) {
+      try {
+        const installed = await tool.install();
+        await work(onTheBench(tool, installed, await serverFor(tool), join(root, tool.name)));
+      } catch (error) {
+        if (!(error instanceof Missing)) throw error;
+        skipped.push({ name: tool.name, reason: error.message });
+      }
+    }
+  } finally {
+    for (const server of servers.values()) await server.close();
+    process.removeListener('exit', takeDown);
+    takeDown();
+  }
+  return skipped;
+}
+
+function onTheBench(tool: Tool, installed: Installed, server: Server, folder: string): OnTheBench {
+  async function* tell(): AsyncGenerator<Run & { story: string }> {
+    for (const [story, play] of Object.entries(STORIES)) {
+      const database = await server.create(`${tool.name}_${story}`.replace(/\W/g, '_'));
+      const stage = stageIn(join(folder, story), tool, installed, database);
+      for (const run of await play(stage)) yield { ...run, story };
+    }
+  }
+  return { tool, installed, folder, tell };
+}
+
+function chosen(only: string | undefined): Tool[] {
+  if (!only) return TOOLS;
+  const names = only.split(',').map(name => name.trim());
+  const unknown = names.filter(name => !TOOLS.some(tool => tool.name === name));
+  if (unknown.length > 0) throw new Error(`E2E_ONLY names ${unknown}; there are ${TOOLS.map(tool => tool.name)}`);
+  return TOOLS.filter(tool => names.includes(tool.name));
+}

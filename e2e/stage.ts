@@ -1,0 +1,79 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Database } from './database.ts';
+import type { Migration } from './migrations.ts';
+import { type Printed, runLine, type Streams } from './shell.ts';
+import type { Installed, Project, Tool } from './tool.ts';
+import { snapshot, type Truth, truth } from './truth.ts';
+
+/** A project of one tool in a folder of its own, and the database that it migrates. */
+export type Stage = { tool: Tool; installed: Installed; folder: string; database: Database };
+
+/** What one run printed, what report it left, and what really happened to the database. */
+export type Observed = Printed & { report: string | undefined; truth: Truth; seconds: number };
+
+/** `begun: false` says that the tool is not to come as far as running a migration. */
+export type Situation = { migrations: Migration[]; streams: Streams; begun: boolean; database?: Database };
+
+/** Makes the folder, with the tool's packages where its project looks for them. */
+export function stageIn(folder: string, tool: Tool, installed: Installed, database: Database): Stage {
+  mkdirSync(folder, { recursive: true });
+  const packages = join(installed.home, 'node_modules');
+  if (existsSync(packages)) symlinkSync(packages, join(folder, 'node_modules'));
+  return { tool, installed, folder, database };
+}
+
+/** Writes the migrations, runs the tool over them, and asks the database before and after. */
+export async function observe(stage: Stage, { migrations, streams, begun, database }: Situation): Promise<Observed> {
+  const { tool, folder } = stage;
+  const project = write(stage, migrations, database);
+  const report = project.report === undefined ? undefined : join(folder, project.report);
+  if (report) rmSync(report, { force: true });
+  const before = await snapshot(stage.database, tool);
+  const start = performance.now();
+  const printed = await runLine(project.migrate, { cwd: folder, env: environment(stage, project), streams });
+  const seconds = (performance.now() - start) / 1000;
+  const after = await snapshot(stage.database, tool);
+  return {
+    ...printed,
+    report: report && existsSync(report) ? readFileSync(report, 'utf8') : undefined,
+    truth: truth(before, after, migrations, begun, tool),
+    seconds,
+  };
+}
+
+/** Mends the migrations and does what the tool asks for before it tries again. */
+export async function recover(stage: Stage, migrations: Migration[]): Promise<void> {
+  const project = write(stage, migrations);
+  if (project.recover === undefined) return;
+  const { rc, combined } = await runLine(project.recover, {
+    cwd: stage.folder,
+    env: environment(stage, project),
+    streams: 'split',
+  });
+  if (rc !== 0) throw new Error(`${stage.tool.name}: \`${project.recover}\` ended with ${rc}: ${combined}`);
+}
+
+function write({ tool, folder, database, installed }: Stage, migrations: Migration[], other?: Database): Project {
+  return tool.write(folder, migrations, other ?? database, installed.home);
+}
+
+/** What a workflow's step has, and the tool's own; the home folder is the project's, so that nobody's settings come in. */
+function environment({ folder, installed }: Stage, project: Project): Record<string, string> {
+  const path = [...installed.path, dirname(process.execPath), process.env.PATH ?? ''].join(':');
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value && /^(JAVA_|GEM_|RUBY)/.test(name) ? [[name, value]] : [],
+    ),
+  );
+  return {
+    ...inherited,
+    HOME: folder,
+    LANG: 'C.UTF-8',
+    TZ: 'UTC',
+    CI: 'true',
+    GITHUB_ACTIONS: 'true',
+    PATH: path,
+    ...project.env,
+  };
+}

@@ -1,0 +1,121 @@
+import { type Database, unreachable } from './database.ts';
+import { type Fault, type Migration, migrations, SAID } from './migrations.ts';
+import type { Streams } from './shell.ts';
+import { type Observed, observe, recover, type Stage } from './stage.ts';
+import type { Tool } from './tool.ts';
+
+/** What a person would read out of the output of a failed run; undefined where the tool does not tell. */
+export type Expected = { named: string | undefined; error: string | undefined; category: string | undefined };
+
+/** One run of a tool in one situation; `expected` is undefined when it is meant to succeed. */
+export type Run = Observed & { case: string; streams: Streams; expected: Expected | undefined };
+
+type Mistake = Exclude<Fault, 'none' | 'autocommit'>;
+
+/** Runs that share a database, one after the other. */
+type Story = (stage: Stage) => Promise<Run[]>;
+
+/** What can become of a migration. `split` and `mixed` fail, are mended and run again; the others each fail in a way of their own. */
+export const STORIES: Record<string, Story> = {
+  split: stage => breakAndMend(stage, 'split'),
+  mixed: stage => breakAndMend(stage, 'mixed'),
+  first: async stage => [await failing(stage, 'first', 'first')],
+  async autocommit(stage) {
+    // Some tools split the statements, some do not and fail earlier: only the state of the database is of interest.
+    const observed = await observe(stage, { migrations: migrations('autocommit'), streams: 'split', begun: true });
+    const expected = { named: undefined, error: undefined, category: undefined };
+    return [{ ...observed, case: 'autocommit', streams: 'split', expected }];
+  },
+  unique: async stage => [await failing(stage, 'unique', 'unique')],
+  syntax: async stage => [await failing(stage, 'syntax', 'syntax')],
+  'lock-timeout': stage =>
+    whileHeld(stage, 'LOCK TABLE held.ledger', async () => [await failing(stage, 'lock-timeout', 'lock-timeout')]),
+  'lock-held': ({ tool, ...rest }) => {
+    const { lock } = tool;
+    if (lock === undefined) return Promise.resolve([]);
+    const expected = { named: undefined, error: lock.says, category: 'LockError' };
+    const stage = { tool, ...rest };
+    return whileHeld(stage, lock.sql, async () => [await refused(stage, 'lock-held', migrations('none'), expected)]);
+  },
+  unreachable: async stage => {
+    const expected = { named: undefined, error: undefined, category: 'ConnectionError' };
+    return [await refused(stage, 'unreachable', migrations('none'), expected, unreachable(stage.database))];
+  },
+};
+
+async function breakAndMend(stage: Stage, streams: Streams): Promise<Run[]> {
+  const { tool } = stage;
+  const mended = migrations('none');
+  const label = streams === 'mixed' ? '-mixed' : '';
+  const told: Run[] = [await failing(stage, `sql-fail${label}`, 'missing-table', streams)];
+  if (tool.tracking !== undefined && streams === 'split') told.push(await failingAgain(stage));
+  await recover(stage, mended);
+  told.push(await succeeding(stage, `mended${label}`, streams));
+  if (tool.tracking !== undefined) told.push(await succeeding(stage, `nothing-pending${label}`, streams));
+  if (tool.checksums !== undefined && streams === 'split') {
+    const expected = { named: undefined, error: tool.checksums, category: 'ChecksumError' };
+    told.push(await refused(stage, 'checksum', edited(mended), expected));
+  }
+  return told;
+}
+
+async function failing(stage: Stage, name: string, fault: Mistake, streams: Streams = 'split'): Promise<Run> {
+  const broken = migrations(fault);
+  const observed = await observe(stage, { migrations: broken, streams, begun: true });
+  return {
+    ...observed,
+    case: name,
+    streams,
+    expected: expectedOf(stage.tool, broken[fault === 'first' ? 0 : 1], fault),
+  };
+}
+
+/** The same failure once more: earlier migrations are applied by now, and some tools refuse until a person has recovered. */
+async function failingAgain(stage: Stage): Promise<Run> {
+  const { stuck } = stage.tool;
+  if (stuck === undefined) return failing(stage, 'sql-fail-again', 'missing-table');
+  const expected = { named: undefined, error: stuck, category: 'DatabaseError' };
+  return refused(stage, 'sql-fail-again', migrations('missing-table'), expected);
+}
+
+async function succeeding(stage: Stage, name: string, streams: Streams): Promise<Run> {
+  const observed = await observe(stage, { migrations: migrations('none'), streams, begun: true });
+  return { ...observed, case: name, streams, expected: undefined };
+}
+
+async function refused(
+  stage: Stage,
+  name: string,
+  set: Migration[],
+  expected: Expected,
+  database?: Database,
+): Promise<Run> {
+  const situation = { migrations: set, streams: 'split', begun: false } as const;
+  const observed = await observe(stage, database === undefined ? situation : { ...situation, database });
+  return { ...observed, case: name, streams: 'split', expected };
+}
+
+/** Lets another session hold the lock meanwhile; a server that serves one session only has no such story. */
+async function whileHeld({ database }: Stage, sql: string, story: () => Promise<Run[]>): Promise<Run[]> {
+  if (database.hold === undefined) return [];
+  const release = await database.hold(sql);
+  try {
+    return await story();
+  } finally {
+    await release();
+  }
+}
+
+function expectedOf(tool: Tool, migration: Migration, fault: Mistake): Expected {
+  const { error, category } = SAID[fault];
+  const silent = tool.tellsError === false;
+  return {
+    named: tool.named?.(migration),
+    error: silent ? undefined : error,
+    category: silent ? 'DatabaseError' : category,
+  };
+}
+
+function edited([first, ...others]: [Migration, ...Migration[]]): Migration[] {
+  return [{ ...first, statements: [...first.statements, 'SELECT 1'] }, ...others];
+}

@@ -1,0 +1,34 @@
+import type { Tool } from './tool.ts';
+import { confiture } from './tools/confiture.ts';
+import { psql, rails, sqitch } from './tools/debian.ts';
+import { golangMigrate, goose, sqlMigrate } from './tools/go.ts';
+import { flyway, liquibase } from './tools/java.ts';
+import { dbmate, drizzle, knex, pgMigrate, sequelize, typeorm } from './tools/node.ts';
+import { alembic, django } from './tools/python.ts';
+
+/** Every tool that is really run, Confiture first. */
+export const TOOLS: Tool[] = [
+  ...confiture,
+  dbmate,
+  ...pgMigrate,
+  knex,
+  typeorm,
+  sequelize,
+  ...drizzle,
+  alembic,
+  django,
+  goose,
+  golangMigrate,
+  sqlMigrate,
+  ...flyway,
+  liquibase,
+  rails,
+  sqitch,
+  ...psql,
+];
+
+/** Tools that the action understands and that no package registry has: their outputs are tested from published samples only. */
+export const NOT_TO_BE_HAD: Record<string, string> = {
+  Prisma: 'its command line downloads an engine that no package registry has',
+  Atlas: 'its command line is published on its own site only, in no package registry',
+};

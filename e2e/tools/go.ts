@@ -1,0 +1,68 @@
+import { fromGo } from '../installers.ts';
+import { type Migration, script } from '../migrations.ts';
+import type { Tool } from '../tool.ts';
+import { writeEach, writeFiles } from './files.ts';
+
+const stem = (item: Migration) => `${item.version}_${item.name}`;
+
+export const goose: Tool = {
+  name: 'goose',
+  title: 'goose',
+  install: () =>
+    fromGo(
+      'github.com/pressly/goose/v3/cmd/goose@v3.27.3',
+      'no_clickhouse no_libsql no_mssql no_mysql no_sqlite3 no_spanner no_vertica no_ydb no_duckdb',
+    ),
+  write(folder, migrations, database) {
+    writeEach(folder, migrations, item => [
+      `migrations/${stem(item)}.sql`,
+      `${item.autocommit ? '-- +goose NO TRANSACTION\n' : ''}-- +goose Up\n${script(item)}\n-- +goose Down\nSELECT 1;\n`,
+    ]);
+    return { migrate: 'goose -dir migrations up', env: { GOOSE_DRIVER: 'postgres', GOOSE_DBSTRING: database.url } };
+  },
+  tracking: 'SELECT version_id AS id FROM goose_db_version WHERE is_applied',
+  id: item => item.version,
+  named: stem,
+};
+
+export const golangMigrate: Tool = {
+  name: 'golang-migrate',
+  title: 'golang-migrate',
+  install: () => fromGo('github.com/golang-migrate/migrate/v4/cmd/migrate@v4.19.1', 'postgres file'),
+  write(folder, migrations, database) {
+    writeEach(folder, migrations, item => [`migrations/${stem(item)}.up.sql`, script(item)]);
+    const splitting = migrations.some(item => item.autocommit) ? '&x-multi-statement=true' : '';
+    return {
+      migrate: 'migrate -path migrations -database "$DATABASE_URL" up',
+      env: { DATABASE_URL: `${database.url}${splitting}` },
+      recover: `migrate -path migrations -database "$DATABASE_URL" force ${migrations[0]?.version}`,
+    };
+  },
+  tracking: `SELECT m.id FROM schema_migrations s, (VALUES ('20260101120000'), ('20260102120000'), ('20260103120000')) m(id)
+    WHERE m.id < s.version::text OR (m.id = s.version::text AND NOT s.dirty)`,
+  id: item => item.version,
+  named: undefined,
+  stuck: 'Dirty database version',
+};
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: sql-migrate puts the variable in
+const DBCONFIG = 'production:\n  dialect: postgres\n  datasource: ${DATABASE_URL}\n  dir: migrations\n';
+
+export const sqlMigrate: Tool = {
+  name: 'sql-migrate',
+  title: 'sql-migrate',
+  install: () => fromGo('github.com/rubenv/sql-migrate/sql-migrate@v1.8.1', ''),
+  write(folder, migrations, database) {
+    writeFiles(folder, {
+      'dbconfig.yml': DBCONFIG,
+    });
+    writeEach(folder, migrations, item => [
+      `migrations/${stem(item)}.sql`,
+      `-- +migrate Up${item.autocommit ? ' notransaction' : ''}\n${script(item)}\n-- +migrate Down\n`,
+    ]);
+    return { migrate: 'sql-migrate up -env=production', env: { DATABASE_URL: database.url } };
+  },
+  tracking: 'SELECT id FROM gorp_migrations',
+  id: item => `${stem(item)}.sql`,
+  named: stem,
+};

@@ -1,0 +1,100 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import { cached } from '../cache.ts';
+import { debian } from '../debian.ts';
+import { fromNpm, java } from '../installers.ts';
+import { type Migration, script } from '../migrations.ts';
+import { install } from '../shell.ts';
+import type { Installed, Tool } from '../tool.ts';
+import { removeFiles, writeEach, writeFiles } from './files.ts';
+
+const FLYWAY = '11.8.2';
+
+/** Flyway's command line, which is published on Maven Central as an archive. */
+async function installFlyway(): Promise<Installed> {
+  await java();
+  const home = await cached(`flyway-${FLYWAY}`, async folder => {
+    await debian('mvn -version', ['maven']);
+    const artifact = `org.flywaydb:flyway-commandline:${FLYWAY}:tar.gz`;
+    await install(`mvn -q -B dependency:get -Dartifact=${artifact} -Dtransitive=false`, folder);
+    await install(`mvn -q -B dependency:copy -Dartifact=${artifact} -DoutputDirectory=.`, folder);
+    await install('tar -xzf *.tar.gz --strip-components=1 && rm *.tar.gz && chmod +x flyway', folder);
+  });
+  return { version: FLYWAY, home, path: [home] };
+}
+
+const flywayText: Tool = {
+  name: 'flyway',
+  title: 'Flyway',
+  install: installFlyway,
+  write(folder, migrations, database) {
+    writeEach(folder, migrations, item => [`sql/V${item.number}__${item.name}.sql`, script(item)]);
+    return {
+      migrate: 'flyway -locations=filesystem:sql migrate',
+      env: {
+        FLYWAY_URL: `jdbc:postgresql://${database.host}:${database.port}/${database.name}`,
+        FLYWAY_USER: database.user,
+        FLYWAY_PASSWORD: database.password,
+        FLYWAY_CONNECT_RETRIES: '0',
+        REDGATE_DISABLE_TELEMETRY: 'true',
+      },
+    };
+  },
+  tracking: 'SELECT version AS id FROM flyway_schema_history WHERE success AND version IS NOT NULL',
+  id: item => `${item.number}`,
+  named: item => item.name.replaceAll('_', '[_ ]'),
+  checksums: 'checksum mismatch',
+};
+
+const flywayJson: Tool = {
+  ...flywayText,
+  name: 'flyway-json',
+  write(...given) {
+    const project = flywayText.write(...given);
+    return { ...project, migrate: 'flyway -outputType=json -locations=filesystem:sql migrate' };
+  },
+};
+
+/** Flyway as text and with `-outputType=json`. */
+export const flyway: Tool[] = [flywayText, flywayJson];
+
+const LIQUIBASE = 'node_modules/liquibase/dist/liquibase';
+
+export const liquibase: Tool = {
+  name: 'liquibase',
+  title: 'Liquibase',
+  install: async () => {
+    await java();
+    const installed = await fromNpm('liquibase@4.28.1');
+    const folder = join(installed.home, LIQUIBASE);
+    chmodSync(join(folder, 'liquibase'), 0o755);
+    return { ...installed, path: [folder] };
+  },
+  write(folder, migrations, database, home) {
+    removeFiles(folder, 'changelog.sql');
+    const changesets = migrations.map(
+      item =>
+        `--changeset bob:${changesetId(item)}${item.autocommit ? ' runInTransaction:false' : ''}\n${script(item)}`,
+    );
+    writeFiles(folder, { 'changelog.sql': `--liquibase formatted sql\n\n${changesets.join('\n')}` });
+    return {
+      migrate: 'liquibase update --changelog-file=changelog.sql',
+      env: {
+        LIQUIBASE_COMMAND_URL: `jdbc:postgresql://${database.host}:${database.port}/${database.name}`,
+        LIQUIBASE_COMMAND_USERNAME: database.user,
+        LIQUIBASE_COMMAND_PASSWORD: database.password,
+        LIQUIBASE_HOME: join(home, LIQUIBASE),
+        LIQUIBASE_ANALYTICS_ENABLED: 'false',
+        LIQUIBASE_SHOW_BANNER: 'false',
+      },
+    };
+  },
+  tracking: 'SELECT id FROM databasechangelog',
+  id: changesetId,
+  named: changesetId,
+  checksums: 'checksum',
+};
+
+function changesetId({ number, name }: Migration): string {
+  return `${number}-${name.replaceAll('_', '-')}`;
+}
