@@ -106,6 +106,15 @@ describe('an event of a known key is an incident of its service', () => {
     expect((await rest(`${url}/incidents/1/alerts`)).body).toHaveProperty('alerts.0.status', 'resolved');
   });
 
+  test('whoever is on call first has got it', async () => {
+    const levels = [{ users: [] }, { users: ['POMAR02'] }];
+    const { url } = await start({ account: exampleAccount({ policy: { levels } }) });
+    await post(`${url}/v2/enqueue`, shopEvent());
+    const { body } = await rest(`${url}/incidents/1`);
+    expect(body).toHaveProperty('incident.assignments.length', 1);
+    expect(body).toHaveProperty('incident.assignments.0.assignee.summary', 'Omar Haddad');
+  });
+
   test('an event of a key outside the account is none', async () => {
     const emulator = await start({ account, knownKeys: 'any' });
     await post(`${emulator.url}/v2/enqueue`, trigger());
@@ -300,6 +309,8 @@ describe('a change of an incident', () => {
     for (const status of statuses)
       answer = (await update(emulator.url, '1', { type: 'incident_reference', status })).status;
     expect([answer, lines(emulator)]).toEqual([last, [line]]);
+    const ended = emulator.incidents().map(each => each.resolvedAt !== null);
+    expect(ended).toEqual([line.startsWith('resolved')]);
   });
 
   test('an event after a resolve by hand opens a new one', async () => {

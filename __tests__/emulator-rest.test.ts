@@ -102,11 +102,11 @@ describe('how often', () => {
       return [status, ...['limit', 'remaining', 'reset'].map(name => headers.get(`ratelimit-${name}`))];
     };
     expect(await ask(0)).toEqual([200, '2', '1', '60']);
-    expect(await ask(20)).toEqual([200, '2', '0', '40']);
+    expect(await ask(20.5)).toEqual([200, '2', '0', '40']);
     expect(await ask(30)).toEqual([429, '2', '0', '30']);
     expect(await ask(30, TOKENS.user)).toEqual([200, '2', '1', '60']);
     expect((await rest(`${url}/services`)).body).toEqual({ error: { message: 'Rate Limit Exceeded', code: 2020 } });
-    expect(await ask(60)).toEqual([200, '2', '0', '20']);
+    expect(await ask(60)).toEqual([200, '2', '0', '21']);
   });
 
   test('960 a minute, unless told otherwise', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { get, KEY, post, start, trigger } from './emulator-calls.ts';
+import { exampleAccount } from '../emulator/emulator.ts';
+import { get, KEY, post, rest, start, trigger } from './emulator-calls.ts';
 
 describe('views', () => {
   test('show what the library shows', async () => {
@@ -41,12 +42,14 @@ describe('views', () => {
   });
 
   test('reset forgets everything', async () => {
-    const emulator = await start({ limit: 1 });
+    const emulator = await start({ limit: 1, restLimit: 1, account: exampleAccount(), knownKeys: 'any' });
+    expect((await rest(`${emulator.url}/services`)).status).toBe(200);
     await post(`${emulator.url}/v2/enqueue`, trigger());
     await post(`${emulator.url}/v2/change/enqueue`, { routing_key: KEY, payload: { summary: 'Applied' } });
     emulator.fault({ status: 503, times: 'always' });
     expect(await post(`${emulator.url}/emulator/reset`, '')).toEqual({ status: 200, body: { status: 'reset' } });
     expect([emulator.incidents(), emulator.changes(), emulator.requests]).toEqual([[], [], []]);
+    expect((await rest(`${emulator.url}/services`)).status).toBe(200);
     expect((await post(`${emulator.url}/v2/enqueue`, trigger())).status).toBe(202);
     expect(emulator.incidents().map(each => each.number)).toEqual([1]);
   });

@@ -1,4 +1,4 @@
-import type { User } from './account.ts';
+import type { Token, User } from './account.ts';
 import type { Call, Reply } from './http.ts';
 import { findAuthor, findToken, forbid } from './rest-auth.ts';
 import { NOT_A_HASH, NOT_FOUND, RATE_LIMITED, UNAUTHORIZED } from './rest-errors.ts';
@@ -47,10 +47,12 @@ export function rest(state: State, call: Call): Reply {
   return { ...reply, headers: { ...reply.headers, ...headers } };
 }
 
-function dispatch(shown: Writable, call: Call, token: Parameters<typeof forbid>[0]): Reply {
+function dispatch(shown: Writable, call: Call, token: Token): Reply {
   for (const [path, scope, read] of call.method === 'GET' ? READS : []) {
-    const [, first = '', second = ''] = path.exec(call.path) ?? [];
-    if (path.test(call.path)) return forbid(token, call.method, scope) ?? read(shown, call, first, second);
+    const match = path.exec(call.path);
+    if (match === null) continue;
+    const [, first = '', second = ''] = match;
+    return forbid(token, call.method, scope) ?? read(shown, call, first, second);
   }
   const [, path, write] = WRITES.find(([method, pattern]) => method === call.method && pattern.test(call.path)) ?? [];
   if (path === undefined || write === undefined) return NOT_FOUND;
