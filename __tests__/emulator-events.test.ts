@@ -164,7 +164,11 @@ describe('refusals', () => {
   test('an unknown key, taken without effect', async () => {
     const emulator = await start({ knownKeys: [KEY], unknownKey: 'ignore' });
     expect(await post(`${emulator.url}/v2/enqueue`, trigger({ routing_key: OTHER }))).toEqual(accepted);
-    expect(emulator.incidents()).toEqual([]);
+    const change = { routing_key: OTHER, payload: { summary: 'Migration applied' } };
+    expect((await post(`${emulator.url}/v2/change/enqueue`, change)).status).toBe(202);
+    const { body } = await post(`${emulator.url}/v2/enqueue`, trigger({ routing_key: OTHER, dedup_key: undefined }));
+    expect(body).toHaveProperty('dedup_key', expect.stringMatching(/^[0-9a-f]{32}$/));
+    expect([emulator.incidents(), emulator.changes()]).toEqual([[], []]);
   });
 
   test.each([

@@ -9,19 +9,19 @@ import { urgencyOf } from './urgency.ts';
 
 /** `POST /v2/enqueue`: takes an alert event or refuses it, https://developer.pagerduty.com/docs/events-api-v2/trigger-events/ */
 export function enqueue(state: State, call: Call): Reply {
-  return receive(state, call, refusalsOfAlert, (event, routingKey) => {
+  return receive(state, call, refusalsOfAlert, (event, routingKey, isKnown) => {
     const given = event.dedup_key;
     // PagerDuty's clients send a blank key when they have none, and PagerDuty makes one then.
     const dedupKey = typeof given === 'string' && given !== '' ? given : randomUUID().replaceAll('-', '');
-    applyAlert(state, call, event, { routingKey, dedupKey });
+    if (isKnown) applyAlert(state, call, event, { routingKey, dedupKey });
     return { status: 'success', message: 'Event processed', dedup_key: dedupKey };
   });
 }
 
 /** `POST /v2/change/enqueue`: takes a change event or refuses it, https://developer.pagerduty.com/docs/events-api-v2/send-change-events/ */
 export function enqueueChange(state: State, call: Call): Reply {
-  return receive(state, call, refusalsOfChange, (event, routingKey) => {
-    state.changes.push({ routingKey, at: new Date(call.at).toISOString(), event });
+  return receive(state, call, refusalsOfChange, (event, routingKey, isKnown) => {
+    if (isKnown) state.changes.push({ routingKey, at: new Date(call.at).toISOString(), event });
     return { status: 'success', message: 'Change event processed' };
   });
 }
@@ -66,7 +66,7 @@ function receive(
   state: State,
   call: Call,
   refusalsOf: (event: JsonObject) => string[],
-  apply: (event: JsonObject, routingKey: string) => JsonObject,
+  take: (event: JsonObject, routingKey: string, isKnown: boolean) => JsonObject,
 ): Reply {
   if (Buffer.byteLength(call.text) > BODY_BYTES) return invalid([eventTexts.bodySize]);
   if (call.body === undefined) return unrecognized(eventTexts.jsonBroken);
@@ -75,12 +75,11 @@ function receive(
   if (!state.throttle.take(routingKey, call.at).allowed) return THROTTLED;
   const refusals = refusalsOf(call.body);
   if (refusals.length > 0) return invalid([...new Set(refusals)]);
-  const known = state.knownKeys === undefined || state.knownKeys.includes(routingKey);
-  if (!known && state.unknownKey === 'refuse') return invalid([eventTexts.keyUnknown]);
-  if (known) return { status: 202, body: apply(call.body, routingKey) };
-  // Seen too: a key that exists nowhere is taken, and nothing comes of it (https://github.com/PagerDuty/pdpyras/issues/94).
-  const { dedup_key } = call.body;
-  return { status: 202, body: { status: 'success', message: 'Event processed', dedup_key } };
+  // Both were seen: a key that exists nowhere is refused (https://github.com/robusta-dev/robusta/issues/571), or taken
+  // and nothing comes of it (https://github.com/PagerDuty/pdpyras/issues/94).
+  const isKnown = state.knownKeys === undefined || state.knownKeys.includes(routingKey);
+  if (!isKnown && state.unknownKey === 'refuse') return invalid([eventTexts.keyUnknown]);
+  return { status: 202, body: take(call.body, routingKey, isKnown) };
 }
 
 function invalid(errors: string[]): Reply {
