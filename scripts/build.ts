@@ -1,6 +1,6 @@
 // Compiles src to lib and bundles lib to dist: minified, with the licences of what is bundled. Byte-for-byte reproducible.
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +26,8 @@ run(require.resolve('@vercel/ncc/dist/ncc/cli.js'), [
   '--license',
   'licenses.txt',
 ]);
+
+copyFileSync(join(root, 'lib/post.js'), join(root, 'dist/post.js'));
 
 // ncc minifies the entry only; what is loaded late is minified here.
 for (const file of readdirSync(join(root, 'dist'))) {

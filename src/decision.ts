@@ -32,14 +32,16 @@ export interface Circumstances {
   readonly evidence: Evidence | undefined;
   /** A `log` was named and does not exist. */
   readonly logMissing: boolean;
-  /** The event that started the run, e.g. `push`. */
-  readonly event: string;
+  /** The wrapper's command still ran when the job was cut off. */
+  readonly running: boolean;
+  /** The run is of a pull request or a fork. */
+  readonly pullRequest: boolean;
   readonly policy: Pick<Inputs, 'eventAction' | 'environment' | 'environments' | 'onCancelled' | 'autoResolve'>;
 }
 
 /** Decides by one table: the first row that fits wins. Pure. */
 export function decide(circumstances: Circumstances): Decision {
-  const { outcome, event, policy } = circumstances;
+  const { outcome, policy } = circumstances;
   if (!alertsIn(policy.environments, policyEnvironment(policy.environment))) {
     const reason = `${policy.environment || 'the environment'} is not among the environments that alert (${listChoices(policy.environments)})`;
     return { ...decided('none', reason, tellStory(circumstances)), leftOut: isFailure(outcome) };
@@ -47,7 +49,7 @@ export function decide(circumstances: Circumstances): Decision {
   if (policy.eventAction !== 'auto') {
     return decided(policy.eventAction, `event-action is ${policy.eventAction}`, tellStory(circumstances));
   }
-  if (event.startsWith('pull_request')) {
+  if (circumstances.pullRequest) {
     return decided('none', 'a pull request neither breaks nor mends an environment', tellStory(circumstances));
   }
   switch (outcome.status) {
@@ -137,8 +139,9 @@ function decideCancelled(circumstances: Circumstances): Decision {
     : decided('none', 'the run was cancelled, and no migration is known to have been cut off', story);
 }
 
-function tellStory({ outcome, evidence, logMissing }: Circumstances): Story {
-  if (outcome.status === 'cancelled') return evidence?.verdict === 'unfinished' ? 'cut-off' : 'cancelled';
+function tellStory({ outcome, evidence, logMissing, running }: Circumstances): Story {
+  const cutOff = evidence?.verdict === 'unfinished' || (running && evidence?.verdict !== 'success');
+  if (outcome.status === 'cancelled') return cutOff ? 'cut-off' : 'cancelled';
   if (!isFailure(outcome)) return evidence?.verdict === 'failure' ? 'failed-unseen' : 'succeeded';
   if (evidence?.verdict === 'success') return 'applied-then-failed';
   return evidence === undefined && logMissing ? 'not-started' : 'failed';

@@ -12,6 +12,8 @@ export interface Dispatch {
   /** Foreign text; empty when there is nothing to say. */
   readonly explanation: string;
   readonly attempts: number;
+  /** Which routing keys, counted from 0, a later try may still reach. */
+  readonly unreached: readonly number[];
   readonly problems: readonly Problem[];
 }
 
@@ -42,6 +44,7 @@ export async function dispatch(
   return {
     outcome: worst,
     explanation: deliveries.find(delivery => delivery.outcome === worst)?.explanation ?? '',
+    unreached: deliveries.flatMap((delivery, index) => (delivery.outcome === 'unreachable' ? [index] : [])),
     attempts: deliveries.reduce((sum, delivery) => sum + delivery.attempts, 0),
     problems: [
       ...routingKeys.flatMap((key, index) => describeKey(key, name(index))),
@@ -67,7 +70,7 @@ const NO_SECRETS: Problem = {
 };
 
 function nothingSent(outcome: Dispatch['outcome'], ...problems: readonly Problem[]): Dispatch {
-  return { outcome, explanation: '', attempts: 0, problems };
+  return { outcome, explanation: '', attempts: 0, unreached: [], problems };
 }
 
 // The shape of a key is a hint, not a rule: it is sent all the same, and PagerDuty has the last word.

@@ -2,6 +2,7 @@ import type { AlertEvent } from './event.ts';
 import { parseJson, textAt, valueAt } from './json.ts';
 import { type Clock, readRetryAfter, retry, type Try } from './retry.ts';
 import type { Secret } from './secret.ts';
+import { cutText } from './text.ts';
 import type { Response, Send } from './transport.ts';
 
 /** PagerDuty's hosts: https://support.pagerduty.com/main/docs/service-regions */
@@ -39,7 +40,7 @@ export async function deliver(
   routingKey: Secret,
   { destination, send, clock }: { readonly destination: Destination; readonly send: Send; readonly clock: Clock },
 ): Promise<Delivery> {
-  const url = `${destination.apiUrl ?? HOSTS[destination.region]}/v2/enqueue`;
+  const url = eventsUrl(destination);
   const body = JSON.stringify({ routing_key: routingKey.reveal(), ...event });
   const headers = { 'Content-Type': 'application/json', 'User-Agent': 'pagerduty-migration-alert' };
   const attempt = async (remainingMs: number): Promise<Try<Omit<Delivery, 'attempts'>>> => {
@@ -47,7 +48,12 @@ export async function deliver(
     return judge(await send({ method: 'POST', url, headers, body, timeoutMs }), clock);
   };
   const { value, attempts } = await retry(attempt, clock, destination.budgetMs);
-  return { ...value, attempts };
+  return { ...value, explanation: shortenAnswer(value.explanation, routingKey), attempts };
+}
+
+/** The address that events are posted to. https://developer.pagerduty.com/docs/send-alert-event */
+export function eventsUrl({ region, apiUrl }: Pick<Destination, 'region' | 'apiUrl'>): string {
+  return `${apiUrl ?? HOSTS[region]}/v2/enqueue`;
 }
 
 /** The host that events go to, as a person should see it. */
@@ -81,14 +87,28 @@ function explainOddAnswer(body: string): string {
 // PagerDuty's `errors` are the only useful hint of a 400.
 function explain(status: number, body: string): string {
   const document = parseJson(body);
-  const errors = errorsOf(document);
-  const words = [textAt(document, ['message']), ...errors].filter(word => word !== '');
-  const text = words.length > 0 ? words.join('; ') : body.trim().slice(0, 300);
-  const redirect = status >= 300 && status <= 399 ? 'a redirect, which is not followed: is api-url right?' : '';
-  return [`HTTP ${status}`, redirect, text].filter(part => part !== '').join(': ');
+  const words = [textAt(document, ['message']), ...errorsOf(document)].filter(word => word !== '');
+  const parts = [`HTTP ${status}`, hintAt(status), words.length > 0 ? words.join('; ') : body];
+  return parts.filter(part => part !== '').join(': ');
+}
+
+function hintAt(status: number): string {
+  if (status >= 300 && status <= 399) return 'a redirect, which is not followed; is api-url right?';
+  return status >= 200 && status <= 299 ? 'not the 202 of PagerDuty; is api-url right?' : '';
 }
 
 function errorsOf(document: unknown): string[] {
   const errors = valueAt(document, ['errors']);
-  return errors === undefined ? [] : [errors].flat().map(String).slice(0, 20);
+  if (errors === undefined || errors === null) return [];
+  return [errors].flat().map(each => (typeof each === 'string' ? each : JSON.stringify(each)));
 }
+
+// An answer may echo the request: the key goes before anything is cut, because half a key would not be found later.
+function shortenAnswer(text: string, routingKey: Secret): string {
+  const key = routingKey.reveal();
+  const hidden = [key, JSON.stringify(key).slice(1, -1)].reduce((rest, each) => rest.replaceAll(each, '***'), text);
+  return cutText(hidden.replace(/\s+/g, ' ').trim(), EXPLANATION_LIMIT);
+}
+
+/** Characters of an answer that are worth showing: PagerDuty's errors are a sentence each, a proxy's page is longer. */
+const EXPLANATION_LIMIT = 1_000;

@@ -16,20 +16,32 @@ export interface MigrationFacts {
   readonly nextStep: string;
 }
 
+/** What else bears on the migration. */
+export interface Surroundings {
+  /** False when the migration is known not to have been started. */
+  readonly started: boolean;
+  /** GitHub's word for what failed, for when nobody else says anything. */
+  readonly fallbackError: string;
+}
+
 /** Joins inputs and evidence, field by field. */
-export function describeMigration(inputs: Inputs, evidence: Evidence | undefined): MigrationFacts {
-  const error = inputs.error || evidence?.error || '';
-  const errorType = inputs.errorType || evidence?.errorType || '';
-  const state = evidence?.databaseState ?? 'unknown';
+export function describeMigration(
+  inputs: Inputs,
+  evidence: Evidence | undefined,
+  surroundings: Surroundings,
+): MigrationFacts {
+  const { started, fallbackError } = surroundings;
+  const state = started ? (evidence?.databaseState ?? 'unknown') : 'unchanged';
+  const detail = started ? evidence?.stateDetail : undefined;
   return {
     name: inputs.migration || evidence?.migration || '',
-    error,
-    errorType,
+    error: inputs.error || evidence?.error || fallbackError,
+    errorType: inputs.errorType || evidence?.errorType || '',
     sqlstate: SQLSTATE.test(inputs.errorType) ? inputs.errorType : (evidence?.sqlstate ?? ''),
     category: ownCategory(inputs) ?? evidence?.category,
     tool: evidence?.tool ?? '',
     state,
-    stateText: evidence?.stateDetail === undefined ? state : `${state} (${evidence.stateDetail})`,
+    stateText: detail === undefined ? state : `${state} (${detail})`,
     nextStep: evidence?.nextStep ?? '',
   };
 }

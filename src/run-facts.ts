@@ -18,12 +18,17 @@ export interface RunFacts {
   readonly ref: string;
   readonly commit: string;
   readonly actor: string;
-  /** The name of the event that started the run, e.g. `push`. */
-  readonly event: string;
+  /** The run is of a pull request, or of a fork: it neither breaks nor mends an environment. */
+  readonly pullRequest: boolean;
   /** A run that gets no secrets: a pull request of a fork, or anything that Dependabot started. */
   readonly withoutSecrets: boolean;
   /** Everybody may read the repository, and so this run's log and summary. Unknown counts as public. */
   readonly publicRepository: boolean;
+  readonly runId: string;
+  /** The job's REST id; empty when unknown. */
+  readonly jobId: string;
+  /** GitHub's REST API; empty when unknown. */
+  readonly apiUrl: string;
   /** This attempt of the run; empty when unknown. */
   readonly runUrl: string;
   /** This job; empty when unknown (GitHub Enterprise Server gives no id). */
@@ -59,11 +64,50 @@ export function readRunFacts({ environment, payload, matrix, jobId }: RunContext
     ref: read('GITHUB_REF_NAME') || read('GITHUB_REF'),
     commit: read('GITHUB_SHA'),
     actor: read('GITHUB_TRIGGERING_ACTOR') || read('GITHUB_ACTOR'),
-    event: read('GITHUB_EVENT_NAME'),
+    pullRequest: read('GITHUB_EVENT_NAME').startsWith('pull_request'),
     withoutSecrets: isFork(read('GITHUB_EVENT_NAME'), payload) || read('GITHUB_ACTOR') === 'dependabot[bot]',
     publicRepository: textAt(payload, ['repository', 'private']) !== 'true',
+    runId: /^\d+$/.test(read('GITHUB_RUN_ID')) ? read('GITHUB_RUN_ID') : '',
+    jobId: /^\d+$/.test(jobId) ? jobId : '',
+    apiUrl: read('GITHUB_API_URL'),
     runUrl: runUrl !== '' && attempt > 0 ? `${runUrl}/attempts/${attempt}` : runUrl,
     jobUrl: runUrl !== '' && /^\d+$/.test(jobId) ? `${runUrl}/job/${jobId}` : '',
+  };
+}
+
+/** What a listener hears: the facts of the run that it listened to, and how that run ended. */
+export interface ListenedRun {
+  readonly facts: RunFacts;
+  /** The run's conclusion; empty while it is still running. */
+  readonly conclusion: string;
+}
+
+/**
+ * Reads the run that a workflow on `workflow_run` listened to; undefined when another event started this one.
+ * https://docs.github.com/webhooks/webhook-events-and-payloads#workflow_run
+ */
+export function readListenedRun(own: RunFacts, payload: unknown): ListenedRun | undefined {
+  const read = (...path: string[]): string => textAt(payload, ['workflow_run', ...path]);
+  if (read('id') === '') return undefined;
+  const attempt = Number(read('run_attempt')) || 0;
+  const url = read('html_url');
+  return {
+    conclusion: read('conclusion'),
+    facts: {
+      ...own,
+      workflow: workflowFile(read('path')) || read('name'),
+      job: '',
+      matrix: '',
+      attempt,
+      ref: read('head_branch'),
+      commit: read('head_sha'),
+      actor: read('triggering_actor', 'login') || read('actor', 'login'),
+      pullRequest: read('event').startsWith('pull_request') || read('head_repository', 'full_name') !== own.repository,
+      runId: read('id'),
+      jobId: '',
+      runUrl: url !== '' && attempt > 0 ? `${url}/attempts/${attempt}` : url,
+      jobUrl: '',
+    },
   };
 }
 

@@ -1,15 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 // @actions/core's entry also evaluates its OIDC client and, through it, undici: 40 ms that a page does not need.
 import { issueCommand } from '../node_modules/@actions/core/lib/command.js';
 import { issueFileCommand, prepareKeyValueMessage } from '../node_modules/@actions/core/lib/file-command.js';
 import { summary } from '../node_modules/@actions/core/lib/summary.js';
 import { describeError } from './errors.ts';
 import { parseJson } from './json.ts';
-import type { Runner } from './main.ts';
+import type { Runner } from './session.ts';
 import { neutraliseCommands } from './text.ts';
 
-/** The runner of this process, behind the port that main owns. No method throws. */
-export function createRunner(): Runner {
+/** The runner of this process, behind the port that a session owns. No method throws. */
+export function createRunner(phase: Runner['phase']): Runner {
   const environment = process.env;
   const attempt = (what: string, write: () => void): void => {
     try {
@@ -19,9 +19,27 @@ export function createRunner(): Runner {
     }
   };
   return {
+    phase,
     environment,
     // https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax#inputs
     input: name => environment[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
+    // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#sending-values-to-the-pre-and-post-actions
+    state: name => environment[`STATE_${name}`] ?? '',
+    saveState(name, value) {
+      try {
+        issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+      } catch {
+        // Without state the post step reports once more, and PagerDuty folds both into one incident.
+      }
+    },
+    // The runner writes the event's file as the job starts.
+    jobStartedAt() {
+      try {
+        return statSync(environment.GITHUB_EVENT_PATH ?? '').mtime;
+      } catch {
+        return undefined;
+      }
+    },
     payload() {
       try {
         return parseJson(readFileSync(environment.GITHUB_EVENT_PATH ?? '', 'utf8'));
@@ -45,8 +63,8 @@ export function createRunner(): Runner {
         );
       }
     },
-    fail() {
-      process.exitCode = 1;
+    setExitCode(code) {
+      process.exitCode = code;
     },
   };
 }

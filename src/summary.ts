@@ -26,6 +26,10 @@ export interface Result {
   /** The state as a person reads it, e.g. `partial (1 of 3 applied)`. */
   readonly stateText: Redacted;
   readonly nextStep: Redacted;
+  /** Where the event waits to be sent; empty when it does not. */
+  readonly undeliveredFile: Redacted;
+  /** The address that events are posted to. */
+  readonly eventsUrl: Redacted;
   /** As sent, or as it would have been; undefined when nothing was to be sent. */
   readonly event: AlertEvent | undefined;
 }
@@ -48,6 +52,8 @@ export const NO_RESULT: Result = {
   databaseState: 'unknown',
   stateText: redacted``,
   nextStep: redacted``,
+  undeliveredFile: redacted``,
+  eventsUrl: redacted``,
   event: undefined,
 };
 
@@ -65,7 +71,7 @@ export function toOutputs(result: Result): Readonly<Record<string, string>> {
     'database-state': silent ? '' : result.databaseState,
     event: result.event === undefined ? '' : stringifyRedacted(result.event),
     attempts: result.attempts === 0 ? '' : String(result.attempts),
-    'undelivered-file': '',
+    'undelivered-file': result.undeliveredFile,
   };
 }
 
@@ -74,6 +80,14 @@ export function toLogLine(result: Result): Redacted {
   const why = redacted` Reason: ${result.reason}.`;
   if (result.action === 'none') return redacted`Nothing is sent to PagerDuty.${why}`;
   return redacted`${describeDelivery(result)} Dedup key: ${result.dedupKey}.${why}`;
+}
+
+/** What a chat is told when PagerDuty could not be. */
+export function toChatText(result: Result): Redacted {
+  const environment = result.environment === '' ? redacted`` : redacted` in ${result.environment}`;
+  const page = result.event === undefined ? redacted`` : redacted` ${result.event.payload.summary}`;
+  const link = result.event?.client_url === undefined ? redacted`` : redacted` ${result.event.client_url}`;
+  return redacted`PagerDuty could not be told of a database migration${environment}.${page}${link} ${describeDelivery(result)}`;
 }
 
 const HEADLINES: Readonly<Record<Story, readonly [sign: string, words: string]>> = {
@@ -106,6 +120,7 @@ export function toMarkdown(result: Result): string {
     describeState(result),
     `<table>\n${lines.join('\n')}\n</table>`,
     describeLinks(result),
+    describeUndelivered(result),
   ];
   return parts.filter(part => part !== '').join('\n\n');
 }
@@ -151,6 +166,19 @@ function describeLinks({ event }: Result): string {
     ({ href, text }) => `<a href="${escapeHtml(href)}">${oneLine(escapeHtml(text))}</a>`,
   );
   return links.length === 0 ? '' : `<p>${links.join(' · ')}</p>`;
+}
+
+/** How to send the event by hand: the file is gone when the job is, the event is not. */
+function describeUndelivered({ undeliveredFile, event, eventsUrl }: Result): string {
+  if (undeliveredFile === '' || event === undefined) return '';
+  const send = `jq --arg key "$PAGERDUTY_ROUTING_KEY" '. + {routing_key: $key}' event.json | curl -sS -H 'Content-Type: application/json' -d @- ${eventsUrl}`;
+  return [
+    '<details><summary>Send the event by hand</summary>',
+    `<p>Save it as <code>event.json</code> (this job has it at <code>${oneLine(escapeHtml(undeliveredFile))}</code>), put the routing key into the environment, then:</p>`,
+    `<pre>${escapeHtml(send)}</pre>`,
+    `<pre>${escapeHtml(stringifyRedacted(event))}</pre>`,
+    '</details>',
+  ].join('\n');
 }
 
 function code(text: Redacted): string {

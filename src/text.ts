@@ -61,3 +61,8 @@ export function escapeMarkdown(text: string): string {
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"'`]/g, character => `&#${character.charCodeAt(0)};`);
 }
+
+/** `text` for a chat message: no mention, link or channel can be made of it. https://docs.slack.dev/messaging/formatting-message-text#escaping */
+export function escapeMarkup(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

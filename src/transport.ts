@@ -65,25 +65,31 @@ function exchange(request: Request, agent: Agent | undefined, signal: AbortSigna
     agent: agent ?? false,
   };
   return new Promise((resolve, reject) => {
+    // Once there is a status it stands, whatever becomes of the body.
+    let finish: (() => void) | undefined;
     const start = request.url.startsWith('https:') ? requestHttps : requestHttp;
     const outgoing = start(request.url, options, incoming => {
       const status = incoming.statusCode ?? 0;
       const header = (name: string): string | undefined => [incoming.headers[name]].flat()[0];
       const chunks: Buffer[] = [];
       let size = 0;
-      const finish = (): void => {
+      finish = () => {
         outgoing.destroy();
         resolve({ status, header, body: Buffer.concat(chunks).toString('utf8', 0, MOST_BODY) });
       };
       incoming.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
         size += chunk.length;
-        if (size >= MOST_BODY) finish();
+        if (size >= MOST_BODY) finish?.();
       });
-      // The status stands, whatever becomes of the body.
-      for (const end of ['end', 'error', 'aborted', 'close']) incoming.on(end, finish);
+      for (const end of ['end', 'error', 'close']) incoming.on(end, finish);
     });
-    outgoing.on('error', reject);
+    outgoing.on('error', error => (finish === undefined ? reject(error) : finish()));
+    // An answer that switches protocols ends without an error.
+    outgoing.on(
+      'close',
+      () => finish === undefined && reject(new Error('the connection was closed without an answer')),
+    );
     outgoing.end(body);
   });
 }

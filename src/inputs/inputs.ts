@@ -12,6 +12,7 @@ export const SEVERITIES = ['critical', 'error', 'warning', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 const EVENT_ACTIONS = ['auto', 'trigger', 'acknowledge', 'resolve'] as const;
+const WHENS = ['now', 'job-end', 'run-completed'] as const;
 const SEVERITY_WORDS: Readonly<Record<string, Severity>> = { high: 'error', medium: 'warning', low: 'info' };
 const KEY_PLACEHOLDERS = ['migration', 'environment', 'database', 'repository', 'workflow', 'job', 'matrix'];
 /** The event's text fields that the user may write; each is a template. */
@@ -21,6 +22,7 @@ const FIELD_PLACEHOLDERS = [...KEY_PLACEHOLDERS, 'status', 'error', 'error-type'
 
 /** Everything the user said, read once. Texts are raw: they are redacted before they leave. Empty text: not given. */
 export interface Inputs {
+  /** One word, or the JSON of the needs context. */
   readonly status: string;
   readonly eventAction: (typeof EVENT_ACTIONS)[number];
   readonly migration: string;
@@ -29,7 +31,19 @@ export interface Inputs {
   readonly database: Database | undefined;
   readonly error: string;
   readonly errorType: string;
+  /** Path of the tool's JSON report. */
+  readonly report: string;
+  /** Path of the captured output of the migration command. */
+  readonly log: string;
   readonly customDetails: Readonly<Record<string, YamlValue>>;
+  /** The wrapper's command; empty for every other way. */
+  readonly run: string;
+  readonly shell: string;
+  readonly workingDirectory: string;
+  readonly when: (typeof WHENS)[number];
+  /** Ids of the jobs that may fail, or be skipped, in a fan-in. */
+  readonly allowedFailures: readonly string[];
+  readonly allowedSkips: readonly string[];
   /** Lower-cased names and patterns of the environments that alert. */
   readonly environments: readonly string[];
   readonly severity: PolicyTable<Severity>;
@@ -46,7 +60,11 @@ export interface Inputs {
   /** Milliseconds that delivery may take in main. */
   readonly timeoutMs: number;
   readonly failOnError: boolean;
+  /** Incoming webhook that is told when PagerDuty could not be. A secret. */
+  readonly fallbackWebhook: Secret | undefined;
   readonly dryRun: boolean;
+  /** Reads GitHub's REST API. A secret. */
+  readonly githubToken: Secret | undefined;
   readonly jobStatus: string;
   readonly jobId: string;
   /** The JSON of the matrix context. */
@@ -88,14 +106,22 @@ export async function readInputs(raw: (name: string) => string): Promise<ReadInp
     });
   }
   const inputs: Inputs = {
-    status: reader.text('status').toLowerCase(),
+    status: reader.text('status'),
     eventAction: reader.choice('event-action', EVENT_ACTIONS, 'auto', 'error'),
     migration: reader.text('migration'),
     environment,
     database: readDatabase(reader.text('database')),
     error: reader.text('error'),
     errorType: reader.text('error-type'),
+    report: reader.text('report'),
+    log: reader.text('log'),
     customDetails: await readDetails(reader),
+    run: raw('run').trim() === '' ? '' : raw('run'),
+    shell: reader.text('shell') || 'bash',
+    workingDirectory: reader.text('working-directory'),
+    when: reader.choice('when', WHENS, 'now'),
+    allowedFailures: readNames(reader.text('allowed-failures')),
+    allowedSkips: readNames(reader.text('allowed-skips')),
     environments: readEnvironments(reader.text('environments')),
     severity: await readTable(reader, 'severity', {
       read: readSeverity,
@@ -113,7 +139,9 @@ export async function readInputs(raw: (name: string) => string): Promise<ReadInp
     apiUrl: readApiUrl(reader),
     timeoutMs: reader.seconds('timeout', 120, 3_600),
     failOnError: reader.boolean('fail-on-error', false),
+    fallbackWebhook: readWebhook(reader),
     dryRun: reader.boolean('dry-run', false),
+    githubToken: reader.text('github-token') === '' ? undefined : new Secret(reader.text('github-token')),
     jobStatus: reader.text('job-status').toLowerCase(),
     jobId: reader.text('job-id'),
     matrix: reader.text('matrix'),
@@ -122,9 +150,15 @@ export async function readInputs(raw: (name: string) => string): Promise<ReadInp
 }
 
 function readEnvironments(text: string): readonly string[] {
-  const names = text.split(/[,\n]/).map(name => name.trim().toLowerCase());
-  const listed = names.filter(name => name !== '');
+  const listed = readNames(text.toLowerCase());
   return listed.length === 0 ? ['production', 'staging'] : listed;
+}
+
+function readNames(text: string): readonly string[] {
+  return text
+    .split(/[,\n]/)
+    .map(name => name.trim())
+    .filter(name => name !== '');
 }
 
 function readSeverity(text: string): Severity | undefined {
@@ -182,18 +216,23 @@ function readFields(reader: InputReader): Inputs['fields'] {
 }
 
 function readApiUrl(reader: InputReader): string | undefined {
-  const got = reader.text('api-url');
-  if (got === '') return undefined;
-  const href = readHttpUrl(got);
+  const url = readSafeUrl(reader, 'api-url', "The region's own host is used.");
+  return url === undefined ? undefined : `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+}
+
+function readWebhook(reader: InputReader): Secret | undefined {
+  const url = readSafeUrl(reader, 'fallback-webhook-url', 'Nobody else is told when PagerDuty can not be.', '***');
+  return url === undefined ? undefined : new Secret(url.href);
+}
+
+function readSafeUrl(reader: InputReader, input: string, consequence: string, shown?: string): URL | undefined {
+  const text = reader.text(input);
+  if (text === '') return undefined;
+  const href = readHttpUrl(text);
   const url = href === undefined ? undefined : new URL(href);
-  if (url !== undefined && (url.protocol === 'https:' || isLoopback(url.hostname)))
-    return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
-  reader.report({
-    input: 'api-url',
-    expected: 'an https URL, or an http URL on the loopback',
-    got,
-    consequence: "The region's own host is used.",
-  });
+  if (url !== undefined && (url.protocol === 'https:' || isLoopback(url.hostname))) return url;
+  const expected = 'an https URL, or an http URL on the loopback';
+  reader.report({ input, expected, got: shown ?? text, consequence });
   return undefined;
 }
 

@@ -21,6 +21,8 @@ export function composeDetails({ decision, migration, evidence, run }: PageFacts
     repository: words.repository,
     workflow: words.workflow,
     job: words.job,
+    failed_step: opens ? words.failedStep : redacted``,
+    failed_jobs: opens ? words.failedJobs : redacted``,
     ref: words.ref,
     commit: words.commit,
     actor: words.actor,

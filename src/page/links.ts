@@ -8,14 +8,16 @@ import type { PageFacts } from './words.ts';
 
 /** The page's links, in the order in which they help: runbook, job, run, dashboard, the user's. */
 export async function composeLinks(
-  { inputs, run, migration }: PageFacts,
+  { inputs, run, migration, failed }: PageFacts,
   redactor: Redactor,
 ): Promise<EventParts['links']> {
   const environment = policyEnvironment(inputs.environment);
   const types = policyTypes(migration);
   const wanted: Link[] = [
     { text: 'Runbook', href: lookUp(inputs.runbooks, environment, types) ?? '' },
-    { text: 'Job', href: run.jobUrl },
+    failed === undefined || failed.url === ''
+      ? { text: 'Job', href: run.jobUrl }
+      : { text: failed.step === '' ? 'Failed job' : 'Failed step', href: failed.url },
     { text: 'Workflow run', href: run.runUrl },
     { text: 'Migration Dashboard', href: lookUp(inputs.dashboards, environment, types) ?? '' },
     ...inputs.links,

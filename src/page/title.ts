@@ -12,13 +12,17 @@ export function composeTitle({ decision }: PageFacts, words: Words): Redacted {
 }
 
 function composeEnding({ action, story }: PageFacts['decision'], words: Words, place: Redacted): Redacted {
+  const step = words.failedStep === '' ? NOTHING : redacted` in step "${words.failedStep}"`;
   if (action === 'resolve') return redacted`applied${place}`;
   if (action === 'acknowledge') return redacted`is being tried again${place}`;
   switch (story) {
     case 'applied-then-failed':
-      return redacted`applied, but the job failed later${place}`;
-    case 'not-started':
-      return redacted`did not start: the job failed before it${place}`;
+      return redacted`applied, but the job failed later${step}${place}`;
+    case 'not-started': {
+      const cause =
+        firstRedactedLine(words.error) || redacted`the job failed${step === '' ? redacted` before it` : step}`;
+      return redacted`did not start${place}: ${cause}`;
+    }
     case 'cancelled':
       return redacted`was cancelled${place}`;
     case 'cut-off':
@@ -26,8 +30,8 @@ function composeEnding({ action, story }: PageFacts['decision'], words: Words, p
     case 'failed':
     case 'failed-unseen':
     case 'succeeded': {
-      const error = firstRedactedLine(words.error);
-      return redacted`failed${place}${error === '' ? NOTHING : redacted`: ${error}`}`;
+      const cause = firstRedactedLine(words.error) || words.failedJobs;
+      return redacted`failed${place}${cause === '' ? NOTHING : redacted`: ${cause}`}`;
     }
     default:
       return story satisfies never;

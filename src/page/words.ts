@@ -1,5 +1,6 @@
 import type { Action, Decision } from '../decision.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import type { FailedWork } from '../github-jobs.ts';
 import type { Inputs, Severity } from '../inputs/inputs.ts';
 import type { MigrationFacts } from '../migration-facts.ts';
 import type { Outcome } from '../outcome.ts';
@@ -14,6 +15,8 @@ export interface PageFacts {
   readonly decision: Decision & { readonly action: Exclude<Action, 'none'> };
   readonly migration: MigrationFacts;
   readonly evidence: Evidence | undefined;
+  /** What GitHub says of the failed work. */
+  readonly failed: FailedWork | undefined;
   readonly severity: Severity;
   readonly now: Date;
 }
@@ -27,7 +30,7 @@ export async function redactWords(facts: PageFacts, redactor: Redactor): Promise
   return redactor.withholds() ? { ...words, error: redacted``, log: redacted`` } : words;
 }
 
-function rawWords({ inputs, run, outcome, migration, evidence }: PageFacts) {
+function rawWords({ inputs, run, outcome, migration, evidence, failed }: PageFacts) {
   return {
     migration: migration.name,
     error: migration.error,
@@ -38,6 +41,8 @@ function rawWords({ inputs, run, outcome, migration, evidence }: PageFacts) {
     state: migration.stateText,
     nextStep: migration.nextStep,
     log: evidence?.excerpt ?? '',
+    failedStep: failed?.step ?? '',
+    failedJobs: (failed?.jobs.length ? failed.jobs : outcome.jobs).join(', '),
     status: outcome.status,
     environment: inputs.environment || 'unset',
     database: inputs.database?.label ?? '',
@@ -50,6 +55,5 @@ function rawWords({ inputs, run, outcome, migration, evidence }: PageFacts) {
     commit: run.commit,
     actor: run.actor,
     runUrl: run.runUrl,
-    jobUrl: run.jobUrl,
   };
 }

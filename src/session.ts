@@ -1,0 +1,85 @@
+import type { Command, PreparedCommand } from './command.ts';
+import type { Problem } from './errors.ts';
+import type { Sources } from './findings.ts';
+import { readRoutingKeys } from './inputs/inputs.ts';
+import { createRedactor, type Redacted, type Redactor, type SecretFinder } from './redaction.ts';
+import type { Clock } from './retry.ts';
+import type { Environment } from './run-facts.ts';
+import type { Secret } from './secret.ts';
+import { type Result, toLogLine, toMarkdown, toOutputs } from './summary.ts';
+import type { Send } from './transport.ts';
+import type { Outbox } from './undelivered.ts';
+
+/** What the action needs of the runner. No method throws: a log that can't be written must not lose a page. */
+export interface Runner {
+  readonly phase: 'main' | 'post';
+  readonly environment: Environment;
+  /** The input as it was given; empty when it was not. In the post step expressions and defaults are evaluated anew. */
+  input(name: string): string;
+  /** What main left for the post step under a name; empty when it left nothing. */
+  state(name: string): string;
+  saveState(name: string, value: string): void;
+  /** The event that started the run, parsed; undefined when it can't be read. */
+  payload(): unknown;
+  /** When the job started; undefined when nobody can tell. */
+  jobStartedAt(): Date | undefined;
+  /** Makes the runner print `***` for `value` from here on. */
+  mask(value: string): void;
+  log(text: Redacted): void;
+  annotate(level: Problem['level'], text: Redacted): void;
+  setOutput(name: string, value: string): void;
+  writeSummary(markdown: string): Promise<void>;
+  /** What the step ends with. */
+  setExitCode(code: number): void;
+}
+
+/** The world, handed in. */
+export interface World extends Sources {
+  readonly runner: Runner;
+  readonly send: Send;
+  readonly clock: Clock;
+  readonly findSecrets: SecretFinder;
+  readonly outbox: Outbox;
+  readonly prepareCommand: (command: Command) => PreparedCommand;
+}
+
+/** One run of the action: the world, and what is known before anything can go wrong. */
+export interface Session extends World {
+  readonly routingKeys: readonly Secret[];
+  readonly redactor: Redactor;
+}
+
+const SECRET_INPUTS = ['api-token', 'github-token', 'fallback-webhook-url'];
+
+/** Opens a session: reads the secrets, masks them before anything else happens, and makes the redactor that knows them. */
+export function openSession(world: World): Session {
+  const { runner, findSecrets } = world;
+  const routingKeys = readRoutingKeys(runner.input('routing-key'), runner.environment);
+  const others = SECRET_INPUTS.map(name => runner.input(name).trim());
+  const secrets = [...routingKeys.map(key => key.reveal()), ...others].filter(secret => secret !== '');
+  for (const secret of secrets) runner.mask(secret);
+  const patterns = runner.input('redact');
+  const redactor = createRedactor({ secrets, environment: runner.environment, patterns, findSecrets });
+  return { ...world, routingKeys, redactor };
+}
+
+/** One annotation a level, so that every problem of every input is seen at once: the runner keeps ten of a kind. */
+export async function announce(problems: readonly Problem[], { runner, redactor }: Session): Promise<void> {
+  for (const level of ['error', 'warning', 'notice'] as const) {
+    const messages = problems.filter(problem => problem.level === level).map(problem => problem.message);
+    if (messages.length > 0) runner.annotate(level, await redactor.redact(messages.join('\n')));
+  }
+}
+
+/** Writes log line, outputs and job summary. */
+export async function write(result: Result, session: Session): Promise<void> {
+  writeOutputs(result, session);
+  await session.runner.writeSummary(toMarkdown(result));
+}
+
+/** Writes log line and outputs, for what is no news yet. A post step can set no outputs. */
+export function writeOutputs(result: Result, { runner }: Session): void {
+  runner.log(toLogLine(result));
+  if (runner.phase === 'post') return;
+  for (const [name, value] of Object.entries(toOutputs(result))) runner.setOutput(name, value);
+}

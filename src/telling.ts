@@ -1,0 +1,79 @@
+import type { Problem } from './errors.ts';
+import { examine, type Situation } from './findings.ts';
+import type { Inputs, ReadInputs } from './inputs/inputs.ts';
+import { isFanIn } from './outcome.ts';
+import { saveProgress } from './progress.ts';
+import { redacted, stringifyRedacted } from './redaction.ts';
+import { report } from './report.ts';
+import { readListenedRun, readRunFacts } from './run-facts.ts';
+import { announce, type Runner, type Session, write } from './session.ts';
+
+/** What one way of use knows better than the inputs. */
+export type Way = Partial<Pick<Situation, 'status' | 'log' | 'running' | 'startFailure'>>;
+
+/** Milliseconds that the post step's try may take, and what is left of a cancelled job for main and post. */
+const POST_BUDGET_MS = 30_000;
+const CANCELLED_BUDGET_MS = { main: 20_000, post: 10_000 } as const;
+
+/** How long delivery may take from now on, in milliseconds. */
+export function deliveryBudget({ jobStatus, timeoutMs }: Inputs, phase: Runner['phase']): number {
+  const budget = phase === 'main' ? timeoutMs : POST_BUDGET_MS;
+  return jobStatus === 'cancelled' ? Math.min(budget, CANCELLED_BUDGET_MS[phase]) : budget;
+}
+
+/** Finds out what happened, tells PagerDuty, and writes down what became of it. */
+export async function tell(session: Session, { inputs, problems }: ReadInputs, way: Way): Promise<void> {
+  const { runner, clock } = session;
+  const deadline = clock.now() + deliveryBudget(inputs, runner.phase);
+  const { situation, problem } = situate(session, inputs, way);
+  const findings = await examine(situation, session);
+  const known = [...problems, ...(problem === undefined ? [] : [problem]), ...findings.problems];
+  const { result, unreached, ...delivered } = await report(
+    { ...findings, problems: known },
+    {
+      ...session,
+      deadline,
+      unlessDelivered: runner.phase === 'post',
+      announce: found => announce(found, session),
+      onKept: file =>
+        saveProgress(runner, { stage: 'sending', file, unreached: session.routingKeys.map((_, index) => index) }),
+    },
+  );
+  saveProgress(
+    runner,
+    unreached.length === 0 ? { stage: 'done' } : { stage: 'sending', file: result.undeliveredFile, unreached },
+  );
+  if (inputs.dryRun && result.event !== undefined)
+    runner.log(redacted`Dry run, not sent: ${stringifyRedacted(result.event)}`);
+  await announce(delivered.problems, session);
+  await write(result, session);
+  const failed = [...known, ...delivered.problems].some(each => each.level === 'error');
+  // The wrapper ends with the command's own exit code, whatever becomes of the alert.
+  if (failed && inputs.failOnError && inputs.run === '') runner.setExitCode(1);
+}
+
+function situate(
+  { runner }: Session,
+  inputs: Inputs,
+  way: Way,
+): { readonly situation: Situation; readonly problem?: Problem } {
+  const payload = runner.payload();
+  const own = readRunFacts({ environment: runner.environment, payload, matrix: inputs.matrix, jobId: inputs.jobId });
+  const { status, jobStatus, report: reportPath, log } = inputs;
+  const base = { inputs, jobStatus, running: false, startFailure: '', jobStartedAt: runner.jobStartedAt() };
+  if (inputs.when !== 'run-completed') {
+    const facts = isFanIn(status) ? { ...own, matrix: '' } : own;
+    return { situation: { ...base, facts, status, report: reportPath, ...way, log: log || (way.log ?? '') } };
+  }
+  // What a listener can't learn of the other run must not be taken from its own job.
+  const listened = readListenedRun(own, payload);
+  const facts = listened?.facts ?? own;
+  const situation = { ...base, facts, status: listened?.conclusion ?? 'neutral', jobStatus: '', report: '', log: '' };
+  return listened === undefined ? { situation, problem: NOT_A_LISTENER } : { situation };
+}
+
+const NOT_A_LISTENER: Problem = {
+  level: 'error',
+  message:
+    'when: expected run-completed only in a workflow that is started by "on: workflow_run" with "types: [completed]"; got another event. There is no run to report, so nothing is sent.',
+};
