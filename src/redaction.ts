@@ -17,9 +17,9 @@ export type SecretFinder = (text: string) => Promise<readonly (readonly [start: 
 export interface Redactor {
   /** `text`, cleaned and redacted by all rules and the user's patterns. The same text gives the same result on every path. */
   redact(text: string): Promise<Redacted>;
-  /** True as soon as a user's pattern was invalid or too slow: then error text, excerpt and details must not be sent. */
+  /** True as soon as a user's pattern was invalid or too slow, or the search for tokens broke: then error text, excerpt and details must not be sent. */
   readonly withholds: () => boolean;
-  /** What was wrong with the user's patterns, so far. */
+  /** What was wrong with the user's patterns and with the search for tokens, so far. */
   readonly problems: () => readonly Problem[];
 }
 
@@ -41,12 +41,23 @@ export function createRedactor(options: RedactorOptions): Redactor {
   const known = knownValues(options);
   const problems: Problem[] = [];
   const userPatterns = compilePatterns(options.patterns, problems);
+  const findOrWithhold: SecretFinder = async text => {
+    try {
+      return await options.findSecrets(text);
+    } catch (error) {
+      problems.push({
+        level: 'warning',
+        message: `The search for tokens broke (${describeError(error)}). ${WITHHELD} Please report this.`,
+      });
+      return [];
+    }
+  };
   return {
     async redact(text) {
       let result = replaceKnown(cleanText(text), known);
       for (const rule of RULES) result = applyRule(result, rule);
       result = redactSqlLiterals(result);
-      result = replaceRanges(result, await options.findSecrets(result));
+      result = replaceRanges(result, await findOrWithhold(result));
       if (userPatterns.length > 0 && result !== '') result = applyUserPatterns(result, userPatterns, problems);
       return result as Redacted;
     },
@@ -166,9 +177,11 @@ function applyUserPatterns(text: string, patterns: readonly string[], problems: 
   }
 }
 
+const WITHHELD = 'The page goes out without error text, log excerpt and custom details.';
+
 function withheld(what: string): Problem {
   return {
     level: 'warning',
-    message: `redact: expected one regular expression a line that is quick on any text; ${what}. The page goes out without error text, log excerpt and custom details. Mend the pattern.`,
+    message: `redact: expected one regular expression a line that is quick on any text; ${what}. ${WITHHELD} Mend the pattern.`,
   };
 }
