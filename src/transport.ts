@@ -84,12 +84,14 @@ function exchange(request: Request, agent: Agent | undefined, signal: AbortSigna
       });
       for (const end of ['end', 'error', 'close']) incoming.on(end, finish);
     });
-    outgoing.on('error', error => (finish === undefined ? reject(error) : finish()));
-    // An answer that switches protocols ends without an error.
-    outgoing.on(
-      'close',
-      () => finish === undefined && reject(new Error('the connection was closed without an answer')),
-    );
+    const settle = (error: Error): void => (finish === undefined ? reject(error) : finish());
+    outgoing.on('error', settle);
+    // A request that still waits for its proxy is deaf to the signal that it was given.
+    signal.addEventListener('abort', () => settle(new Error('aborted')));
+    outgoing.on('close', () => {
+      // As when the answer switches protocols: there is no error then.
+      if (finish === undefined) reject(new Error('the connection was closed without an answer'));
+    });
     outgoing.end(body);
   });
 }
