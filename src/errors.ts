@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /** Something wrong that a person should hear of. `message` is raw text: it is redacted before it is printed. */
 export interface Problem {
   /** `error` counts for `fail-on-error`; `warning` and `notice` never do. */
@@ -16,7 +18,8 @@ const DEEPEST = 5;
 // Reading a foreign object can throw: getters, proxies and toString are code.
 function describeChain(thrown: unknown, levels: number): string {
   try {
-    if (!(thrown instanceof Error)) return String(thrown);
+    // Not instanceof: an error of another realm, such as that of a vm context, is one too.
+    if (!types.isNativeError(thrown)) return String(thrown);
     const { cause } = thrown;
     const followed = levels > 1 && cause !== undefined && cause !== null && cause !== thrown;
     return [describeOne(thrown, levels), ...(followed ? [describeChain(cause, levels - 1)] : [])].join(': ');
@@ -27,7 +30,7 @@ function describeChain(thrown: unknown, levels: number): string {
 
 function describeOne(error: Error, levels: number): string {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  const parts = error instanceof AggregateError && levels > 1 ? error.errors.slice(0, DEEPEST) : [];
+  const parts = 'errors' in error && Array.isArray(error.errors) && levels > 1 ? error.errors.slice(0, DEEPEST) : [];
   const message = String(error.message || parts.map(each => describeChain(each, levels - 1)).join('; ') || error.name);
   return code === undefined || message.includes(code) ? message : `${message} (${code})`;
 }

@@ -88,7 +88,7 @@ function explainOddAnswer(body: string): string {
 function explain(status: number, body: string): string {
   const document = parseJson(body);
   const words = [textAt(document, ['message']), ...errorsOf(document)].filter(word => word !== '');
-  const parts = [`HTTP ${status}`, hintAt(status), words.length > 0 ? words.join('; ') : body];
+  const parts = [`HTTP ${status}`, hintAt(status), words.length > 0 ? words.join('; ') : body.trim()];
   return parts.filter(part => part !== '').join(': ');
 }
 

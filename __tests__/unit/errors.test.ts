@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { expect, test } from '@jest/globals';
 import { describeError } from '../../src/errors.ts';
 
@@ -57,6 +58,7 @@ test.each<[string, unknown, string]>([
     }),
     'connect to ::1; connect to 127.0.0.1 (ECONNREFUSED)',
   ],
+  ['an error of another realm', runInNewContext('new TypeError("boom", { cause: new Error("why") })'), 'boom: why'],
   ['a text', 'boom', 'boom'],
   ['a number', 7, '7'],
   ['a symbol', Symbol('boom'), 'Symbol(boom)'],
