@@ -13,8 +13,8 @@ const run = (script: string, args: readonly string[]): void => {
 };
 
 rmSync(join(root, 'lib'), { recursive: true, force: true });
-rmSync(join(root, 'dist'), { recursive: true, force: true });
 run(join(root, 'node_modules/typescript/bin/tsc'), ['-p', 'tsconfig.build.json']);
+rmSync(join(root, 'dist'), { recursive: true, force: true });
 run(require.resolve('@vercel/ncc/dist/ncc/cli.js'), [
   'build',
   'lib/index.js',

@@ -133,7 +133,7 @@ async function redactFindings(
       environment: inputs.environment,
       migration: migration.name,
       error: migration.error,
-      errorType: migration.errorType,
+      errorType: migration.errorType || (migration.category ?? ''),
       stateText: migration.stateText,
       nextStep: migration.nextStep,
       undeliveredFile: kept,

@@ -3,8 +3,12 @@ import { isMap, type YamlValue } from '../inputs/yaml.ts';
 import { type Redactor, redacted } from '../redaction.ts';
 import type { PageFacts, Words } from './words.ts';
 
+/** More migrations than anybody reads in a page; the newest count. */
+const MOST_APPLIED = 50;
+
 /** Our custom details. Their keys are a contract: PagerDuty's routing rules match on them. */
-export function composeDetails({ decision, migration, evidence, run }: PageFacts, words: Words): Details {
+export async function composeDetails(facts: PageFacts, words: Words, redactor: Redactor): Promise<Details> {
+  const { decision, migration, evidence, run } = facts;
   const opens = decision.action !== 'resolve';
   return {
     migration: words.migration,
@@ -17,6 +21,7 @@ export function composeDetails({ decision, migration, evidence, run }: PageFacts
     database_state: opens || migration.state !== 'unknown' ? words.state : redacted``,
     next_step: opens ? words.nextStep : redacted``,
     tool: words.tool,
+    applied: await Promise.all((evidence?.applied ?? []).slice(-MOST_APPLIED).map(name => redactor.redact(name))),
     duration_ms: evidence?.durationMs,
     repository: words.repository,
     workflow: words.workflow,

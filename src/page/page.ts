@@ -23,10 +23,10 @@ export async function composePage(facts: PageFacts, dedupKey: Redacted, redactor
     timestamp: facts.now.toISOString(),
     component: fields.component || words.database,
     group: fields.group || words.environment,
-    class: fields.class || words.errorType,
+    class: fields.class || words.errorType || words.category,
     client: fields.client || redacted`${tool} via GitHub Actions`,
     clientUrl: readHttpUrl(fields['client-url']) === undefined ? words.runUrl : fields['client-url'],
-    details: composeDetails(facts, words),
+    details: await composeDetails(facts, words, redactor),
     customDetails,
     links: await composeLinks(facts, redactor),
   };

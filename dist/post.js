@@ -1,0 +1,3 @@
+process.argv.push('post');
+await import('./index.js');
+export {};

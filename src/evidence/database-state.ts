@@ -1,0 +1,43 @@
+import type { DatabaseState } from './evidence.ts';
+import type { Transaction } from './tools/rule.ts';
+
+/** What a failed run tells that bears on the state of the database. */
+export interface Traces {
+  readonly transaction: Transaction;
+  /** Migrations that ended well, and how many of them are known to have been committed, and undone. */
+  readonly done: readonly string[];
+  readonly committed: number;
+  readonly reverted: readonly string[];
+  /** The state that the failure itself tells, if nothing had been applied before it. */
+  readonly told: DatabaseState | undefined;
+  readonly rolledBack: 'migration' | 'run' | undefined;
+  /** The failed migration ran outside a transaction, or on a database that cannot roll DDL back. */
+  readonly pieces: boolean;
+  /** No migration had begun, and the database could not be reached. */
+  readonly neverConnected: boolean;
+}
+
+/** What state a failed run left the database in, and which migrations stayed. What the traces do not tell is `unknown`. */
+export function judgeFailure(traces: Traces): { readonly state: DatabaseState; readonly applied: readonly string[] } {
+  const applied = appliedBefore(traces);
+  if (applied.length > 0) return { state: 'partial', applied };
+  return { state: judgeFirst(traces), applied };
+}
+
+function appliedBefore({ transaction, done, committed, reverted, rolledBack }: Traces): readonly string[] {
+  if (rolledBack === 'run' || transaction === 'all') return done.slice(0, committed);
+  return done.filter(name => !reverted.includes(name));
+}
+
+function judgeFirst(traces: Traces): DatabaseState {
+  if (traces.told !== undefined) return traces.told;
+  if (traces.neverConnected) return 'unchanged';
+  if (traces.pieces) return 'unknown';
+  const undone = traces.rolledBack !== undefined || traces.transaction === 'each' || traces.transaction === 'all';
+  return undone ? 'rolled-back' : 'unknown';
+}
+
+/** `1 of 3 applied`, as far as the tool tells how many were pending. */
+export function countApplied(applied: number, pending: number | undefined): string {
+  return pending === undefined || pending < applied ? `${applied} applied` : `${applied} of ${pending} applied`;
+}

@@ -1,0 +1,73 @@
+import { isSqlstate } from './error-type.ts';
+
+// What tools and drivers put before the message of the server.
+const PREAMBLES: readonly RegExp[] = [
+  /^(?:liquibase\.exception\.\w+|org\.postgresql\.util\.PSQLException|[\w.]*SQLException): /,
+  /^(?:error|Error|ERROR|FATAL|PANIC|QueryFailedError|PostgresError|DatabaseError|StandardError):\s+/,
+  /^(?:pq|pgx?|sql\/migrate): /,
+  /^line: \d+, column: \d+, position: \d+: /,
+  /^failed to (?:run|execute) (?:SQL|Go|go) (?:migration|query)(?: "[^\n]*")?: /,
+];
+
+// What they put after it.
+const TRAILERS: readonly RegExp[] = [
+  / \(SQLSTATE [0-9A-Z]{5}\)$/,
+  / \([0-9A-Z]{5}\)$/,
+  / at position \d+:\d+$/,
+  / \[Failed SQL: [^\n]*$/,
+  /\. Manual cleanup may be required\.$/,
+  /\s+Hint: [^\n]*$/,
+  /, Key \([^\n]*$/,
+];
+
+// Lines that explain, point or hold row values: none of them is the error.
+const ASIDES =
+  /^\s*(?:LINE \d+:|\^|DETAIL:|Detail:|HINT:|Hint:|CONTEXT:|QUERY:|STATEMENT:|Position:|Is the server running)/;
+
+/**
+ * The error alone: without the tool's preamble, the SQLSTATE at its end, `LINE 1:` and its caret, `DETAIL:` and `Hint:`.
+ * At most 20 lines; the first is fit for the page's title. Empty when nothing is left.
+ */
+export function cleanError(text: string): string {
+  const lines: string[] = [];
+  for (const line of text.trim().split('\n', 200)) {
+    if (/^\s*(?:HINT|Hint):/.test(line)) break;
+    if (!ASIDES.test(line) && line.trim() !== '') lines.push(line.trimEnd());
+  }
+  const [first = '', ...rest] = lines.slice(0, 20);
+  return [stripFirst(first.trim()), ...rest].join('\n').trim();
+}
+
+function stripFirst(line: string): string {
+  let left = line;
+  for (let before = ''; before !== left; ) {
+    before = left;
+    for (const preamble of PREAMBLES) left = left.replace(preamble, '');
+    for (const trailer of TRAILERS) left = left.replace(trailer, '');
+    // A text that is all preamble is the message.
+    if (left === '') return before;
+  }
+  return left.trim();
+}
+
+/** The SQLSTATE that `text` quotes as `(SQLSTATE 42P01)`, `(42P01)` at the end of a line, or `ERROR:  42P01: …`. */
+export function findSqlstate(text: string): string | undefined {
+  const match = /\(SQLSTATE ([0-9A-Z]{5})\)|\(([0-9A-Z]{5})\)(?=$|\n)|(?:ERROR|FATAL):\s+([0-9A-Z]{5}): /.exec(text);
+  const found = match?.[1] ?? match?.[2] ?? match?.[3];
+  return found !== undefined && isSqlstate(found) ? found : undefined;
+}
+
+/** Whether the error comes from a database where DDL cannot be rolled back, so that a failed migration may have left something behind. */
+export function isFromOtherDatabase(text: string): boolean {
+  return /\bER_[A-Z_]{3,}|\bError(?: number:)? ?1\d{3}\b|SQL syntax; check the manual|MySQL|MariaDB|Mysql2::|\bORA-\d{5}|SQLSTATE\[HY000\]/.test(
+    text,
+  );
+}
+
+/** Whether the error came out of a statement that PostgreSQL runs outside transactions only. */
+export function isOutsideTransaction(text: string): boolean {
+  return (
+    /\bCONCURRENTLY\b|\bALTER SYSTEM\b|\bVACUUM\b|\b(?:CREATE|DROP) (?:DATABASE|TABLESPACE)\b/i.test(text) &&
+    !/cannot (?:run|be executed) (?:inside|within) a transaction block/i.test(text)
+  );
+}

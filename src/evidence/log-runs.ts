@@ -1,0 +1,332 @@
+import type { Category } from './error-type.ts';
+import type { DatabaseState } from './evidence.ts';
+import type { LogLine } from './log-lines.ts';
+import type { Group, Rule, Tool } from './tools/rule.ts';
+
+/** What a tool's output tells of one failure. */
+export interface Failure {
+  migration?: string;
+  error?: string;
+  sqlstate?: string;
+  type?: string;
+  class?: string;
+  category?: Category;
+  state?: DatabaseState;
+}
+
+/** One run of a tool, as its output tells it. */
+export interface Run {
+  opened: boolean;
+  /** Another command than migrating up. */
+  other: boolean;
+  rehearsal: 'none' | 'analysis' | 'execution';
+  pending?: number;
+  begun?: { readonly migration: string };
+  readonly done: string[];
+  readonly reverted: string[];
+  /** How many of `done` were committed, where the tool tells. */
+  committed: number;
+  failure?: Failure;
+  ended?: 'success' | 'nothing-pending';
+  rolledBack?: 'migration' | 'run';
+  pieces: boolean;
+  piecesAlways: boolean;
+  ms?: number;
+  /** The line of the last word about begin or end; -1: none. */
+  at: number;
+  /** The lines that the failure was read from. */
+  readonly lines: number[];
+}
+
+/**
+ * Reads `lines` with the rules of `tool`; gives its runs of migrating up, in order, and whether another command of it was seen.
+ * Never throws; takes time in proportion to lines × rules.
+ */
+export function readRuns(tool: Tool, lines: readonly LogLine[]): { runs: readonly Run[]; otherCommandAt: number } {
+  const reader = new RunReader(tool, lines);
+  for (let index = 0; index < lines.length; index += 1) reader.readLine(index);
+  return { runs: reader.runs, otherCommandAt: reader.otherCommandAt };
+}
+
+// The start of a traceback of Python: https://docs.python.org/3/library/traceback.html
+const TRACEBACK = 'Traceback (most recent call last):';
+
+class RunReader {
+  readonly runs: Run[] = [];
+  otherCommandAt = -1;
+  readonly #tool: Tool;
+  readonly #lines: readonly LogLine[];
+  readonly #lastLine: number;
+  readonly #opens: boolean;
+  readonly #sign: RegExp;
+  #run = newRun();
+  #noted: Failure = {};
+  #notedLines: number[] = [];
+  #before = '';
+  #crashed = false;
+
+  constructor(tool: Tool, lines: readonly LogLine[]) {
+    this.#tool = tool;
+    this.#lines = lines;
+    this.#lastLine = lines.findLastIndex(line => line.text.trim() !== '');
+    this.#opens = tool.rules.some(rule => rule.says === 'opens');
+    this.#sign = signOf(tool);
+  }
+
+  readLine(index: number): void {
+    const text = this.#lines[index]?.text.trimEnd() ?? '';
+    if (text === '') return;
+    if (text.endsWith(TRACEBACK)) this.#crashed = false;
+    const hit = this.#sign.test(text);
+    for (const rule of this.#tool.rules) {
+      if (rule.after === undefined ? !hit : !rule.after.test(this.#before)) continue;
+      const match = rule.when.exec(text);
+      if (match === null || !this.#applies(rule, index)) continue;
+      const groups: Partial<Record<Group, string>> = match.groups ?? {};
+      this.#apply(rule, groups, index);
+    }
+    this.#before = text;
+  }
+
+  #applies(rule: Rule, index: number): boolean {
+    if (rule.atEnd === true && index !== this.#lastLine) return false;
+    const run = this.#run;
+    if (run.other && !['opens', 'begins', 'other-command'].includes(rule.says)) return false;
+    const alive = run.ended === undefined && (run.opened || run.begun !== undefined || run.done.length > 0);
+    switch (rule.within) {
+      case undefined:
+        return true;
+      case 'migration':
+        return run.begun !== undefined && run.ended === undefined;
+      case 'start':
+        return (alive || (!this.#opens && run.at === -1)) && run.begun === undefined && run.done.length === 0;
+      case 'run':
+        return alive || run.failure !== undefined;
+      case 'failure':
+        return run.failure !== undefined;
+      case 'analysis':
+        return run.rehearsal === 'analysis';
+      case 'crash':
+        return this.#crashed;
+      default:
+        return rule.within satisfies never;
+    }
+  }
+
+  #apply(rule: Rule, groups: Partial<Record<Group, string>>, index: number): void {
+    const at = this.#lines[index]?.at ?? 0;
+    const migration = nameMigration(groups);
+    switch (rule.says) {
+      case 'opens':
+        if (this.#run.failure !== undefined || this.#run.ended !== undefined || this.#run.other) this.#start();
+        this.#run.opened = true;
+        break;
+      case 'present':
+        this.#crashed = true;
+        break;
+      case 'begins':
+        this.#begin(migration ?? '', at);
+        break;
+      case 'ends':
+        this.#end(migration, at);
+        break;
+      case 'fails':
+        if (this.#run.failure !== undefined || this.#run.ended !== undefined) this.#start();
+        this.#fail(rule, groups, migration, at);
+        break;
+      case 'fails-too':
+        if (this.#run.ended !== undefined || this.#ranNothing(groups)) this.#start();
+        this.#fail(rule, groups, migration, at);
+        break;
+      case 'tells':
+        this.#tell(rule, groups, migration, index);
+        return this.#count(groups);
+      case 'succeeds':
+      case 'nothing-pending':
+        this.#succeed(rule.says, at);
+        break;
+      case 'commits':
+        this.#run.committed = this.#run.done.length;
+        break;
+      case 'rolls-back':
+        if (this.#run.rolledBack !== 'run') this.#run.rolledBack = rule.whole === true ? 'run' : 'migration';
+        break;
+      case 'leaves-pieces':
+        this.#run.pieces = true;
+        if (rule.whole === true) this.#run.piecesAlways = true;
+        break;
+      case 'reverts':
+        this.#run.reverted.push(migration ?? '');
+        break;
+      case 'rehearses':
+        if (this.#run.rehearsal === 'none') this.#run.rehearsal = rule.whole === true ? 'execution' : 'analysis';
+        break;
+      case 'in-earnest':
+        this.#run.rehearsal = 'none';
+        break;
+      case 'other-command':
+        this.otherCommandAt = at;
+        if (!this.#run.other) this.#start();
+        this.#run.other = true;
+        break;
+      default:
+        rule.says satisfies never;
+    }
+    this.#count(groups);
+    if (rule.until !== undefined) this.#readOn(rule.until, index);
+  }
+
+  #start(): void {
+    this.#run = newRun();
+    this.#noted = {};
+    this.#notedLines = [];
+  }
+
+  /** A run is told once its output says something of beginning or end. */
+  #mark(at: number): void {
+    if (this.#run.at === -1) this.runs.push(this.#run);
+    this.#run.at = at;
+  }
+
+  #begin(migration: string, at: number): void {
+    const { failure, ended, other, begun } = this.#run;
+    if (failure !== undefined || ended !== undefined || other) this.#start();
+    else if (begun !== undefined && this.#tool.endsSilently === true && begun.migration !== migration) {
+      this.#run.done.push(begun.migration);
+    }
+    this.#run.begun = { migration };
+    this.#run.pieces = this.#run.piecesAlways;
+    this.#run.lines.splice(0, this.#run.lines.length, at);
+    this.#noted = {};
+    this.#notedLines = [];
+    this.#mark(at);
+  }
+
+  #end(migration: string | undefined, at: number): void {
+    if (this.#run.failure !== undefined || this.#run.ended !== undefined) this.#start();
+    const name = migration ?? this.#run.begun?.migration ?? '';
+    if (!this.#run.done.includes(name) || name === '') this.#run.done.push(name);
+    delete this.#run.begun;
+    this.#run.pieces = this.#run.piecesAlways;
+    this.#noted = {};
+    this.#notedLines = [];
+    this.#mark(at);
+  }
+
+  #succeed(says: 'succeeds' | 'nothing-pending', at: number): void {
+    if (this.#run.failure !== undefined) this.#start();
+    const { begun, done } = this.#run;
+    if (begun !== undefined) {
+      if (begun.migration !== '') done.push(begun.migration);
+      delete this.#run.begun;
+    }
+    this.#run.ended = says === 'succeeds' || done.length > 0 ? 'success' : 'nothing-pending';
+    this.#mark(at);
+  }
+
+  /** Whether the failure that was told is of a try in which nothing ran, and this line tells of another try. */
+  #ranNothing(groups: Partial<Record<Group, string>>): boolean {
+    return this.#run.failure?.state === 'unchanged' && this.#run.failure.error !== undefined && groups.error !== undefined;
+  }
+
+  #fail(rule: Rule, groups: Partial<Record<Group, string>>, migration: string | undefined, at: number): void {
+    const run = this.#run;
+    if (run.failure === undefined) {
+      const noted = this.#noted;
+      run.failure = {};
+      fill(run.failure, factsOf(rule, groups, migration), true);
+      fill(run.failure, noted, false);
+      const begun = run.begun?.migration || (this.#tool.endsTooSoon === true ? run.done.pop() : undefined);
+      if (begun !== undefined) fill(run.failure, { migration: begun }, false);
+      delete run.begun;
+      run.lines.push(...this.#notedLines);
+    } else {
+      fill(run.failure, factsOf(rule, groups, migration), rule.overrules === true);
+    }
+    run.lines.push(at);
+    this.#mark(at);
+  }
+
+  #tell(rule: Rule, groups: Partial<Record<Group, string>>, migration: string | undefined, index: number): void {
+    const at = this.#lines[index]?.at ?? 0;
+    const facts = factsOf(rule, groups, migration);
+    if (this.#run.failure === undefined) {
+      fill(this.#noted, facts, true);
+      this.#notedLines.push(at);
+    } else {
+      fill(this.#run.failure, facts, rule.overrules === true);
+      this.#run.lines.push(at);
+    }
+  }
+
+  #count(groups: Partial<Record<Group, string>>): void {
+    if (groups.pending !== undefined) this.#run.pending = Number(groups.pending);
+    if (groups.ms !== undefined) this.#run.ms = Number(groups.ms);
+  }
+
+  #readOn(until: RegExp, index: number): void {
+    const failure = this.#run.failure;
+    if (failure?.error === undefined) return;
+    const more: string[] = [];
+    for (const line of this.#lines.slice(index + 1, index + 200)) {
+      if (until.test(line.text)) break;
+      more.push(line.text);
+    }
+    failure.error = [failure.error, ...more].join('\n').trimEnd();
+  }
+}
+
+const SIGNS = new WeakMap<Tool, RegExp>();
+
+/** What fits every line that a rule of `tool` could fit (rules with `after` aside): one look instead of one for each rule. */
+function signOf(tool: Tool): RegExp {
+  const known = SIGNS.get(tool);
+  if (known !== undefined) return known;
+  const rules = tool.rules.filter(rule => rule.after === undefined);
+  // A name of a group may stand once in a pattern only.
+  const sign = new RegExp(rules.map(rule => `(?:${rule.when.source.replace(/\(\?<\w+>/g, '(?:')})`).join('|'), 'u');
+  SIGNS.set(tool, sign);
+  return sign;
+}
+
+function newRun(): Run {
+  return {
+    opened: false,
+    other: false,
+    rehearsal: 'none',
+    done: [],
+    reverted: [],
+    committed: 0,
+    pieces: false,
+    piecesAlways: false,
+    at: -1,
+    lines: [],
+  };
+}
+
+function factsOf(rule: Rule, groups: Partial<Record<Group, string>>, migration: string | undefined): Failure {
+  const facts: Failure = {};
+  if (migration !== undefined) facts.migration = migration;
+  const error = groups.error?.trim() || rule.error;
+  if (error) facts.error = error;
+  if (groups.sqlstate !== undefined) facts.sqlstate = groups.sqlstate;
+  const type = groups.type ?? rule.type;
+  if (type !== undefined) facts.type = type;
+  if (groups.class !== undefined) facts.class = groups.class;
+  if (rule.category !== undefined) facts.category = rule.category;
+  if (rule.state !== undefined) facts.state = rule.state;
+  return facts;
+}
+
+function fill(failure: Failure, facts: Failure, overrule: boolean): void {
+  Object.assign(failure, overrule ? { ...failure, ...facts } : { ...facts, ...failure });
+}
+
+// `20260102120000_add_payment_table`: the name that the file has, without what only a file needs.
+function nameMigration({ migration, version, name }: Partial<Record<Group, string>>): string | undefined {
+  if (version !== undefined) {
+    const words = name?.trim().replace(/\W+/g, '_').slice(0, 200);
+    return words ? `${version}_${words}` : version;
+  }
+  return migration?.trim().replace(/(?:\.up)?\.(?:sql|[cm]?[jt]s|go|py|rb|java|xml|ya?ml)$/, '');
+}

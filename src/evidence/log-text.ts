@@ -1,0 +1,139 @@
+import { judgeFailure, countApplied } from './database-state.ts';
+import { cleanError, findSqlstate, isFromOtherDatabase, isOutsideTransaction } from './error-text.ts';
+import { categorise } from './error-type.ts';
+import type { Evidence, Verdict } from './evidence.ts';
+import { joinWrapped } from './log-lines.ts';
+import { type Failure, type Run, readRuns } from './log-runs.ts';
+import { nameNextStep } from './next-step.ts';
+import { TOOLS } from './tools.ts';
+import type { Tool } from './tools/rule.ts';
+
+/** Evidence, and the line of the log where its last word stands. */
+export interface TextEvidence {
+  readonly evidence: Evidence;
+  readonly at: number;
+}
+
+/**
+ * What the last outcome in a log says, by the rules of the tool that said it; undefined when no tool is recognised.
+ * `lines` are cleaned.
+ */
+export function readText(lines: readonly string[]): TextEvidence | undefined {
+  const numbered = lines.map((text, at) => ({ text, at }));
+  let best: (TextEvidence & { readonly rank: number }) | undefined;
+  for (const tool of TOOLS) {
+    const { runs, otherCommandAt } = readRuns(tool, tool.wraps === true ? joinWrapped(numbered) : numbered);
+    const run = runs.at(-1);
+    const candidate =
+      run === undefined
+        ? { evidence: describeOtherCommand(tool), at: otherCommandAt, rank: 1 }
+        : { evidence: describeRun(tool, run, lines), at: run.at, rank: 2 };
+    if (candidate.at === -1) continue;
+    // On equal terms the earlier row of the table has it.
+    if (best === undefined || candidate.rank > best.rank || (candidate.rank === best.rank && candidate.at > best.at)) {
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+function describeOtherCommand(tool: Tool): Evidence {
+  return { source: 'log-text', tool: tool.name, verdict: 'other-command', databaseState: 'unknown', applied: [] };
+}
+
+function describeRun(tool: Tool, run: Run, lines: readonly string[]): Evidence {
+  const verdict = judgeRun(run);
+  const common = { source: 'log-text', tool: tool.name, verdict } as const;
+  if (run.failure !== undefined) return { ...common, ...describeFailure(tool, run, run.failure, lines) };
+  const duration = run.ms === undefined ? {} : { durationMs: run.ms };
+  if (verdict === 'dry-run') return { ...common, databaseState: 'unchanged', applied: [], ...duration };
+  const migration = run.begun?.migration || run.done.at(-1);
+  const named = migration ? { migration } : {};
+  if (verdict === 'success') return { ...common, ...named, databaseState: 'applied', applied: run.done, ...duration };
+  // Cut off: what stayed of it only the database knows.
+  const detail = run.done.length > 0 && tool.transaction === 'each' ? { stateDetail: countApplied(run.done.length, run.pending) } : {};
+  return { ...common, ...named, databaseState: 'unknown', applied: tool.transaction === 'each' ? run.done : [], ...detail };
+}
+
+function judgeRun(run: Run): Verdict {
+  if (run.failure !== undefined) return run.rehearsal === 'none' ? 'failure' : 'dry-run-failure';
+  if (run.rehearsal !== 'none') return 'dry-run';
+  if (run.ended !== undefined) return 'success';
+  if (run.begun !== undefined) return 'unfinished';
+  if (run.done.length === 0) return 'unknown';
+  return run.pending !== undefined && run.done.length < run.pending ? 'unfinished' : 'success';
+}
+
+type FailureFacts = Omit<Evidence, 'source' | 'tool' | 'verdict'>;
+
+function describeFailure(tool: Tool, run: Run, failure: Failure, lines: readonly string[]): FailureFacts {
+  const raw = failure.error ?? '';
+  const shortened = tool.shorten?.(raw) ?? raw;
+  const error = cleanError(shortened);
+  const sqlstate = failure.sqlstate ?? findSqlstate(raw);
+  const type = nameType(failure);
+  const category =
+    failure.category ??
+    categorise({ code: type ?? '', sqlstate: sqlstate ?? '', message: [raw, ...asides(lines, run.lines)].join('\n') });
+  const excerpt = cutExcerpt(lines, run.lines);
+  const { state, applied } =
+    run.rehearsal === 'none'
+      ? judgeFailure({
+          transaction: tool.transaction,
+          done: run.done,
+          committed: run.committed,
+          reverted: run.reverted,
+          told: failure.state,
+          rolledBack: run.rolledBack,
+          pieces: run.pieces || isFromOtherDatabase(excerpt) || isOutsideTransaction(excerpt),
+          neverConnected: category === 'ConnectionError' && !failure.migration && isRefused(raw),
+        })
+      : { state: 'unchanged' as const, applied: [] };
+  const migration = failure.migration || undefined;
+  return {
+    ...(migration === undefined ? {} : { migration }),
+    ...(error === '' ? {} : { error }),
+    ...(type === undefined && sqlstate === undefined ? {} : { errorType: type ?? sqlstate ?? '' }),
+    ...(sqlstate === undefined ? {} : { sqlstate }),
+    category,
+    databaseState: state,
+    ...(state === 'partial' ? { stateDetail: countApplied(applied.length, run.pending) } : {}),
+    nextStep: nameNextStep(tool, { category, state, migration }),
+    applied,
+    ...(run.ms === undefined ? {} : { durationMs: run.ms }),
+    ...(excerpt === '' ? {} : { excerpt }),
+  };
+}
+
+// The tool's code, else the exception class: the last word of `psycopg2.errors.UndefinedTable`, all of `PG::UndefinedTable`.
+function nameType({ type, sqlstate, class: wider }: Failure): string | undefined {
+  const name = type ?? (sqlstate === undefined ? wider : undefined);
+  return name?.split('.').at(-1);
+}
+
+/** Whether the words are those of a connection that was never made: nothing can have run then. */
+function isRefused(error: string): boolean {
+  return /refused|could not connect|failed to connect|unable to connect|connection to server|no such host|could not translate|ENOTFOUND|EAI_AGAIN|can't reach/i.test(
+    error,
+  );
+}
+
+function asides(lines: readonly string[], read: readonly number[]): string[] {
+  return read.map(at => lines[at] ?? '').filter(line => /already exists|DETAIL/.test(line));
+}
+
+const MOST_LINES = 20;
+const FRAME = /^\s*(?:at |File "|\^+\s*$|\.\.\. \d+ )|^\/.*:\d+:in /;
+
+/** The lines about the error: those that rules read, and what stands right around them; at most 20, without frames of a stack. */
+function cutExcerpt(lines: readonly string[], read: readonly number[]): string {
+  const wanted = new Set<number>();
+  for (const at of read) {
+    for (let near = at - 1; near <= at + 4; near += 1) wanted.add(near);
+  }
+  const chosen = [...wanted].sort((a, b) => a - b).map(at => lines[at] ?? '');
+  const telling = chosen.filter(line => line.trim() !== '' && !FRAME.test(line));
+  // The end tells most; the beginning names the migration.
+  const kept = telling.length <= MOST_LINES ? telling : [...telling.slice(0, 4), ...telling.slice(4 - MOST_LINES)];
+  return kept.join('\n');
+}

@@ -1,0 +1,128 @@
+import type { Problem } from '../errors.ts';
+import type { Evidence, Verdict } from './evidence.ts';
+import { cleanLines } from './log-lines.ts';
+import { readText } from './log-text.ts';
+import { readUnknownTool } from './log-text-unknown.ts';
+import type { Report } from './report.ts';
+import { findReports, lastReport } from './reports.ts';
+import { type Files, openSource } from './sources.ts';
+
+export type { Files } from './sources.ts';
+
+/** Where the evidence lies, and how old it may be. */
+export interface EvidencePaths {
+  /** Path of the tool's JSON report; empty: none was named. */
+  readonly report: string;
+  /** Path of the captured output; empty: none was named. */
+  readonly log: string;
+  /** Evidence older than the job is another run's; absent: any age will do. */
+  readonly jobStartedAt?: Date;
+}
+
+/** What was found, what stood in the way, and whether the named log is not of this job: the migration did not run. */
+export interface EvidenceReading {
+  readonly evidence: Evidence | undefined;
+  readonly problems: readonly Problem[];
+  readonly logMissing: boolean;
+}
+
+/** Reads report and log. Never throws: what cannot be read is a problem, and the page goes out without it. */
+export async function readEvidence(paths: EvidencePaths, files: Files): Promise<EvidenceReading> {
+  const report = await openSource('report', paths.report, paths.jobStartedAt, files);
+  const log = await openSource('log', paths.log, paths.jobStartedAt, files);
+  const problems = [...report.problems, ...log.problems];
+  if (report.text !== undefined && readReport(report.text) === undefined) {
+    problems.push({ level: 'warning', message: describeUnknownReport(paths.report, report.text) });
+  }
+  return { evidence: readEvidenceFromTexts(report.text ?? '', log.text ?? ''), problems, logMissing: log.missing };
+}
+
+/**
+ * What a report and a log say, each possibly empty. The report is read first; then the last JSON object of a known shape in the log; then its
+ * lines. In a log, the last outcome counts. Pure; never throws; takes time in proportion to the texts' length.
+ */
+export function readEvidenceFromTexts(report: string, log: string): Evidence | undefined {
+  const fromReport = report === '' ? undefined : readReport(report);
+  const fromLog = log === '' ? undefined : readLog(log);
+  if (fromReport === undefined) return fromLog;
+  // A report of another command says nothing, where the log does.
+  if (fromReport.verdict === 'other-command' && fromLog !== undefined && isOutcome(fromLog.verdict)) return fromLog;
+  return join(fromReport, fromLog);
+}
+
+function readReport(text: string): Evidence | undefined {
+  const found = lastReport(findReports(text));
+  if (found !== undefined) return { source: 'report', ...found.report };
+  // `--format json > report.json` of older tools leaves plain words when there is nothing to report.
+  const told = readText(cleanLines(text));
+  return told === undefined ? undefined : { ...told.evidence, source: 'report' };
+}
+
+function readLog(log: string): Evidence | undefined {
+  const lines = cleanLines(log);
+  const text = lines.join('\n');
+  const found = findReports(text);
+  const json = lastReport(found);
+  const told = readText(blank(text, found).split('\n'));
+  if (json === undefined) return told?.evidence ?? readUnknownTool(lines);
+  const evidence: Evidence = { source: 'log-json', ...json.report };
+  if (told === undefined) return evidence;
+  const later = isOutcome(told.evidence.verdict) && told.at >= countLines(text, json.end);
+  const louder = json.report.verdict === 'other-command' && isOutcome(told.evidence.verdict);
+  return later || louder ? told.evidence : join(evidence, told.evidence);
+}
+
+function blank(text: string, found: readonly { readonly start: number; readonly end: number }[]): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (const { start, end } of found) {
+    parts.push(text.slice(from, start), text.slice(start, end).replace(/[^\n]+/g, ''));
+    from = end;
+  }
+  return [...parts, text.slice(from)].join('');
+}
+
+function countLines(text: string, end: number): number {
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines;
+}
+
+function isOutcome(verdict: Verdict): boolean {
+  return verdict !== 'other-command' && verdict !== 'unknown';
+}
+
+/** `first`, with what it lacks and `second` has, if both tell of the same outcome of the same tool. */
+function join(first: Evidence, second: Evidence | undefined): Evidence {
+  if (second === undefined || second.tool !== first.tool || second.verdict !== first.verdict) return first;
+  const joined = { ...second, ...first };
+  if (first.databaseState === 'unknown' && second.databaseState !== 'unknown') {
+    return { ...joined, ...pickState(second) };
+  }
+  // The log may know how many were pending.
+  const told = second.applied.length === first.applied.length ? second.stateDetail : undefined;
+  const { stateDetail, ...rest } = joined;
+  const detail = first.databaseState === second.databaseState ? (told ?? stateDetail) : first.stateDetail;
+  return { ...rest, ...(detail === undefined ? {} : { stateDetail: detail }), ...pickExcerpt(first, second) };
+}
+
+function pickState(from: Evidence): Partial<Evidence> {
+  const { databaseState, stateDetail, nextStep, applied } = from;
+  return {
+    databaseState,
+    applied,
+    ...(stateDetail === undefined ? {} : { stateDetail }),
+    ...(nextStep === undefined ? {} : { nextStep }),
+  };
+}
+
+// What the tool printed shows more of the error than one field of its report.
+function pickExcerpt(first: Evidence, second: Evidence): Partial<Report> {
+  const excerpt = second.excerpt ?? first.excerpt;
+  return excerpt === undefined ? {} : { excerpt };
+}
+
+function describeUnknownReport(path: string, text: string): string {
+  const got = text.trim() === '' ? 'the file is empty' : `it begins with ${JSON.stringify(text.trim().slice(0, 40))}`;
+  return `report: expected the JSON report of Confiture, Flyway or Atlas in ${path}, but ${got}; the page goes out without it. Have the tool write it, e.g. confiture migrate up --format json --output ${path}`;
+}

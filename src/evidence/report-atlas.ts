@@ -1,0 +1,58 @@
+import { countApplied, judgeFailure } from './database-state.ts';
+import { cleanError, findSqlstate, isFromOtherDatabase, isOutsideTransaction } from './error-text.ts';
+import { categorise } from './error-type.ts';
+import { nameNextStep } from './next-step.ts';
+import { isObject, type Report, textOf } from './report.ts';
+import { atlas } from './tools/go.ts';
+
+/**
+ * Atlas' `migrate apply --format '{{ json . }}'`. Undefined when `document` is none.
+ * https://atlasgo.io/versioned/apply (fields: cmd/atlas/internal/cmdlog of ariga/atlas)
+ */
+export function readAtlas(document: unknown): Report | undefined {
+  if (!isObject(document) || typeof document.Driver !== 'string' || typeof document.Dir !== 'string') return undefined;
+  if (!('Applied' in document || 'Pending' in document || 'Target' in document || 'Message' in document || 'Error' in document)) {
+    return undefined;
+  }
+  const files = Array.isArray(document.Applied) ? document.Applied.filter(isObject) : [];
+  const failed = files.find(file => isObject(file.Error));
+  const done = files.filter(file => !isObject(file.Error)).map(nameFile);
+  const message = (failed !== undefined && isObject(failed.Error) ? textOf(failed.Error.Text) : '') || textOf(document.Error);
+  if (failed === undefined && message === '') {
+    const last = done.at(-1);
+    return { tool: 'Atlas', verdict: 'success', ...(last === undefined ? {} : { migration: last }), databaseState: 'applied', applied: done };
+  }
+  const pending = Array.isArray(document.Pending) ? document.Pending.length : undefined;
+  const statement = failed !== undefined && isObject(failed.Error) ? textOf(failed.Error.Stmt) : '';
+  const sqlstate = findSqlstate(message);
+  const category = categorise({ sqlstate: sqlstate ?? '', message });
+  const migration = failed === undefined ? '' : nameFile(failed);
+  const { state, applied } = judgeFailure({
+    transaction: 'each',
+    done,
+    committed: 0,
+    reverted: [],
+    told: failed === undefined ? 'unknown' : undefined,
+    rolledBack: undefined,
+    pieces: isFromOtherDatabase(message) || isOutsideTransaction(statement) || /^(?:mysql|maria)/.test(document.Driver),
+    neverConnected: false,
+  });
+  const error = cleanError(message);
+  return {
+    tool: 'Atlas',
+    verdict: 'failure',
+    ...(migration === '' ? {} : { migration }),
+    ...(error === '' ? {} : { error }),
+    ...(sqlstate === undefined ? {} : { errorType: sqlstate, sqlstate }),
+    category,
+    databaseState: state,
+    ...(state === 'partial' ? { stateDetail: countApplied(applied.length, pending) } : {}),
+    nextStep: nameNextStep(atlas, { category, state, migration }),
+    applied,
+    excerpt: [statement, message].filter(part => part !== '').join('\n'),
+  };
+}
+
+function nameFile(file: Readonly<Record<string, unknown>>): string {
+  return textOf(file.Name).replace(/\.sql$/, '') || [textOf(file.Version), textOf(file.Description)].filter(part => part !== '').join('_');
+}

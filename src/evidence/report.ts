@@ -1,0 +1,13 @@
+import type { Evidence } from './evidence.ts';
+
+/** What a tool's JSON report says; where it was read is added by the reader. */
+export type Report = Omit<Evidence, 'source'>;
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A string or number as text; empty for anything else. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
