@@ -1,0 +1,175 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { parse } from 'yaml';
+
+const ACTION = join(import.meta.dirname, '..');
+
+/** What the defaults of action.yml can see: https://docs.github.com/actions/reference/workflows-and-actions/contexts */
+export interface JobContext {
+  readonly status: 'success' | 'failure' | 'cancelled';
+  /** The job's REST id; empty where GitHub gives none. */
+  readonly checkRunId: string;
+  /** The values of the matrix; null outside one. */
+  readonly matrix: unknown;
+  readonly token: string;
+}
+
+/** A step `uses: OWNER/pagerduty-migration-alert`, and the job around it. */
+export interface Step {
+  /** What stands under `with:`. */
+  readonly with: Readonly<Record<string, string>>;
+  readonly job: JobContext;
+  /** The job's variables, those of the runner and of GitHub included; undefined leaves one out. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The event that started the run. */
+  readonly event: unknown;
+  /** Folders of the job; made when they are missing. */
+  readonly workspace: string;
+  readonly temp: string;
+}
+
+/** What one stage of a step did. */
+export interface Stage {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** What went through `GITHUB_OUTPUT`, in order. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** What went through `GITHUB_STATE`, in order. */
+  readonly state: Readonly<Record<string, string>>;
+  readonly summary: string;
+  readonly durationMs: number;
+}
+
+interface Manifest {
+  readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly runs: { readonly main: string; readonly post?: string };
+}
+
+/** action.yml, parsed. */
+export function readManifest(): Manifest {
+  return parse(readFileSync(join(ACTION, 'action.yml'), 'utf8'));
+}
+
+/** Runs `main` of the shipped action as GitHub's runner does: variables, files, folder. Rejects when it can't be started. */
+export function runMain(step: Step): Promise<Stage> {
+  return runStage(step, readManifest().runs.main, {});
+}
+
+/** Runs `post` with what main left as state; undefined when the action has none. Inputs are evaluated anew, as the runner does. */
+export async function runPost(step: Step, main: Stage): Promise<Stage | undefined> {
+  const { post } = readManifest().runs;
+  return post === undefined ? undefined : runStage(step, post, main.state);
+}
+
+async function runStage(step: Step, script: string, state: Stage['state']): Promise<Stage> {
+  mkdirSync(step.workspace, { recursive: true });
+  mkdirSync(step.temp, { recursive: true });
+  const file = (name: string, content = ''): string => {
+    const path = join(step.temp, `runner-${name}`);
+    writeFileSync(path, content);
+    return path;
+  };
+  const files = {
+    GITHUB_ENV: file('env'),
+    GITHUB_PATH: file('path'),
+    GITHUB_OUTPUT: file('output'),
+    GITHUB_STATE: file('state'),
+    GITHUB_STEP_SUMMARY: file('summary'),
+  };
+  const variables: Record<string, string | undefined> = {
+    ...systemVariables(),
+    CI: 'true',
+    GITHUB_ACTIONS: 'true',
+    GITHUB_WORKSPACE: step.workspace,
+    GITHUB_EVENT_PATH: file('event.json', JSON.stringify(step.event)),
+    RUNNER_TEMP: step.temp,
+    ...files,
+    ...step.environment,
+    ...inputVariables(step),
+    ...Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])),
+  };
+  const env = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined));
+  const started = performance.now();
+  const child = spawn(process.execPath, [join(ACTION, script)], {
+    cwd: step.workspace,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: LONGEST_MS,
+  });
+  const ended = new Promise<number>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', code => resolve(code ?? -1));
+  });
+  const [exitCode, stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
+  return {
+    exitCode,
+    stdout,
+    stderr,
+    outputs: readPairs(readFileSync(files.GITHUB_OUTPUT, 'utf8')),
+    state: readPairs(readFileSync(files.GITHUB_STATE, 'utf8')),
+    summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8'),
+    durationMs: performance.now() - started,
+  };
+}
+
+/** A stage that takes longer is killed, and ends with exit code -1. */
+const LONGEST_MS = 60_000;
+
+// Without these a process does not even start on Windows, or finds no shell.
+const SYSTEM = /^(?:PATH|PATHEXT|SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|HOME|USERPROFILE|TEMP|TMP|TMPDIR|LANG)$/i;
+
+/** The variables of the machine: nothing of who runs this may reach the step. */
+export function systemVariables(): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => SYSTEM.test(name)));
+}
+
+// https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax#inputs; an input that is not declared gets a variable too.
+function inputVariables({ with: given, job }: Step): Record<string, string> {
+  const declared = Object.entries(readManifest().inputs).map(
+    ([name, input]) => [name, evaluate(input.default ?? '', job)] as const,
+  );
+  const inputs = { ...Object.fromEntries(declared), ...given };
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, value]),
+  );
+}
+
+function evaluate(text: string, job: JobContext): string {
+  const known: Readonly<Record<string, string>> = {
+    'job.status': job.status,
+    'job.check_run_id': job.checkRunId,
+    'toJSON(matrix)': JSON.stringify(job.matrix, null, 2),
+    'github.token': job.token,
+  };
+  return text.replace(/\$\{\{\s*(.*?)\s*\}\}/g, (_whole, expression: string) => {
+    const value = known[expression];
+    if (value === undefined) throw new Error(`action.yml: no value for the expression ${expression}`);
+    return value;
+  });
+}
+
+// `name=value`, or `name<<DELIMITER`, lines, `DELIMITER`; anything else fails the step on a real runner.
+function readPairs(content: string): Record<string, string> {
+  const lines = content.split(/\r?\n/);
+  const pairs: Record<string, string> = {};
+  while (lines.length > 0) {
+    const line = lines.shift() ?? '';
+    const [, name, operator, rest = ''] = /^([^=<]+)(<<|=)(.*)$/.exec(line) ?? [];
+    if (line === '') continue;
+    if (name === undefined) throw new Error(`expected name=value or name<<DELIMITER, got ${line}`);
+    if (operator === '=') pairs[name] = rest;
+    else {
+      const end = lines.indexOf(rest);
+      if (end < 0) throw new Error(`the value of ${name} has no end ${rest}`);
+      pairs[name] = lines
+        .splice(0, end + 1)
+        .slice(0, end)
+        .join('\n');
+    }
+  }
+  return pairs;
+}
