@@ -22,7 +22,7 @@ const USERS = 'CREATE TABLE users (id serial PRIMARY KEY, email text NOT NULL);'
 const PAYMENTS = 'CREATE TABLE payments (id serial PRIMARY KEY, user_id int REFERENCES userz, cents int);';
 
 const started = performance.now();
-const folder = mkdtempSync(join(tmpdir(), 'pagerduty-migration-alert-'));
+const folder = mkdtempSync(join(tmpdir(), 'pagerduty-demo-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 process.on('SIGINT', () => process.exit(130));
 
@@ -109,11 +109,12 @@ async function runStep(status: 'success' | 'failure', attempt: number): Promise<
   const post = await runPost(step, main);
   const { action, delivery } = main.outputs;
   const wanted = status === 'failure' ? 'trigger' : 'resolve';
-  check(`the step sent "${action}", which was ${delivery}`, action === wanted && delivery === 'accepted');
-  check('it ended green', main.exitCode === 0 && (post === undefined || post.exitCode === 0));
+  const sent = action === wanted && delivery === 'accepted';
+  check(`PagerDuty accepted a ${wanted} from the step`, sent, `${main.stdout}${main.stderr}`);
+  check('the step ended green', main.exitCode === 0 && (post === undefined || post.exitCode === 0));
   const shown = `${main.stdout.replace(/^::add-mask::.*$/gm, '')}${main.summary}${JSON.stringify(main.outputs)}`;
   const received = JSON.stringify(emulator.requests.map(request => request.body)).replaceAll(`"${routingKey}"`, '');
-  check('no secret left it', ![shop.password, routingKey].some(secret => `${shown}${received}`.includes(secret)));
+  check('no secret left the step', ![shop.password, routingKey].some(secret => `${shown}${received}`.includes(secret)));
   return main;
 }
 
@@ -121,7 +122,7 @@ function say(...lines: readonly string[]): void {
   for (const line of lines) console.log(line);
 }
 
-function check(what: string, holds: boolean): asserts holds {
-  if (!holds) throw new Error(`This did not happen: ${what}.`);
+function check(what: string, holds: boolean, got = ''): asserts holds {
+  if (!holds) throw new Error(`This did not happen: ${what}.${got === '' ? '' : `\n${got}`}`);
   say(`   ${paint('green', '✔')} ${what}`);
 }

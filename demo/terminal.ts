@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 type Style = Parameters<typeof styleText>[0];
 
 /** Columns that the demo uses. */
-export const WIDTH = Math.min(Math.max(process.stdout.columns ?? 92, 64), 92);
+export const WIDTH = Math.min(Math.max(process.stdout.columns || 92, 64), 92);
 
 /** `text` in a style; as it is when NO_COLOR is set or the output is no terminal. */
 export function paint(style: Style, text: string): string {
