@@ -54,6 +54,8 @@ export interface Inputs {
   readonly autoResolve: boolean;
   readonly dedupKey: string;
   readonly fields: Readonly<Record<EventField, string>>;
+  /** Whether a change event is recorded when a migration was applied. */
+  readonly changeEvent: boolean;
   readonly region: 'us' | 'eu';
   /** Base URL instead of the region's, without a slash at its end. */
   readonly apiUrl: string | undefined;
@@ -63,6 +65,12 @@ export interface Inputs {
   /** Incoming webhook that is told when PagerDuty could not be. A secret. */
   readonly fallbackWebhook: Secret | undefined;
   readonly dryRun: boolean;
+  /** Reads and writes PagerDuty's REST API. A secret. */
+  readonly apiToken: Secret | undefined;
+  /** E-mail address of the PagerDuty user in whose name the REST API is written to. */
+  readonly from: string;
+  /** Name of the PagerDuty service, for the REST API. */
+  readonly service: string;
   /** Reads GitHub's REST API. A secret. */
   readonly githubToken: Secret | undefined;
   readonly jobStatus: string;
@@ -135,13 +143,17 @@ export async function readInputs(raw: (name: string) => string): Promise<ReadInp
     autoResolve: reader.boolean('auto-resolve', true),
     dedupKey: readTemplate(reader, 'dedup-key', KEY_PLACEHOLDERS),
     fields: readFields(reader),
-    region: reader.choice('region', ['us', 'eu'], 'us'),
+    changeEvent: reader.boolean('change-event', false),
+    region: readRegion(reader),
     apiUrl: readApiUrl(reader),
     timeoutMs: reader.seconds('timeout', 120, 3_600),
     failOnError: reader.boolean('fail-on-error', false),
     fallbackWebhook: readWebhook(reader),
     dryRun: reader.boolean('dry-run', false),
-    githubToken: reader.text('github-token') === '' ? undefined : new Secret(reader.text('github-token')),
+    apiToken: readSecret(reader, 'api-token'),
+    from: reader.text('from'),
+    service: reader.text('service'),
+    githubToken: readSecret(reader, 'github-token'),
     jobStatus: reader.text('job-status').toLowerCase(),
     jobId: reader.text('job-id'),
     matrix: reader.text('matrix'),
@@ -215,7 +227,19 @@ function readFields(reader: InputReader): Inputs['fields'] {
   };
 }
 
-function readApiUrl(reader: InputReader): string | undefined {
+/** The service region of the account. https://support.pagerduty.com/main/docs/service-regions */
+export function readRegion(reader: InputReader): 'us' | 'eu' {
+  return reader.choice('region', ['us', 'eu'], 'us');
+}
+
+/** The secret in an input; undefined when it was not given. */
+export function readSecret(reader: InputReader, input: string): Secret | undefined {
+  const text = reader.text(input);
+  return text === '' ? undefined : new Secret(text);
+}
+
+/** The base URL that stands in for PagerDuty's hosts, without a slash at its end; an unusable one is a problem and undefined. */
+export function readApiUrl(reader: InputReader): string | undefined {
   const url = readSafeUrl(reader, 'api-url', "The region's own host is used.");
   return url === undefined ? undefined : `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }
