@@ -13,8 +13,10 @@ export interface Traces {
   readonly rolledBack: 'migration' | 'run' | undefined;
   /** The failed migration ran outside a transaction, or on a database that cannot roll DDL back. */
   readonly pieces: boolean;
-  /** No migration had begun, and the database could not be reached. */
+  /** The database could not be reached. */
   readonly neverConnected: boolean;
+  /** The tool tells of each beginning, and told of none. */
+  readonly nothingBegun: boolean;
 }
 
 /** What state a failed run left the database in, and which migrations stayed. What the traces do not tell is `unknown`. */
@@ -31,7 +33,7 @@ function appliedBefore({ transaction, done, committed, reverted, rolledBack }: T
 
 function judgeFirst(traces: Traces): DatabaseState {
   if (traces.told !== undefined) return traces.told;
-  if (traces.neverConnected) return 'unchanged';
+  if (traces.neverConnected || traces.nothingBegun) return 'unchanged';
   if (traces.pieces) return 'unknown';
   const undone = traces.rolledBack !== undefined || traces.transaction === 'each' || traces.transaction === 'all';
   return undone ? 'rolled-back' : 'unknown';

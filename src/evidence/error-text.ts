@@ -5,6 +5,8 @@ const PREAMBLES: readonly RegExp[] = [
   /^(?:liquibase\.exception\.\w+|org\.postgresql\.util\.PSQLException|[\w.]*SQLException): /,
   /^(?:error|Error|ERROR|FATAL|PANIC|QueryFailedError|PostgresError|DatabaseError|StandardError):\s+/,
   /^(?:pq|pgx?|sql\/migrate): /,
+  /^Failed to connect to database: /,
+  /^connection failed: (?=connection to server)/,
   /^line: \d+, column: \d+, position: \d+: /,
   /^failed to (?:run|execute) (?:SQL|Go|go) (?:migration|query)(?: "[^\n]*")?: /,
 ];

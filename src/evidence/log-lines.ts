@@ -64,7 +64,7 @@ function shorten(line: string): string {
     : `${line.slice(0, LONGEST_LINE / 2)} … ${line.slice(line.length - LONGEST_LINE / 2)}`;
 }
 
-const NEW_THOUGHT = /^(?:\s|[•⚡✅❌📦🔒🔐💡🔍🔧🔄⏸⏱🛠🧪📋📚⚠])/u;
+const NEW_THOUGHT = /^(?:\s|[│╭╰┃•⚡✅❌📦🔒🔐💡🔍🔧🔄⏸⏱🛠🧪📋📚⚠])/u;
 
 /**
  * Lines that a program broke at 80 columns, whole again. Rich (Confiture) leaves the space before a broken word at the end of the

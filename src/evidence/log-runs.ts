@@ -17,6 +17,8 @@ export interface Failure {
 /** One run of a tool, as its output tells it. */
 export interface Run {
   opened: boolean;
+  /** A migration has begun or ended. */
+  moved: boolean;
   /** Another command than migrating up. */
   other: boolean;
   rehearsal: 'none' | 'analysis' | 'execution';
@@ -29,6 +31,8 @@ export interface Run {
   failure?: Failure;
   ended?: 'success' | 'nothing-pending';
   rolledBack?: 'migration' | 'run';
+  /** The output came after the error. */
+  late: boolean;
   pieces: boolean;
   piecesAlways: boolean;
   ms?: number;
@@ -39,13 +43,20 @@ export interface Run {
 }
 
 /**
- * Reads `lines` with the rules of `tool`; gives its runs of migrating up, in order, and whether another command of it was seen.
+ * Reads `lines` with the rules of `tool`.
  * Never throws; takes time in proportion to lines × rules.
  */
-export function readRuns(tool: Tool, lines: readonly LogLine[]): { runs: readonly Run[]; otherCommandAt: number } {
+export function readRuns(tool: Tool, lines: readonly LogLine[]): ToolReading {
   const reader = new RunReader(tool, lines);
   for (let index = 0; index < lines.length; index += 1) reader.readLine(index);
-  return { runs: reader.runs, otherCommandAt: reader.otherCommandAt };
+  return { run: reader.runs.at(-1), openedAt: reader.openedAt, otherCommandAt: reader.otherCommandAt };
+}
+
+/** What a log tells of one tool: its last run, and the last lines (-1: none) where it was at work or did something else. */
+export interface ToolReading {
+  readonly run: Run | undefined;
+  readonly openedAt: number;
+  readonly otherCommandAt: number;
 }
 
 // The start of a traceback of Python: https://docs.python.org/3/library/traceback.html
@@ -54,6 +65,7 @@ const TRACEBACK = 'Traceback (most recent call last):';
 class RunReader {
   readonly runs: Run[] = [];
   otherCommandAt = -1;
+  openedAt = -1;
   readonly #tool: Tool;
   readonly #lines: readonly LogLine[];
   readonly #lastLine: number;
@@ -99,7 +111,7 @@ class RunReader {
       case 'migration':
         return run.begun !== undefined && run.ended === undefined;
       case 'start':
-        return (alive || (!this.#opens && run.at === -1)) && run.begun === undefined && run.done.length === 0;
+        return (alive || (!this.#opens && run.at === -1)) && !run.moved && run.failure === undefined;
       case 'run':
         return alive || run.failure !== undefined;
       case 'failure':
@@ -120,6 +132,7 @@ class RunReader {
       case 'opens':
         if (this.#run.failure !== undefined || this.#run.ended !== undefined || this.#run.other) this.#start();
         this.#run.opened = true;
+        this.openedAt = at;
         break;
       case 'present':
         this.#crashed = true;
@@ -160,6 +173,7 @@ class RunReader {
         break;
       case 'rehearses':
         if (this.#run.rehearsal === 'none') this.#run.rehearsal = rule.whole === true ? 'execution' : 'analysis';
+        this.#mark(at);
         break;
       case 'in-earnest':
         this.#run.rehearsal = 'none';
@@ -190,27 +204,44 @@ class RunReader {
 
   #begin(migration: string, at: number): void {
     const { failure, ended, other, begun } = this.#run;
-    if (failure !== undefined || ended !== undefined || other) this.#start();
+    if ((failure !== undefined && !this.#isLate(migration)) || ended !== undefined || other) this.#start();
     else if (begun !== undefined && this.#tool.endsSilently === true && begun.migration !== migration) {
       this.#run.done.push(begun.migration);
     }
     this.#run.begun = { migration };
+    this.#run.moved = true;
     this.#run.pieces = this.#run.piecesAlways;
-    this.#run.lines.splice(0, this.#run.lines.length, at);
+    if (this.#run.failure === undefined) {
+      delete this.#run.rolledBack;
+      this.#run.lines.length = 0;
+    }
+    this.#run.lines.push(at);
     this.#noted = {};
     this.#notedLines = [];
     this.#mark(at);
   }
 
   #end(migration: string | undefined, at: number): void {
-    if (this.#run.failure !== undefined || this.#run.ended !== undefined) this.#start();
+    if ((this.#run.failure !== undefined && !this.#run.late) || this.#run.ended !== undefined) this.#start();
     const name = migration ?? this.#run.begun?.migration ?? '';
     if (!this.#run.done.includes(name) || name === '') this.#run.done.push(name);
     delete this.#run.begun;
+    this.#run.moved = true;
     this.#run.pieces = this.#run.piecesAlways;
     this.#noted = {};
     this.#notedLines = [];
     this.#mark(at);
+  }
+
+  /**
+   * Whether the failure that was told belongs to the run that seems to begin now: a program that writes its output through a buffer
+   * (Ruby) prints its errors first.
+   */
+  #isLate(migration: string): boolean {
+    const run = this.#run;
+    if (run.failure?.state === 'unchanged' || (run.moved && !run.late)) return false;
+    run.late = run.begun?.migration !== migration;
+    return run.late;
   }
 
   #succeed(says: 'succeeds' | 'nothing-pending', at: number): void {
@@ -226,7 +257,9 @@ class RunReader {
 
   /** Whether the failure that was told is of a try in which nothing ran, and this line tells of another try. */
   #ranNothing(groups: Partial<Record<Group, string>>): boolean {
-    return this.#run.failure?.state === 'unchanged' && this.#run.failure.error !== undefined && groups.error !== undefined;
+    return (
+      this.#run.failure?.state === 'unchanged' && this.#run.failure.error !== undefined && groups.error !== undefined
+    );
   }
 
   #fail(rule: Rule, groups: Partial<Record<Group, string>>, migration: string | undefined, at: number): void {
@@ -237,11 +270,13 @@ class RunReader {
       fill(run.failure, factsOf(rule, groups, migration), true);
       fill(run.failure, noted, false);
       const begun = run.begun?.migration || (this.#tool.endsTooSoon === true ? run.done.pop() : undefined);
-      if (begun !== undefined) fill(run.failure, { migration: begun }, false);
+      if (begun !== undefined && rule.nameless !== true) fill(run.failure, { migration: begun }, false);
       delete run.begun;
       run.lines.push(...this.#notedLines);
     } else {
-      fill(run.failure, factsOf(rule, groups, migration), rule.overrules === true);
+      // What this kind of line means for the database holds where it is the first word of a failure only.
+      const { state: _, ...facts } = factsOf(rule, groups, migration);
+      fill(run.failure, facts, rule.overrules === true);
     }
     run.lines.push(at);
     this.#mark(at);
@@ -292,11 +327,13 @@ function signOf(tool: Tool): RegExp {
 function newRun(): Run {
   return {
     opened: false,
+    moved: false,
     other: false,
     rehearsal: 'none',
     done: [],
     reverted: [],
     committed: 0,
+    late: false,
     pieces: false,
     piecesAlways: false,
     at: -1,
@@ -323,10 +360,11 @@ function fill(failure: Failure, facts: Failure, overrule: boolean): void {
 }
 
 // `20260102120000_add_payment_table`: the name that the file has, without what only a file needs.
-function nameMigration({ migration, version, name }: Partial<Record<Group, string>>): string | undefined {
+function nameMigration({ migration, script, version, name }: Partial<Record<Group, string>>): string | undefined {
   if (version !== undefined) {
     const words = name?.trim().replace(/\W+/g, '_').slice(0, 200);
     return words ? `${version}_${words}` : version;
   }
+  if (script !== undefined) return script;
   return migration?.trim().replace(/(?:\.up)?\.(?:sql|[cm]?[jt]s|go|py|rb|java|xml|ya?ml)$/, '');
 }

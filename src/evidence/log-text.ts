@@ -1,12 +1,12 @@
-import { judgeFailure, countApplied } from './database-state.ts';
+import { countApplied, judgeFailure } from './database-state.ts';
 import { cleanError, findSqlstate, isFromOtherDatabase, isOutsideTransaction } from './error-text.ts';
 import { categorise } from './error-type.ts';
 import type { Evidence, Verdict } from './evidence.ts';
 import { joinWrapped } from './log-lines.ts';
-import { type Failure, type Run, readRuns } from './log-runs.ts';
-import { nameNextStep } from './next-step.ts';
-import { TOOLS } from './tools.ts';
+import { type Failure, type Run, readRuns, type ToolReading } from './log-runs.ts';
+import { nameNextStep, nameStepAfterCut } from './next-step.ts';
 import type { Tool } from './tools/rule.ts';
+import { TOOLS } from './tools.ts';
 
 /** Evidence, and the line of the log where its last word stands. */
 export interface TextEvidence {
@@ -22,12 +22,7 @@ export function readText(lines: readonly string[]): TextEvidence | undefined {
   const numbered = lines.map((text, at) => ({ text, at }));
   let best: (TextEvidence & { readonly rank: number }) | undefined;
   for (const tool of TOOLS) {
-    const { runs, otherCommandAt } = readRuns(tool, tool.wraps === true ? joinWrapped(numbered) : numbered);
-    const run = runs.at(-1);
-    const candidate =
-      run === undefined
-        ? { evidence: describeOtherCommand(tool), at: otherCommandAt, rank: 1 }
-        : { evidence: describeRun(tool, run, lines), at: run.at, rank: 2 };
+    const candidate = chooseWord(tool, readRuns(tool, tool.wraps === true ? joinWrapped(numbered) : numbered), lines);
     if (candidate.at === -1) continue;
     // On equal terms the earlier row of the table has it.
     if (best === undefined || candidate.rank > best.rank || (candidate.rank === best.rank && candidate.at > best.at)) {
@@ -37,8 +32,18 @@ export function readText(lines: readonly string[]): TextEvidence | undefined {
   return best;
 }
 
-function describeOtherCommand(tool: Tool): Evidence {
-  return { source: 'log-text', tool: tool.name, verdict: 'other-command', databaseState: 'unknown', applied: [] };
+/** What counts of a tool's words: an outcome more than another command, that more than a mere beginning. */
+function chooseWord(
+  tool: Tool,
+  reading: ToolReading,
+  lines: readonly string[],
+): TextEvidence & { readonly rank: number } {
+  const { run, openedAt, otherCommandAt } = reading;
+  if (run !== undefined) return { evidence: describeRun(tool, run, lines), at: run.at, rank: 2 };
+  const said = { source: 'log-text', tool: tool.name, databaseState: 'unknown', applied: [] } as const;
+  return otherCommandAt === -1
+    ? { evidence: { ...said, verdict: 'unknown' }, at: openedAt, rank: 0 }
+    : { evidence: { ...said, verdict: 'other-command' }, at: otherCommandAt, rank: 1 };
 }
 
 function describeRun(tool: Tool, run: Run, lines: readonly string[]): Evidence {
@@ -51,8 +56,10 @@ function describeRun(tool: Tool, run: Run, lines: readonly string[]): Evidence {
   const named = migration ? { migration } : {};
   if (verdict === 'success') return { ...common, ...named, databaseState: 'applied', applied: run.done, ...duration };
   // Cut off: what stayed of it only the database knows.
-  const detail = run.done.length > 0 && tool.transaction === 'each' ? { stateDetail: countApplied(run.done.length, run.pending) } : {};
-  return { ...common, ...named, databaseState: 'unknown', applied: tool.transaction === 'each' ? run.done : [], ...detail };
+  const kept = tool.transaction === 'each' ? run.done : [];
+  const detail = kept.length > 0 ? { stateDetail: countApplied(kept.length, run.pending) } : {};
+  const nextStep = nameStepAfterCut(tool, migration);
+  return { ...common, ...named, databaseState: 'unknown', applied: kept, ...detail, nextStep };
 }
 
 function judgeRun(run: Run): Verdict {
@@ -86,10 +93,11 @@ function describeFailure(tool: Tool, run: Run, failure: Failure, lines: readonly
           told: failure.state,
           rolledBack: run.rolledBack,
           pieces: run.pieces || isFromOtherDatabase(excerpt) || isOutsideTransaction(excerpt),
-          neverConnected: category === 'ConnectionError' && !failure.migration && isRefused(raw),
+          neverConnected: !failure.migration && isRefused(raw),
+          nothingBegun: run.opened && !run.moved && announces(tool),
         })
       : { state: 'unchanged' as const, applied: [] };
-  const migration = failure.migration || undefined;
+  const migration = failure.migration || (run.late ? run.begun?.migration : undefined) || undefined;
   return {
     ...(migration === undefined ? {} : { migration }),
     ...(error === '' ? {} : { error }),
@@ -113,9 +121,14 @@ function nameType({ type, sqlstate, class: wider }: Failure): string | undefined
 
 /** Whether the words are those of a connection that was never made: nothing can have run then. */
 function isRefused(error: string): boolean {
-  return /refused|could not connect|failed to connect|unable to connect|connection to server|no such host|could not translate|ENOTFOUND|EAI_AGAIN|can't reach/i.test(
+  return /refused|could not connect|failed to connect|unable to connect|connection to server|no such host|could not translate|ENOTFOUND|EAI_AGAIN|can't reach|authentication failed|^\W*(?:\w+: +)*database "[^"]*" does not exist/i.test(
     error,
   );
+}
+
+/** Whether the tool prints a line as a migration begins. */
+function announces(tool: Tool): boolean {
+  return tool.rules.some(rule => rule.says === 'begins');
 }
 
 function asides(lines: readonly string[], read: readonly number[]): string[] {

@@ -50,3 +50,9 @@ function remedy(category: Category, name: string): string {
       return `Mend ${name}`;
   }
 }
+
+/** What to do when the output stops within a migration. */
+export function nameStepAfterCut(tool: Tool, migration: string | undefined): string {
+  const name = migration || 'the last migration';
+  return tool.afterCut ?? `Check whether ${name} was applied and what it left behind; then \`${tool.again}\``;
+}

@@ -94,7 +94,8 @@ function isOutcome(verdict: Verdict): boolean {
 
 /** `first`, with what it lacks and `second` has, if both tell of the same outcome of the same tool. */
 function join(first: Evidence, second: Evidence | undefined): Evidence {
-  if (second === undefined || second.tool !== first.tool || second.verdict !== first.verdict) return first;
+  if (second === undefined || second.tool !== first.tool) return first;
+  if (second.verdict !== first.verdict) return placeFailure(first, second);
   const joined = { ...second, ...first };
   if (first.databaseState === 'unknown' && second.databaseState !== 'unknown') {
     return { ...joined, ...pickState(second) };
@@ -104,6 +105,15 @@ function join(first: Evidence, second: Evidence | undefined): Evidence {
   const { stateDetail, ...rest } = joined;
   const detail = first.databaseState === second.databaseState ? (told ?? stateDetail) : first.stateDetail;
   return { ...rest, ...(detail === undefined ? {} : { stateDetail: detail }), ...pickExcerpt(first, second) };
+}
+
+/** A report of a failure that does not say how far the run had come, where the lines before it do. */
+function placeFailure(first: Evidence, second: Evidence): Evidence {
+  if (first.verdict !== 'failure' || first.databaseState !== 'unknown') return first;
+  if (second.verdict === 'unknown') return { ...first, databaseState: 'unchanged' };
+  if (second.verdict !== 'unfinished' || second.applied.length === 0) return first;
+  const { applied, stateDetail } = second;
+  return { ...first, databaseState: 'partial', applied, ...(stateDetail === undefined ? {} : { stateDetail }) };
 }
 
 function pickState(from: Evidence): Partial<Evidence> {

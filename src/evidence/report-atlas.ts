@@ -11,16 +11,31 @@ import { atlas } from './tools/go.ts';
  */
 export function readAtlas(document: unknown): Report | undefined {
   if (!isObject(document) || typeof document.Driver !== 'string' || typeof document.Dir !== 'string') return undefined;
-  if (!('Applied' in document || 'Pending' in document || 'Target' in document || 'Message' in document || 'Error' in document)) {
+  if (
+    !(
+      'Applied' in document ||
+      'Pending' in document ||
+      'Target' in document ||
+      'Message' in document ||
+      'Error' in document
+    )
+  ) {
     return undefined;
   }
   const files = Array.isArray(document.Applied) ? document.Applied.filter(isObject) : [];
   const failed = files.find(file => isObject(file.Error));
   const done = files.filter(file => !isObject(file.Error)).map(nameFile);
-  const message = (failed !== undefined && isObject(failed.Error) ? textOf(failed.Error.Text) : '') || textOf(document.Error);
+  const message =
+    (failed !== undefined && isObject(failed.Error) ? textOf(failed.Error.Text) : '') || textOf(document.Error);
   if (failed === undefined && message === '') {
     const last = done.at(-1);
-    return { tool: 'Atlas', verdict: 'success', ...(last === undefined ? {} : { migration: last }), databaseState: 'applied', applied: done };
+    return {
+      tool: 'Atlas',
+      verdict: 'success',
+      ...(last === undefined ? {} : { migration: last }),
+      databaseState: 'applied',
+      applied: done,
+    };
   }
   const pending = Array.isArray(document.Pending) ? document.Pending.length : undefined;
   const statement = failed !== undefined && isObject(failed.Error) ? textOf(failed.Error.Stmt) : '';
@@ -36,6 +51,7 @@ export function readAtlas(document: unknown): Report | undefined {
     rolledBack: undefined,
     pieces: isFromOtherDatabase(message) || isOutsideTransaction(statement) || /^(?:mysql|maria)/.test(document.Driver),
     neverConnected: false,
+    nothingBegun: false,
   });
   const error = cleanError(message);
   return {
@@ -54,5 +70,8 @@ export function readAtlas(document: unknown): Report | undefined {
 }
 
 function nameFile(file: Readonly<Record<string, unknown>>): string {
-  return textOf(file.Name).replace(/\.sql$/, '') || [textOf(file.Version), textOf(file.Description)].filter(part => part !== '').join('_');
+  return (
+    textOf(file.Name).replace(/\.sql$/, '') ||
+    [textOf(file.Version), textOf(file.Description)].filter(part => part !== '').join('_')
+  );
 }

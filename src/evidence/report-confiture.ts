@@ -2,8 +2,8 @@ import { countApplied, judgeFailure } from './database-state.ts';
 import { cleanError } from './error-text.ts';
 import { categorise } from './error-type.ts';
 import type { Evidence } from './evidence.ts';
-import { isObject, type Report, textOf } from './report.ts';
 import { nameNextStep } from './next-step.ts';
+import { isObject, type Report, textOf } from './report.ts';
 import { confiture } from './tools/confiture.ts';
 
 /**
@@ -18,7 +18,11 @@ export function readConfiture(document: unknown): Report | undefined {
   if (typeof document.success === 'boolean' && Array.isArray(applied) && document.flywayVersion === undefined) {
     return isOtherCommand(document) ? other() : describeResult(document, applied);
   }
-  if (typeof document.mode === 'string' && typeof document.migration_id === 'string' && Array.isArray(document.migrations)) {
+  if (
+    typeof document.mode === 'string' &&
+    typeof document.migration_id === 'string' &&
+    Array.isArray(document.migrations)
+  ) {
     return { tool: 'Confiture', verdict: 'dry-run', databaseState: 'unchanged', applied: [] };
   }
   const isStatus = typeof document.tracking_table === 'string' && Array.isArray(document.migrations);
@@ -38,7 +42,12 @@ function isOtherCommand(document: Readonly<Record<string, unknown>>): boolean {
 }
 
 function isEnvelope(document: Readonly<Record<string, unknown>>): boolean {
-  return document.ok === false && isObject(document.error) && typeof document.error.code === 'string' && 'actionable' in document.error;
+  return (
+    document.ok === false &&
+    isObject(document.error) &&
+    typeof document.error.code === 'string' &&
+    'actionable' in document.error
+  );
 }
 
 function describeEnvelope(document: Readonly<Record<string, unknown>>): Report {
@@ -84,7 +93,13 @@ function describeResult(document: Readonly<Record<string, unknown>>, list: reado
   if (document.success === true) {
     if (rehearsal) return { ...common, verdict: 'dry-run', databaseState: 'unchanged', applied: [] };
     const last = done.at(-1);
-    return { ...common, verdict: 'success', ...(last === undefined ? {} : { migration: last }), databaseState: 'applied', applied: done };
+    return {
+      ...common,
+      verdict: 'success',
+      ...(last === undefined ? {} : { migration: last }),
+      databaseState: 'applied',
+      applied: done,
+    };
   }
   const failure = readFailure(document);
   const { state, applied } = rehearsal
@@ -98,8 +113,10 @@ function describeResult(document: Readonly<Record<string, unknown>>, list: reado
         rolledBack: undefined,
         pieces: failure.pieces,
         neverConnected: false,
+        nothingBegun: false,
       });
-  const pending = Array.isArray(document.pending) && document.pending.length > 0 ? done.length + document.pending.length : undefined;
+  const pending =
+    Array.isArray(document.pending) && document.pending.length > 0 ? done.length + document.pending.length : undefined;
   const { category, migration, error } = failure;
   return {
     ...common,
@@ -135,16 +152,23 @@ function readFailure(document: Readonly<Record<string, unknown>>): ResultFailure
     const error = cleanError(message) || 'requires_superuser=True: it has to be applied separately as a superuser';
     return { message, migration: nameMigration(skipped[0]), error, category: 'PermissionError', pieces: false, halted };
   }
-  const match = /^(?:Failed to apply (?:non-transactional )?migration|Migration) (\S+) \(([^)]*)\):? ?([\s\S]*)$/.exec(message);
+  const match = /^(?:Failed to apply (?:non-transactional )?migration|Migration) (\S+) \(([^)]*)\):? ?([\s\S]*)$/.exec(
+    message,
+  );
   const [, version = '', name = '', told = message] = match ?? [];
   const database = told.lastIndexOf(' | Error: ');
-  const error = cleanError(database === -1 ? (match !== null && !message.startsWith('Failed') ? message : told) : told.slice(database + 10));
+  const error = cleanError(
+    database === -1 ? (match !== null && !message.startsWith('Failed') ? message : told) : told.slice(database + 10),
+  );
   return {
     message,
     migration: joinName(version, name),
     error,
     category: categorise({ message: database === -1 ? told : told.slice(database + 10) }),
-    pieces: /^Failed to apply non-transactional|Manual cleanup may be required|issued an explicit COMMIT or ROLLBACK/.test(message),
+    pieces:
+      /^Failed to apply non-transactional|Manual cleanup may be required|issued an explicit COMMIT or ROLLBACK/.test(
+        message,
+      ),
     halted,
   };
 }

@@ -25,13 +25,24 @@ export function readFlyway(document: unknown): Report | undefined {
   const ms = typeof document.totalMigrationTime === 'number' ? { durationMs: document.totalMigrationTime } : {};
   if (document.success === true) {
     const last = applied.at(-1);
-    return { tool: 'Flyway', verdict: 'success', ...(last === undefined ? {} : { migration: last }), databaseState: 'applied', applied, ...ms };
+    return {
+      tool: 'Flyway',
+      verdict: 'success',
+      ...(last === undefined ? {} : { migration: last }),
+      databaseState: 'applied',
+      applied,
+      ...ms,
+    };
   }
   if (document.success !== false && failure === undefined) return undefined;
   return { ...describeFailure(failure ?? {}, applied, document.databaseType === 'PostgreSQL'), ...ms };
 }
 
-function describeFailure(failure: Readonly<Record<string, unknown>>, done: readonly string[], transactional: boolean): Report {
+function describeFailure(
+  failure: Readonly<Record<string, unknown>>,
+  done: readonly string[],
+  transactional: boolean,
+): Report {
   const message = textOf(failure.message);
   const code = textOf(failure.errorCode);
   const told = textOf(failure.sqlState) || (/^SQL State {2}: ([0-9A-Z]{5})$/m.exec(message)?.[1] ?? '');
@@ -42,22 +53,25 @@ function describeFailure(failure: Readonly<Record<string, unknown>>, done: reado
   const ran = /^FAILED_\w+_MIGRATION$/.test(code);
   const migration = ran ? nameScript(failure, message) : (checksum?.[1]?.trim() ?? '');
   const error = cleanError(words);
+  // "A migration failed" says less than why it did.
+  const type = ran || code === 'ERROR' || code === '' ? sqlstate : code;
   const { state, applied } = judgeFailure({
     transaction: transactional ? 'each' : 'none',
     done,
     committed: 0,
     reverted: [],
-    told: ran ? undefined : 'unchanged',
+    told: ran ? undefined : BEFORE_ANY.test(code) ? 'unchanged' : 'unknown',
     rolledBack: undefined,
     pieces: /non-transactional|\bCONCURRENTLY\b/i.test(message),
     neverConnected: false,
+    nothingBegun: false,
   });
   return {
     tool: 'Flyway',
     verdict: 'failure',
     ...(migration === '' ? {} : { migration }),
     ...(error === '' ? {} : { error }),
-    ...(code === '' && sqlstate === undefined ? {} : { errorType: nameType(code, sqlstate, ran) }),
+    ...(type === undefined ? {} : { errorType: type }),
     ...(sqlstate === undefined ? {} : { sqlstate }),
     category,
     databaseState: state,
@@ -68,10 +82,8 @@ function describeFailure(failure: Readonly<Record<string, unknown>>, done: reado
   };
 }
 
-// "A migration failed" says less than why it did.
-function nameType(code: string, sqlstate: string | undefined, ran: boolean): string {
-  return ran ? (sqlstate ?? code) : code;
-}
+// What comes up before the first migration.
+const BEFORE_ANY = /^(?:DB_CONNECTION|VALIDATE_ERROR|CONFIGURATION|CHECKSUM_\w+|FAILED_BASELINE_MIGRATION)$/;
 
 function nameScript(failure: Readonly<Record<string, unknown>>, message: string): string {
   const script = textOf(failure.path) || (/^(?:ERROR: )?(?:Script|Migration) (\S+) failed/m.exec(message)?.[1] ?? '');
@@ -80,7 +92,10 @@ function nameScript(failure: Readonly<Record<string, unknown>>, message: string)
 
 function nameMigration(item: unknown): string {
   if (!isObject(item)) return '';
-  return baseName(textOf(item.filepath)) || [textOf(item.version), textOf(item.description)].filter(part => part !== '').join(' - ');
+  return (
+    baseName(textOf(item.filepath)) ||
+    [textOf(item.version), textOf(item.description)].filter(part => part !== '').join(' - ')
+  );
 }
 
 function baseName(path: string): string {

@@ -1,8 +1,8 @@
 import { findObjects } from './json-objects.ts';
+import type { Report } from './report.ts';
 import { readAtlas } from './report-atlas.ts';
 import { readConfiture } from './report-confiture.ts';
 import { readFlyway } from './report-flyway.ts';
-import type { Report } from './report.ts';
 
 /** The shapes of JSON that tools write. A new shape is a new entry and a fixture. */
 const SHAPES: readonly ((document: unknown) => Report | undefined)[] = [readConfiture, readFlyway, readAtlas];

@@ -8,7 +8,13 @@ export interface Files {
 
 export type FileReading =
   /** `tail` is empty when `head` holds the whole file. `size` is in bytes. */
-  | { readonly kind: 'read'; readonly head: Uint8Array; readonly tail: Uint8Array; readonly size: number; readonly modifiedAt: Date }
+  | {
+      readonly kind: 'read';
+      readonly head: Uint8Array;
+      readonly tail: Uint8Array;
+      readonly size: number;
+      readonly modifiedAt: Date;
+    }
   | { readonly kind: 'missing' }
   /** What stands there instead of a regular file, e.g. `a directory`. */
   | { readonly kind: 'not-a-file'; readonly what: string }
@@ -54,14 +60,23 @@ export async function openSource(
   }
   if (jobStartedAt !== undefined && reading.modifiedAt.getTime() < jobStartedAt.getTime() - CLOCK_ALLOWANCE_MS) {
     const age = `it was last written at ${reading.modifiedAt.toISOString()}, before this job began at ${jobStartedAt.toISOString()}`;
-    return { ...refused(name, path, age, 'Delete it before the migration, so that it cannot speak for another run'), missing: true };
+    return {
+      ...refused(name, path, age, 'Delete it before the migration, so that it cannot speak for another run'),
+      missing: true,
+    };
   }
   const huge = reading.size > LIMITS[name].head + LIMITS[name].tail;
   if (huge && name === 'report') {
-    return refused(name, path, `it has ${reading.size} bytes`, `A report has at most ${LIMITS.report.head} bytes: name the tool's own report`);
+    return refused(
+      name,
+      path,
+      `it has ${reading.size} bytes`,
+      `A report has at most ${LIMITS.report.head} bytes: name the tool's own report`,
+    );
   }
   const text = decodeParts(reading.head, reading.tail, huge);
-  if (text === undefined) return refused(name, path, 'it is binary', 'Name the text that the migration command printed');
+  if (text === undefined)
+    return refused(name, path, 'it is binary', 'Name the text that the migration command printed');
   return { text, missing: false, problems: huge ? [cutFile(path, reading.size)] : [] };
 }
 

@@ -70,8 +70,14 @@ export const confiture: Tool = {
       within: 'failure',
     },
     { says: 'fails', when: /^❌ Error (?<type>(?:CONFIG|VALID|LOCK)_\d+|MIGR_106)$/u, state: 'unchanged' },
-    { says: 'fails', when: /^❌ Error (?<type>[A-Z]+_[A-Z\d]+)$/u },
+    { says: 'fails', when: /^❌ Error (?<type>(?!(?:CONFIG|VALID|LOCK)_|MIGR_106$)[A-Z]+_[A-Z\d]+)$/u },
     { says: 'tells', when: /^(?<error>.+)$/, after: /^❌ Error [A-Z]+_[A-Z\d]+$/u, within: 'failure' },
+    {
+      says: 'tells',
+      when: /^Failed to load migration (?:.*[/\\])?(?<migration>[\w.-]+?\.(?:py|sql)):/,
+      after: /^❌ Error MIGR_001$/u,
+      within: 'failure',
+    },
     {
       says: 'fails',
       when: /^(?<error>Failed to connect to database: .+)/,

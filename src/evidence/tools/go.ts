@@ -36,7 +36,11 @@ export const goose: Tool = {
     { says: 'nothing-pending', when: /goose: no migrations to run/ },
   ],
   // The statement comes first, quoted on the same line.
-  shorten: error => error.replace(/^.*": ERROR: /, '').replace(/^failed to run (?:SQL|Go|go) migration: /, ''),
+  shorten: error =>
+    error
+      .replace(/^.*": ERROR: /, '')
+      .replace(/; failed to connect to .*$/, '')
+      .replace(/^failed to run (?:SQL|Go|go) migration: /, ''),
 };
 
 const STAMP = String.raw`^(?:\d{4}/\d\d/\d\d [\d:.]+ )?`;
@@ -54,7 +58,7 @@ export const golangMigrate: Tool = {
     { says: 'ends', when: new RegExp(`${STAMP}Finished (?<version>\\d+)/u (?<name>\\S+) \\(read`) },
     { says: 'ends', when: new RegExp(`${STAMP}(?<version>\\d+)/u (?<name>\\S+) \\([\\d.]+[a-zµ]+\\)$`) },
     { says: 'succeeds', when: new RegExp(`${STAMP}Finished after [\\d.]+`), within: 'run' },
-    { says: 'nothing-pending', when: new RegExp(`${STAMP}no change$`), within: 'run' },
+    { says: 'nothing-pending', when: /^\d{4}\/\d\d\/\d\d [\d:.]+ no change$/ },
     { says: 'nothing-pending', when: /^no change$/, atEnd: true },
     { says: 'other-command', when: new RegExp(`${STAMP}(?:Read and execute )?\\d+/d \\S+`) },
     { says: 'fails', when: new RegExp(`${STAMP}error: migration failed: (?<error>.+)`) },
@@ -87,6 +91,7 @@ export const sqlMigrate: Tool = {
   transaction: 'unknown',
   again: 'sql-migrate up',
   rules: [
+    { says: 'rehearses', when: /^==> Would apply migration / },
     { says: 'nothing-pending', when: /^Applied 0 migrations$/ },
     { says: 'succeeds', when: /^Applied [1-9]\d* migrations?$/ },
     { says: 'fails', when: /^Migration failed: (?<error>.+) handling (?<migration>\S+)$/ },

@@ -12,9 +12,11 @@ export const nodePgMigrate: Tool = {
   rules: [
     { says: 'opens', when: /^> Migrating files:/ },
     { says: 'begins', when: /^### MIGRATION (?<migration>\S+) \(UP\) ###/ },
+    // With --no-single-transaction the statements show whether this migration has its own.
+    { says: 'rolls-back', when: /^BEGIN;$/, within: 'migration' },
     { says: 'other-command', when: /^### MIGRATION \S+ \(DOWN\) ###/ },
     { says: 'fails-too', when: /^Error executing:$/ },
-    { says: 'tells', when: /^error: (?<error>.+)/, within: 'failure' },
+    { says: 'tells', when: /^error: (?!current transaction is aborted)(?<error>.+)/, within: 'failure' },
     { says: 'rolls-back', when: /^> Rolling back attempted migration/, within: 'failure', whole: true },
     PG_CODE,
     { says: 'fails', when: /^could not connect to postgres: (?<error>.+)/, state: 'unchanged' },
@@ -64,11 +66,12 @@ export const typeorm: Tool = {
   rules: [
     { says: 'opens', when: /^(?<pending>\d+) migrations? (?:are|is) new migrations? / },
     { says: 'ends', when: /^Migration (?<migration>\S+) has been {1,2}executed successfully\./ },
-    { says: 'commits', when: /^query: COMMIT$/, within: 'run' },
+    // With `--transaction each` the COMMIT comes right before the line that tells of it.
+    { says: 'commits', when: /^Migration \S+ has been {1,2}executed successfully\./, after: /^query: COMMIT$/ },
     { says: 'fails', when: /^Migration "(?<migration>[^"]+)" failed, error: (?<error>.+)/ },
     { says: 'rolls-back', when: /^query: ROLLBACK$/, within: 'failure', whole: true },
-    { says: 'fails-too', when: /^Error during migration run:$/ },
-    { says: 'tells', when: /^(?:Error|QueryFailedError): (?<error>.+)/, within: 'failure' },
+    { says: 'fails-too', when: /^Error during migration run:$/, state: 'unchanged' },
+    { says: 'tells', when: /^(?:[Ee]rror|QueryFailedError): (?<error>.+)/, within: 'failure' },
     PG_CODE,
     { says: 'nothing-pending', when: /^No migrations are pending/ },
     { says: 'other-command', when: /^Migration \S+ has been {1,2}reverted successfully/ },
@@ -80,6 +83,8 @@ export const drizzleKit: Tool = {
   name: 'drizzle-kit',
   transaction: 'all',
   again: 'drizzle-kit migrate',
+  afterCut:
+    'drizzle-kit tells no error from 0.31.10 on: run `npx drizzle-kit@0.31.9 migrate`, or the statements by hand, to see it; nothing of the run is kept',
   rules: [
     { says: 'begins', when: /^\[.\] applying migrations\.\.\.$/u },
     { says: 'succeeds', when: /^\[✓\] migrations applied successfully!/ },
@@ -102,7 +107,7 @@ export const sequelizeCli: Tool = {
     { says: 'nothing-pending', when: /^No migrations were executed, database schema was already up to date/ },
     { says: 'other-command', when: /^== \S+: revert(?:ing|ed)\b/ },
     { says: 'fails', when: /^ERROR: (?<error>.+)/, within: 'migration' },
-    { says: 'fails', when: /^ERROR: (?<error>.+)/, within: 'start' },
+    { says: 'fails', when: /^ERROR: (?<error>.+)/, within: 'start', state: 'unchanged' },
     // A unique violation is a bare "Validation error" here.
     { says: 'tells', when: /^ERROR DETAIL: Key \(.*already exists/, within: 'failure', category: 'ConstraintError' },
   ],

@@ -11,6 +11,7 @@ export const alembic: Tool = {
   endsSilently: true,
   rules: [
     { says: 'opens', when: /\[alembic\.runtime\.migration\] Context impl / },
+    { says: 'rehearses', when: /\[alembic\.runtime\.migration\] Generating static SQL/ },
     { says: 'leaves-pieces', when: /Will assume non-transactional DDL/, whole: true },
     {
       says: 'begins',
@@ -36,7 +37,11 @@ export const alembic: Tool = {
       after: /^\s/,
       within: 'crash',
     },
-    { says: 'fails-too', when: /^\s*(?:ERROR \[alembic\.util\.messaging\] |FAILED: (?=Can't locate|Multiple head|No such revision|No config file|Path doesn't))(?<error>.+)/, state: 'unchanged' },
+    {
+      says: 'fails-too',
+      when: /^\s*(?:ERROR \[alembic\.util\.messaging\] |FAILED: (?=Can't locate|Multiple head|No such revision|No config file|Path doesn't))(?<error>.+)/,
+      state: 'unchanged',
+    },
   ],
 };
 
@@ -53,7 +58,10 @@ export const django: Tool = {
     { says: 'ends', when: /^\s*(?:OK|FAKED)(?: \([\d.]+s\))?$/, within: 'migration' },
     { says: 'nothing-pending', when: /^ {2}No migrations to apply\./ },
     { says: 'other-command', when: /^ {2}Unapplying \S+/ },
-    { says: 'present', when: /^\s+File ".*[/\\]django[/\\](?:core[/\\]management[/\\]commands[/\\]migrate\.py|db[/\\]migrations[/\\]\w+\.py)", line / },
+    {
+      says: 'present',
+      when: /^\s+File ".*[/\\]django[/\\](?:core[/\\]management[/\\]commands[/\\]migrate\.py|db[/\\]migrations[/\\]\w+\.py)", line /,
+    },
     DRIVER,
     {
       says: 'fails-too',

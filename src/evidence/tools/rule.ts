@@ -23,6 +23,8 @@ export type Says =
 /** The named groups that rules may have. `version` and `name` are joined to a migration's name. */
 export type Group =
   | 'migration'
+  /** A script that is called by its path. */
+  | 'script'
   | 'version'
   | 'name'
   | 'error'
@@ -55,6 +57,8 @@ export interface Rule {
   readonly overrules?: true;
   /** For `rolls-back`: everything of the run that was not committed. For `leaves-pieces`: every migration. For `rehearses`: executing. */
   readonly whole?: true;
+  /** The failure need not be of the migration that began last. */
+  readonly nameless?: true;
   /** What the line means, where no group tells. */
   readonly error?: string;
   readonly type?: string;
@@ -81,6 +85,8 @@ export interface Tool {
   readonly afterFailure?: string;
   /** What has to be done when an applied migration's file was changed. */
   readonly afterChecksum?: string;
+  /** What has to be done when the output just stops. */
+  readonly afterCut?: string;
   /** The tool prints no line when a migration ends well: the next beginning says it. */
   readonly endsSilently?: true;
   /** The tool may print its line for a migration's end although the migration failed. */

@@ -61,8 +61,10 @@ export const flyway: Tool = {
     },
     {
       says: 'fails-too',
-      when: /^ERROR: (?!Migration|Script|Unable to obtain connection|Validate failed)(?<error>.+)/,
-      within: 'start',
+      when: /^ERROR: (?! |Migration|Script|Unable to obtain connection|Validate failed)(?<error>.+)/,
+      within: 'run',
+      nameless: true,
+      state: 'unknown',
     },
   ],
 };
@@ -84,6 +86,8 @@ export const liquibase: Tool = {
     },
     { says: 'succeeds', when: /^Liquibase: Update has been successful\./ },
     { says: 'other-command', when: /^Rolling Back Changeset: / },
+    { says: 'rehearses', when: /^Liquibase command 'update-(?:\w+-)*sql' was executed successfully/ },
+    { says: 'other-command', when: /^Liquibase command '(?!update)[\w-]+' was executed successfully/ },
     {
       says: 'fails',
       when: /^Unexpected error running Liquibase: Migration failed for changeset (?<migration>[^\n]+?):?$/,
@@ -138,7 +142,7 @@ export const psql: Tool = {
   rules: [
     {
       says: 'fails-too',
-      when: /^psql:(?<migration>[^:\n]{1,500}):\d+: (?:ERROR|FATAL|PANIC):\s+(?:(?<sqlstate>[0-9A-Z]{5}): )?(?<error>.+)/,
+      when: /^psql:(?<script>(?!<stdin>)[^:\n]{1,500}):\d+: (?:ERROR|FATAL|PANIC):\s+(?:(?<sqlstate>[0-9A-Z]{5}): )?(?<error>.+)/,
     },
     { says: 'fails-too', when: /^(?:ERROR|FATAL|PANIC): {2}(?:(?<sqlstate>[0-9A-Z]{5}): )?(?<error>.+)/ },
     { says: 'fails', when: /^psql: (?:error|FATAL): (?<error>.+)/, state: 'unchanged' },
