@@ -1,4 +1,4 @@
-import type { Secret } from './secret.ts';
+import { connect, type GitHubAccess } from './github-client.ts';
 
 /** What GitHub's REST API says of the work that failed. Texts are raw. */
 export interface FailedWork {
@@ -14,11 +14,7 @@ export interface FailedWork {
 }
 
 /** Which work is asked for. */
-export interface JobQuery {
-  readonly token: Secret;
-  /** GitHub's REST API, e.g. `https://api.github.com`. */
-  readonly apiUrl: string;
-  readonly repository: string;
+export interface JobQuery extends GitHubAccess {
   readonly runId: string;
   readonly attempt: number;
   /** The job's REST id; empty: all jobs of the attempt. */
@@ -111,18 +107,6 @@ async function annotationsOf(query: JobQuery, jobs: readonly Job[], signal: Abor
     .flatMap(page => page.data)
     .filter(annotation => annotation.annotation_level === 'failure')
     .map(annotation => annotation.message ?? '');
-}
-
-async function connect(query: JobQuery, signal: AbortSignal) {
-  const { getOctokit } = await import('@actions/github');
-  const [owner = '', repo = ''] = query.repository.split('/');
-  const silent = () => undefined;
-  const log = { debug: silent, info: silent, warn: silent, error: silent };
-  return {
-    octokit: getOctokit(query.token.reveal(), { baseUrl: query.apiUrl, request: { signal }, log }),
-    owner,
-    repo,
-  };
 }
 
 async function within<T>(budgetMs: number, ask: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {

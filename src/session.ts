@@ -43,16 +43,25 @@ export interface World extends Sources {
   readonly prepareCommand: (command: Command) => PreparedCommand;
 }
 
-/** One run of the action: the world, and what is known before anything can go wrong. */
-export interface Session extends World {
+/** What is known before anything can go wrong. */
+export interface Opened {
   readonly routingKeys: readonly Secret[];
   readonly redactor: Redactor;
+}
+
+/** One run of the action: the world, and what is known before anything can go wrong. */
+export type Session = World & Opened;
+
+/** What a session is opened with. */
+export interface Opening {
+  readonly runner: Pick<Runner, 'environment' | 'input' | 'mask'>;
+  readonly findSecrets: SecretFinder;
 }
 
 const SECRET_INPUTS = ['api-token', 'github-token', 'fallback-webhook-url'];
 
 /** Opens a session: reads the secrets, masks them before anything else happens, and makes the redactor that knows them. */
-export function openSession(world: World): Session {
+export function openSession<W extends Opening>(world: W): W & Opened {
   const { runner, findSecrets } = world;
   const routingKeys = readRoutingKeys(runner.input('routing-key'), runner.environment);
   const others = SECRET_INPUTS.map(name => runner.input(name).trim());
