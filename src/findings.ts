@@ -1,7 +1,7 @@
 import { type Decision, decide } from './decision.ts';
 import type { Problem } from './errors.ts';
 import type { Evidence } from './evidence/evidence.ts';
-import { type Files, readEvidence } from './evidence/reading.ts';
+import type { EvidencePaths, EvidenceReading } from './evidence/reading.ts';
 import type { FailedWork, FindCutOff, FindFailedWork, JobQuery } from './github-jobs.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import { describeMigration, type MigrationFacts } from './migration-facts.ts';
@@ -41,7 +41,7 @@ export interface Findings {
 
 /** The parts of the world that are asked. */
 export interface Sources {
-  readonly files: Files;
+  readonly readEvidence: (paths: EvidencePaths) => Promise<EvidenceReading>;
   readonly findFailedWork: FindFailedWork;
   readonly findCutOff: FindCutOff;
 }
@@ -52,9 +52,9 @@ export async function examine(situation: Situation, sources: Sources): Promise<F
   const { allowedFailures, allowedSkips } = inputs;
   const { outcome: stated, problem } = readOutcome({ status, jobStatus, allowedFailures, allowedSkips });
   const jobStartedAt = isFanIn(status) ? undefined : situation.jobStartedAt;
-  const reading = await readEvidence(
+  const reading = await readIfNamed(
     { report: situation.report, log: situation.log, ...(jobStartedAt === undefined ? {} : { jobStartedAt }) },
-    sources.files,
+    sources,
   );
   const { evidence, logMissing } = reading;
   const query = jobQuery(situation);
@@ -85,6 +85,11 @@ export async function examine(situation: Situation, sources: Sources): Promise<F
     failed,
     problems: [...(problem === undefined ? [] : [problem]), ...reading.problems],
   };
+}
+
+async function readIfNamed(paths: EvidencePaths, sources: Sources): Promise<EvidenceReading> {
+  const named = paths.report !== '' || paths.log !== '';
+  return named ? sources.readEvidence(paths) : { evidence: undefined, problems: [], logMissing: false };
 }
 
 // A step asks for its own job, a fan-in and a listener for all jobs of the attempt.

@@ -1,7 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { prepareCommand } from './command.ts';
-import { files } from './evidence/files.ts';
-import { findCutOff, findFailedWork } from './github-jobs.ts';
 import { run } from './main.ts';
 import { createRunner } from './runner.ts';
 import { findSecrets } from './secret-finder.ts';
@@ -21,6 +18,23 @@ process.on('uncaughtException', error =>
   console.log(`Internal error, please report it: ${neutraliseCommands(error.name)}`),
 );
 
-await run({ runner, send, clock, findSecrets, files, findFailedWork, findCutOff, outbox, prepareCommand });
+await run({
+  runner,
+  send,
+  clock,
+  findSecrets,
+  outbox,
+  // What most runs never need is loaded when a run needs it: less to load means that the page leaves earlier.
+  prepareCommand: async command => (await import('./command.ts')).prepareCommand(command),
+  findFailedWork: async query => (await import('./github-jobs.ts')).findFailedWork(query),
+  findCutOff: async query => (await import('./github-jobs.ts')).findCutOff(query),
+  readEvidence: async paths => {
+    const [{ readEvidence }, { files }] = await Promise.all([
+      import('./evidence/reading.ts'),
+      import('./evidence/files.ts'),
+    ]);
+    return readEvidence(paths, files);
+  },
+});
 // Whatever may still hold the process (a socket that never closes) must not hold the job.
 setTimeout(() => process.exit(), 1_000).unref();

@@ -39,7 +39,7 @@ async function runMain(session: Session): Promise<void> {
 async function runWrapped(session: Session, read: ReadInputs): Promise<void> {
   const { runner } = session;
   const { run: script, shell, workingDirectory } = read.inputs;
-  const prepared = session.prepareCommand({ script, shell, workingDirectory, environment: runner.environment });
+  const prepared = await session.prepareCommand({ script, shell, workingDirectory, environment: runner.environment });
   saveProgress(runner, { stage: 'running', log: prepared.logPath });
   const ended = await prepared.start();
   runner.setExitCode(ended.exitCode);

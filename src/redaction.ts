@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { unescape as decodeSafely } from 'node:querystring';
-import { createContext, Script } from 'node:vm';
 import { describeError, type Problem } from './errors.ts';
 import { RULES, redactSqlLiterals } from './redaction-rules.ts';
 import { cleanText, cutText, firstLine } from './text.ts';
@@ -55,10 +54,13 @@ export function createRedactor(options: RedactorOptions): Redactor {
   return {
     async redact(text) {
       let result = replaceKnown(cleanText(text), known);
-      for (const rule of RULES) result = applyRule(result, rule);
+      const lower = result.toLowerCase();
+      for (const rule of RULES) {
+        if (rule.needs.some(need => lower.includes(need))) result = result.replace(rule.pattern, rule.replacement);
+      }
       result = redactSqlLiterals(result);
       result = replaceRanges(result, await findOrWithhold(result));
-      if (userPatterns.length > 0 && result !== '') result = applyUserPatterns(result, userPatterns, problems);
+      if (userPatterns.length > 0 && result !== '') result = await applyUserPatterns(result, userPatterns, problems);
       return result as Redacted;
     },
     withholds: () => problems.length > 0,
@@ -84,6 +86,20 @@ export function firstRedactedLine(text: Redacted): Redacted {
 /** A document as JSON, whose texts are all redacted. */
 export function stringifyRedacted(document: object): Redacted {
   return JSON.stringify(document) as Redacted;
+}
+
+/** A document whose texts are all redacted, as lines `name: value`. */
+export function listRedacted(document: object): Redacted {
+  const lines = Object.entries(document).map(([name, value]) => {
+    const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+    return `${name}: ${text.includes('\n') ? `\n${text}` : text}`;
+  });
+  return lines.join('\n') as Redacted;
+}
+
+/** Redacted texts with `separator` between them. */
+export function joinRedacted(texts: readonly Redacted[], separator: ', ' | '\n'): Redacted {
+  return texts.join(separator) as Redacted;
 }
 
 /** `text` in capitals. */
@@ -138,10 +154,6 @@ function replaceKnown(text: string, known: readonly string[]): string {
   return known.reduce((result, value) => (result.includes(value) ? result.replaceAll(value, '***') : result), text);
 }
 
-function applyRule(text: string, rule: (typeof RULES)[number]): string {
-  return text.replace(rule.pattern, rule.replacement);
-}
-
 function replaceRanges(text: string, ranges: readonly (readonly [number, number])[]): string {
   return [...ranges]
     .sort((one, other) => other[0] - one[0])
@@ -165,11 +177,12 @@ function compilePatterns(lines: string, problems: Problem[]): string[] {
 }
 
 // A regular expression can't be interrupted from outside, but a script in a vm context can, the expression in it included.
-const APPLY = new Script('patterns.reduce((text, pattern) => text.replace(new RegExp(pattern, "g"), "***"), text)');
+const APPLY = 'patterns.reduce((text, pattern) => text.replace(new RegExp(pattern, "g"), "***"), text)';
 
-function applyUserPatterns(text: string, patterns: readonly string[], problems: Problem[]): string {
+async function applyUserPatterns(text: string, patterns: readonly string[], problems: Problem[]): Promise<string> {
+  const { runInNewContext } = await import('node:vm');
   try {
-    return String(APPLY.runInContext(createContext({ text, patterns }), { timeout: PATTERN_BUDGET_MS }));
+    return String(runInNewContext(APPLY, { text, patterns }, { timeout: PATTERN_BUDGET_MS }));
   } catch (error) {
     if (problems.length === 0)
       problems.push(withheld(`the patterns took longer than ${PATTERN_BUDGET_MS} ms (${describeError(error)})`));

@@ -40,7 +40,7 @@ export interface World extends Sources {
   readonly clock: Clock;
   readonly findSecrets: SecretFinder;
   readonly outbox: Outbox;
-  readonly prepareCommand: (command: Command) => PreparedCommand;
+  readonly prepareCommand: (command: Command) => Promise<PreparedCommand>;
 }
 
 /** What is known before anything can go wrong. */
