@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parse } from 'yaml';
@@ -54,18 +54,33 @@ export function readManifest(): Manifest {
   return parse(readFileSync(join(ACTION, 'action.yml'), 'utf8'));
 }
 
+/** A stage that is under way. */
+export interface RunningStage {
+  /** Sends a signal to the process of the stage, as the runner does: to it alone. */
+  signal(signal: NodeJS.Signals): void;
+  readonly pid: number | undefined;
+  /** What it has printed to stdout so far. */
+  printed(): string;
+  readonly ended: Promise<Stage>;
+}
+
 /** Runs `main` of the shipped action as GitHub's runner does: variables, files, folder. Rejects when it can't be started. */
 export function runMain(step: Step): Promise<Stage> {
-  return runStage(step, readManifest().runs.main, {});
+  return startMain(step).ended;
+}
+
+/** Starts `main`, for those who do not wait for its end. */
+export function startMain(step: Step): RunningStage {
+  return startStage(step, readManifest().runs.main, {});
 }
 
 /** Runs `post` with what main left as state; undefined when the action has none. Inputs are evaluated anew, as the runner does. */
-export async function runPost(step: Step, main: Stage): Promise<Stage | undefined> {
+export async function runPost(step: Step, main: Pick<Stage, 'state'>): Promise<Stage | undefined> {
   const { post } = readManifest().runs;
-  return post === undefined ? undefined : runStage(step, post, main.state);
+  return post === undefined ? undefined : startStage(step, post, main.state).ended;
 }
 
-async function runStage(step: Step, script: string, state: Stage['state']): Promise<Stage> {
+function startStage(step: Step, script: string, state: Stage['state']): RunningStage {
   mkdirSync(step.workspace, { recursive: true });
   mkdirSync(step.temp, { recursive: true });
   const file = (name: string, content = ''): string => {
@@ -85,7 +100,7 @@ async function runStage(step: Step, script: string, state: Stage['state']): Prom
     CI: 'true',
     GITHUB_ACTIONS: 'true',
     GITHUB_WORKSPACE: step.workspace,
-    GITHUB_EVENT_PATH: file('event.json', JSON.stringify(step.event)),
+    GITHUB_EVENT_PATH: eventFile(step),
     RUNNER_TEMP: step.temp,
     ...files,
     ...step.environment,
@@ -104,16 +119,31 @@ async function runStage(step: Step, script: string, state: Stage['state']): Prom
     child.on('error', reject);
     child.on('close', code => resolve(code ?? -1));
   });
-  const [exitCode, stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
-  return {
-    exitCode,
-    stdout,
-    stderr,
-    outputs: readPairs(readFileSync(files.GITHUB_OUTPUT, 'utf8')),
-    state: readPairs(readFileSync(files.GITHUB_STATE, 'utf8')),
-    summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8'),
-    durationMs: performance.now() - started,
+  let printed = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    printed += chunk;
+  });
+  const finish = async (): Promise<Stage> => {
+    const [exitCode, stderr] = await Promise.all([ended, text(child.stderr)]);
+    return {
+      exitCode,
+      stdout: printed,
+      stderr,
+      outputs: readPairs(readFileSync(files.GITHUB_OUTPUT, 'utf8')),
+      state: readPairs(readFileSync(files.GITHUB_STATE, 'utf8')),
+      summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8'),
+      durationMs: performance.now() - started,
+    };
   };
+  return { signal: name => child.kill(name), pid: child.pid, printed: () => printed, ended: finish() };
+}
+
+// The runner writes it once, as the job starts: its time dates the job.
+function eventFile({ temp, event }: Step): string {
+  const path = join(temp, 'runner-event.json');
+  const content = JSON.stringify(event);
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== content) writeFileSync(path, content);
+  return path;
 }
 
 /** A stage that takes longer is killed, and ends with exit code -1. */

@@ -1,0 +1,90 @@
+import type { components } from '@octokit/openapi-types';
+import { FaultPlan, type FaultScript } from './faults.ts';
+import type { Call, Reply } from './http.ts';
+import { listen, respond } from './loopback.ts';
+import { type RecordedRequest, RequestLog } from './requests.ts';
+
+/** A job as GitHub documents it, https://docs.github.com/rest/actions/workflow-jobs; its `id` is that of its check run, too. */
+export type GithubJob = components['schemas']['job'] & { readonly id: number };
+export type GithubAnnotation = components['schemas']['check-annotation'];
+
+/** What the API knows, and what the token may see. */
+export interface GithubApiOptions {
+  readonly jobs?: readonly GithubJob[];
+  /** Annotations by the id of their job. */
+  readonly annotations?: Readonly<Record<number, readonly GithubAnnotation[]>>;
+  /** What `permissions:` of the workflow leaves the token; default both. */
+  readonly permissions?: { readonly actions?: 'none' | 'read'; readonly checks?: 'none' | 'read' };
+}
+
+/** As much of GitHub's REST API as the action asks: the jobs of a run and the annotations of a job. */
+export interface GithubApi {
+  /** What `GITHUB_API_URL` is to be. */
+  readonly url: string;
+  /** All requests, oldest first. */
+  readonly requests: readonly RecordedRequest[];
+  /** Makes the API know something else from here on. */
+  know(options: GithubApiOptions): void;
+  /** Plans misbehaviour for the next requests. */
+  fault(script: FaultScript | readonly FaultScript[]): void;
+  close(): Promise<void>;
+}
+
+/** Starts the API on the loopback. */
+export async function startGithubApi(options: GithubApiOptions = {}): Promise<GithubApi> {
+  const requests = new RequestLog();
+  const faults = new FaultPlan();
+  let known = options;
+  const { url, close } = await listen({}, (call, response) =>
+    respond({ requests, faults }, call, response, () => answer(known, call)),
+  );
+  return {
+    url,
+    requests: requests.all,
+    know: others => {
+      known = others;
+    },
+    fault: script => faults.add(script),
+    close,
+  };
+}
+
+function answer({ jobs = [], annotations = {}, permissions = {} }: GithubApiOptions, call: Call): Reply {
+  if (call.method !== 'GET') return refusal(404, 'Not Found');
+  if (!/^(?:token|bearer) \S+$/i.test(call.headers.authorization ?? '')) return refusal(401, 'Bad credentials');
+  const [, kind = '', id = '', attempt] =
+    /^\/repos\/[^/]+\/[^/]+\/(actions\/jobs|actions\/runs|check-runs)\/(\d+)(?:\/attempts\/(\d+)\/jobs|\/annotations)?$/.exec(
+      call.path,
+    ) ?? [];
+  const may = kind === 'check-runs' ? permissions.checks : permissions.actions;
+  if (may === 'none') return refusal(403, 'Resource not accessible by integration');
+  switch (kind) {
+    case 'actions/runs': {
+      const all = jobs.filter(job => String(job.run_id) === id && String(job.run_attempt) === attempt);
+      return page(call, all, shown => ({ total_count: all.length, jobs: shown }));
+    }
+    case 'actions/jobs': {
+      const job = jobs.find(each => String(each.id) === id);
+      return job === undefined ? refusal(404, 'Not Found') : { status: 200, body: job };
+    }
+    case 'check-runs':
+      return page(call, annotations[Number(id)] ?? [], shown => shown);
+    default:
+      return refusal(404, 'Not Found');
+  }
+}
+
+// https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api
+function page<T>(call: Call, all: readonly T[], show: (shown: readonly T[]) => unknown): Reply {
+  const size = Math.min(Number(call.query.get('per_page') ?? 30), 100);
+  const number = Number(call.query.get('page') ?? 1);
+  const last = Math.max(1, Math.ceil(all.length / size));
+  const link = (to: number, rel: string): string =>
+    `<http://${call.headers.host}${call.path}?per_page=${size}&page=${to}>; rel="${rel}"`;
+  const headers = number < last ? { link: `${link(number + 1, 'next')}, ${link(last, 'last')}` } : {};
+  return { status: 200, body: show(all.slice((number - 1) * size, number * size)), headers };
+}
+
+function refusal(status: number, message: string): Reply {
+  return { status, body: { message, documentation_url: 'https://docs.github.com/rest', status: String(status) } };
+}
