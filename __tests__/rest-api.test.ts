@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { exampleAccount, type FaultScript } from '../emulator/emulator.ts';
-import { callRest, isOAuthToken, listRest, type RestFailure, remedyOf, restHost } from '../src/rest-api.ts';
+import { callRest, isOAuthToken, listRest, type RestFailure, remedyOf } from '../src/rest-api.ts';
+import { restHost } from '../src/rest-route.ts';
 import { Secret } from '../src/secret.ts';
 import type { Request } from '../src/transport.ts';
 import { start } from './emulator-calls.ts';

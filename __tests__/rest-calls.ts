@@ -1,4 +1,5 @@
-import type { RestAccess, RestWorld } from '../src/rest-api.ts';
+import type { RestWorld } from '../src/rest-api.ts';
+import type { RestAccess } from '../src/rest-route.ts';
 import type { Clock } from '../src/retry.ts';
 import { Secret } from '../src/secret.ts';
 import { send } from '../src/transport.ts';

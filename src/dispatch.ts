@@ -1,6 +1,8 @@
 import type { Problem } from './errors.ts';
 import type { AlertEvent } from './event.ts';
 import { type Delivery, type Destination, deliver, describeHost } from './events-api.ts';
+import type { DeliverByRest } from './incident-delivery.ts';
+import { describeRestHost, type RestRoute } from './rest-route.ts';
 import type { Clock } from './retry.ts';
 import type { Secret } from './secret.ts';
 import type { Send } from './transport.ts';
@@ -12,7 +14,7 @@ export interface Dispatch {
   /** Foreign text; empty when there is nothing to say. */
   readonly explanation: string;
   readonly attempts: number;
-  /** Which routing keys, counted from 0, a later try may still reach. */
+  /** Which routing keys, counted from 0, a later try may still reach; 0 is the way by REST where there is no key. */
   readonly unreached: readonly number[];
   readonly problems: readonly Problem[];
 }
@@ -21,6 +23,8 @@ export interface Dispatch {
 export interface Dispatching {
   readonly event: AlertEvent | undefined;
   readonly routingKeys: readonly Secret[];
+  /** The way by REST, which is taken where there is no routing key. */
+  readonly rest: RestRoute | undefined;
   /** The run gets no secrets, so that a missing key is nobody's mistake. */
   readonly withoutSecrets: boolean;
   readonly dryRun: boolean;
@@ -30,14 +34,20 @@ export interface Dispatching {
 /** Sends the event to the service of every routing key at once; one failing does not stop the others. Never throws. */
 export async function dispatch(
   dispatching: Dispatching,
-  world: { readonly send: Send; readonly clock: Clock },
+  world: { readonly send: Send; readonly clock: Clock; readonly deliverByRest: DeliverByRest },
 ): Promise<Dispatch> {
-  const { event, routingKeys, destination } = dispatching;
-  if (routingKeys.length === 0 && dispatching.withoutSecrets) return nothingSent('skipped', NO_SECRETS);
+  const { event, routingKeys, rest, destination } = dispatching;
+  const wayless = routingKeys.length === 0 && rest === undefined;
+  if (wayless && dispatching.withoutSecrets) return nothingSent('skipped', NO_SECRETS);
   if (event === undefined) return nothingSent('none');
   if (dispatching.dryRun) return nothingSent('dry-run');
-  if (routingKeys.length === 0) return nothingSent('invalid', NO_KEY);
-  const deliveries = await Promise.all(routingKeys.map(key => deliver(event, key, { destination, ...world })));
+  if (wayless) return nothingSent('invalid', NO_KEY);
+  const deliveries =
+    rest === undefined
+      ? await Promise.all(routingKeys.map(key => deliver(event, key, { destination, ...world })))
+      : [await world.deliverByRest(event, rest, { budgetMs: destination.budgetMs, ...world })];
+  const byKey = rest === undefined;
+  const host = byKey ? describeHost(destination) : describeRestHost(rest.access);
   const name = (index: number): string =>
     deliveries.length === 1 ? '' : ` for routing key ${index + 1} of ${deliveries.length}`;
   const worst = WORST_FIRST.find(outcome => deliveries.some(delivery => delivery.outcome === outcome)) ?? 'unreachable';
@@ -48,9 +58,7 @@ export async function dispatch(
     attempts: deliveries.reduce((sum, delivery) => sum + delivery.attempts, 0),
     problems: [
       ...routingKeys.flatMap((key, index) => describeKey(key, name(index))),
-      ...deliveries.flatMap((delivery, index) =>
-        describeFailure(delivery, event, { host: describeHost(destination), name: name(index) }),
-      ),
+      ...deliveries.flatMap((delivery, index) => describeFailure(delivery, event, { host, byKey, name: name(index) })),
     ],
   };
 }
@@ -93,7 +101,7 @@ function describeKey(key: Secret, name: string): Problem[] {
 function describeFailure(
   delivery: Delivery,
   event: AlertEvent,
-  { host, name }: { host: string; name: string },
+  { host, byKey, name }: { host: string; byKey: boolean; name: string },
 ): Problem[] {
   const { outcome, attempts, explanation } = delivery;
   if (outcome === 'accepted')
@@ -105,7 +113,8 @@ function describeFailure(
     outcome === 'rejected'
       ? `${host} refused the ${event.event_action}${name}: ${explanation}`
       : `the ${event.event_action}${name} was not delivered to ${host} (${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}; last: ${explanation})`;
-  const hint = refusesKey ? ' Is it the integration key of an Events API V2 integration, and of the right region?' : '';
+  const hint =
+    refusesKey && byKey ? ' Is it the integration key of an Events API V2 integration, and of the right region?' : '';
   return [
     {
       level: event.event_action === 'trigger' || refusesKey ? 'error' : 'warning',

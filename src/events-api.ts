@@ -1,3 +1,4 @@
+import type { ChangeEvent } from './change-event.ts';
 import type { AlertEvent } from './event.ts';
 import { parseJson, textAt, valueAt } from './json.ts';
 import { type Clock, readRetryAfter, retry, type Try } from './retry.ts';
@@ -36,11 +37,11 @@ export function classify(status: number): 'accepted' | 'retry' | 'final' {
 
 /** Posts an event, the routing key joined at the last moment, until PagerDuty gives a final answer or the budget ends. Never throws. */
 export async function deliver(
-  event: AlertEvent,
+  event: AlertEvent | ChangeEvent,
   routingKey: Secret,
   { destination, send, clock }: { readonly destination: Destination; readonly send: Send; readonly clock: Clock },
 ): Promise<Delivery> {
-  const url = eventsUrl(destination);
+  const url = 'event_action' in event ? eventsUrl(destination) : changesUrl(destination);
   const body = JSON.stringify({ routing_key: routingKey.reveal(), ...event });
   const headers = { 'Content-Type': 'application/json', 'User-Agent': 'pagerduty-migration-alert' };
   const attempt = async (remainingMs: number): Promise<Try<Omit<Delivery, 'attempts'>>> => {
@@ -51,9 +52,14 @@ export async function deliver(
   return { ...value, explanation: shortenAnswer(value.explanation, routingKey), attempts };
 }
 
-/** The address that events are posted to. https://developer.pagerduty.com/docs/send-alert-event */
+/** The address that alert events are posted to. https://developer.pagerduty.com/docs/send-alert-event */
 export function eventsUrl({ region, apiUrl }: Pick<Destination, 'region' | 'apiUrl'>): string {
   return `${apiUrl ?? HOSTS[region]}/v2/enqueue`;
+}
+
+// https://developer.pagerduty.com/docs/send-change-event
+function changesUrl({ region, apiUrl }: Destination): string {
+  return `${apiUrl ?? HOSTS[region]}/v2/change/enqueue`;
 }
 
 /** The host that events go to, as a person should see it. */

@@ -26,6 +26,9 @@ await run({
   outbox,
   // What most runs never need is loaded when a run needs it: less to load means that the page leaves earlier.
   prepareCommand: async command => (await import('./command.ts')).prepareCommand(command),
+  deliverByRest: async (...rest) => (await import('./incident-delivery.ts')).deliverByRest(...rest),
+  followUp: async (...rest) => (await import('./follow-up.ts')).followUp(...rest),
+  recordChange: async (...rest) => (await import('./change-record.ts')).recordChange(...rest),
   findFailedWork: async query => (await import('./github-jobs.ts')).findFailedWork(query),
   findCutOff: async query => (await import('./github-jobs.ts')).findCutOff(query),
   readEvidence: async paths => {

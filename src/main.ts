@@ -5,6 +5,7 @@ import { describeHost } from './events-api.ts';
 import { type ReadInputs, readInputs } from './inputs/inputs.ts';
 import { type Progress, readProgress, saveProgress } from './progress.ts';
 import { redacted } from './redaction.ts';
+import { describeRestHost, restRoute } from './rest-route.ts';
 import { announce, openSession, type Session, type World, write, writeOutputs } from './session.ts';
 import { NO_RESULT } from './summary.ts';
 import { deliveryBudget, tell, type Way } from './telling.ts';
@@ -87,14 +88,16 @@ async function sendAgain(
   const { runner, redactor, outbox } = session;
   const event = outbox.read(file);
   const routingKeys = session.routingKeys.filter((_, index) => unreached.includes(index));
-  if (event === undefined || routingKeys.length === 0) return;
+  const rest = restRoute(session.routingKeys, inputs);
+  if (event === undefined || (routingKeys.length === 0 && rest === undefined)) return;
   const { region, apiUrl } = inputs;
   const destination = { region, apiUrl, budgetMs: deliveryBudget(inputs, runner.phase) };
-  const sent = await dispatch({ event, routingKeys, withoutSecrets: false, dryRun: false, destination }, session);
+  const sent = await dispatch({ event, routingKeys, rest, withoutSecrets: false, dryRun: false, destination }, session);
   await announce(sent.problems, session);
   if (sent.outcome !== 'accepted') return;
   outbox.drop(file);
   outbox.remember(event.dedup_key, event.event_action);
-  const text = `The second try succeeded: ${describeHost(destination)} accepted the ${event.event_action}. Dedup key: ${event.dedup_key}.`;
+  const host = rest === undefined ? describeHost(destination) : describeRestHost(rest.access);
+  const text = `The second try succeeded: ${host} accepted the ${event.event_action}. Dedup key: ${event.dedup_key}.`;
   runner.annotate('notice', await redactor.redact(text));
 }

@@ -1,27 +1,25 @@
+import { type AftermathWorld, conclude } from './aftermath.ts';
+import { type ChangeEvent, toChangeEvent, wasApplied } from './change-event.ts';
 import { makeDedupKey } from './dedup-key.ts';
 import { type Dispatch, dispatch } from './dispatch.ts';
 import type { Problem } from './errors.ts';
 import { type BuiltEvent, buildEvent } from './event.ts';
 import { type Destination, describeHost, eventsUrl } from './events-api.ts';
 import type { Findings } from './findings.ts';
+import type { DeliverByRest } from './incident-delivery.ts';
 import type { Severity } from './inputs/inputs.ts';
 import { policyTypes } from './migration-facts.ts';
 import { composePage } from './page/page.ts';
 import { lookUpSeverity, policyEnvironment } from './policy.ts';
 import { type Redacted, type Redactor, redactAll, redacted } from './redaction.ts';
-import type { Clock } from './retry.ts';
-import type { Secret } from './secret.ts';
+import { describeRestHost, type RestRoute, restRoute } from './rest-route.ts';
 import { type Result, toChatText } from './summary.ts';
-import type { Send } from './transport.ts';
 import type { Outbox } from './undelivered.ts';
 import { tellWebhook } from './webhook.ts';
 
 /** What reporting needs besides the findings. */
-export interface Reporting {
-  readonly routingKeys: readonly Secret[];
-  readonly redactor: Redactor;
-  readonly clock: Clock;
-  readonly send: Send;
+export interface Reporting extends AftermathWorld {
+  readonly deliverByRest: DeliverByRest;
   readonly outbox: Outbox;
   /** When delivery has to be over, in milliseconds since the epoch. */
   readonly deadline: number;
@@ -48,7 +46,8 @@ export async function report(findings: Findings, reporting: Reporting): Promise<
   const { redactor, outbox } = reporting;
   const severity = lookUpSeverity(inputs.severity, policyEnvironment(inputs.environment), policyTypes(migration));
   const dedupKey = await nameIncident(findings, redactor);
-  const built = await buildPage(findings, { severity, dedupKey, reporting });
+  const building = { severity, dedupKey, reporting };
+  const built = await buildPage(findings, building);
   await reporting.announce([
     ...findings.problems,
     ...redactor.problems(),
@@ -63,13 +62,22 @@ export async function report(findings: Findings, reporting: Reporting): Promise<
   const budgetMs = Math.max(1, reporting.deadline - reporting.clock.now());
   const destination = { region: inputs.region, apiUrl: inputs.apiUrl, budgetMs };
   const { routingKeys } = reporting;
+  const rest = restRoute(routingKeys, inputs);
   const { withoutSecrets } = facts;
-  const sent = await dispatch({ event, routingKeys, withoutSecrets, dryRun: inputs.dryRun, destination }, reporting);
+  const sentAt = reporting.clock.now();
+  const sent = await dispatch(
+    { event, routingKeys, rest, withoutSecrets, dryRun: inputs.dryRun, destination },
+    reporting,
+  );
   if (sent.outcome === 'accepted') outbox.remember(dedupKey, decision.action);
   if (!isUndelivered(sent)) outbox.drop(kept);
+  const taken = event !== undefined && sent.outcome === 'accepted' ? { event, sentAt } : undefined;
+  const change = told || sent.outcome === 'invalid' ? undefined : await buildChange(findings, building);
+  const { deadline } = reporting;
+  const { incident, problems } = await conclude(findings, { taken, change, destination, deadline }, reporting);
 
   const result: Result = {
-    ...(await redactFindings(findings, { sent, destination, kept: isUndelivered(sent) ? kept : '', redactor })),
+    ...(await redactFindings(findings, { sent, destination, rest, kept: isUndelivered(sent) ? kept : '', redactor })),
     ...(told ? { reason: redacted`a step of this job has told PagerDuty already` } : {}),
     action: told ? 'none' : decision.action,
     story: decision.story,
@@ -79,9 +87,10 @@ export async function report(findings: Findings, reporting: Reporting): Promise<
     dedupKey,
     severity,
     event,
+    incident,
   };
   const others = isUndelivered(sent) ? await tellOthers(findings, result, reporting) : [];
-  return { result, problems: [...sent.problems, ...others], unreached: sent.unreached };
+  return { result, problems: [...sent.problems, ...problems, ...others], unreached: sent.unreached };
 }
 
 function isUndelivered({ outcome }: Dispatch): boolean {
@@ -112,23 +121,32 @@ async function buildPage(
   return buildEvent(await composePage(facts, dedupKey, reporting.redactor));
 }
 
+// What is recorded says the same as a page that closes the incident, whatever this run's own page says.
+async function buildChange(findings: Findings, building: Building): Promise<ChangeEvent | undefined> {
+  if (!findings.inputs.changeEvent || findings.inputs.dryRun || !wasApplied(findings)) return undefined;
+  const decision = { ...findings.decision, action: 'resolve', story: 'succeeded' } as const;
+  const built = await buildPage({ ...findings, decision }, building);
+  return built && toChangeEvent(built.event);
+}
+
 interface Sending {
   readonly sent: Dispatch;
   readonly destination: Destination;
+  readonly rest: RestRoute | undefined;
   readonly kept: string;
   readonly redactor: Redactor;
 }
 
 async function redactFindings(
   { inputs, decision, migration }: Findings,
-  { sent, destination, kept, redactor }: Sending,
+  { sent, destination, rest, kept, redactor }: Sending,
 ) {
   const where = inputs.apiUrl === undefined ? `${inputs.region.toUpperCase()} region` : 'api-url';
   const texts = await redactAll(
     {
       reason: decision.reason,
       explanation: sent.explanation,
-      destination: `${describeHost(destination)} (${where})`,
+      destination: `${rest === undefined ? describeHost(destination) : describeRestHost(rest.access)} (${where})`,
       eventsUrl: eventsUrl(destination),
       environment: inputs.environment,
       migration: migration.name,

@@ -1,11 +1,9 @@
 import { parseJson, textAt, valueAt } from './json.ts';
+import { type RestAccess, restHost } from './rest-route.ts';
 import { type Clock, readRetryAfter, retry, type Try } from './retry.ts';
 import type { Secret } from './secret.ts';
 import { cutText } from './text.ts';
 import type { Response, Send } from './transport.ts';
-
-/** PagerDuty's hosts: https://support.pagerduty.com/main/docs/service-regions */
-const HOSTS = { us: 'https://api.pagerduty.com', eu: 'https://api.eu.pagerduty.com' } as const;
 
 /** Milliseconds that one request may take. */
 const REQUEST_TIMEOUT_MS = 5_000;
@@ -14,16 +12,6 @@ const EXPLANATION_LIMIT = 500;
 /** Entries of one page: PagerDuty gives up to 100, but an answer has to fit into what the transport reads. */
 const PAGE_SIZE = 25;
 const MOST_PAGES = 8;
-
-/** The account that is asked, and who asks. */
-export interface RestAccess {
-  readonly region: 'us' | 'eu';
-  /** Base URL instead of the region's, without a slash at its end. */
-  readonly apiUrl: string | undefined;
-  readonly token: Secret;
-  /** E-mail address of the user in whose name is written; an account key needs it. Empty: none. */
-  readonly from: string;
-}
 
 /** What a call needs besides itself. */
 export interface RestWorld {
@@ -58,11 +46,6 @@ export interface RestFailure {
 export type Answered<T> =
   | { readonly value: T; readonly attempts: number }
   | { readonly failure: RestFailure; readonly attempts: number };
-
-/** The base URL of the REST API. */
-export function restHost({ region, apiUrl }: Pick<RestAccess, 'region' | 'apiUrl'>): string {
-  return apiUrl ?? HOSTS[region];
-}
 
 /** Whether `token` is an OAuth token, which comes as a bearer. https://developer.pagerduty.com/docs/app-oauth-token */
 export function isOAuthToken(token: string): boolean {
@@ -123,6 +106,12 @@ export function remedyOf({ status, code }: RestFailure): string {
   if (['2016', '1008', '1028'].includes(code))
     return 'Set from to the e-mail address of a user of the account: a key of the whole account writes in the name of a user.';
   return status >= 300 && status <= 399 ? 'Is api-url right? A redirect is not followed.' : '';
+}
+
+/** A failure as a person reads it, with what can be done about it. Foreign text. */
+export function describeRestFailure(failure: RestFailure): string {
+  const remedy = remedyOf(failure);
+  return remedy === '' ? failure.explanation : `${failure.explanation} (${remedy})`;
 }
 
 type Outcome = { readonly value: unknown } | { readonly failure: RestFailure };

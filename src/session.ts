@@ -1,6 +1,9 @@
+import type { recordChange } from './change-record.ts';
 import type { Command, PreparedCommand } from './command.ts';
 import type { Problem } from './errors.ts';
 import type { Sources } from './findings.ts';
+import type { followUp } from './follow-up.ts';
+import type { DeliverByRest } from './incident-delivery.ts';
 import { readRoutingKeys } from './inputs/inputs.ts';
 import { createRedactor, type Redacted, type Redactor, type SecretFinder } from './redaction.ts';
 import type { Clock } from './retry.ts';
@@ -40,6 +43,9 @@ export interface World extends Sources {
   readonly clock: Clock;
   readonly findSecrets: SecretFinder;
   readonly outbox: Outbox;
+  readonly deliverByRest: DeliverByRest;
+  readonly followUp: typeof followUp;
+  readonly recordChange: typeof recordChange;
   readonly prepareCommand: (command: Command) => Promise<PreparedCommand>;
 }
 

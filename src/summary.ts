@@ -1,3 +1,4 @@
+import type { IncidentFacts } from './aftermath.ts';
 import type { Action, Story } from './decision.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { AlertEvent } from './event.ts';
@@ -32,6 +33,8 @@ export interface Result {
   readonly eventsUrl: Redacted;
   /** As sent, or as it would have been; undefined when nothing was to be sent. */
   readonly event: AlertEvent | undefined;
+  /** The incident behind the event; only with a token of the REST API. */
+  readonly incident?: IncidentFacts | undefined;
 }
 
 /** What stands in the outputs when the action itself broke. */
@@ -72,6 +75,9 @@ export function toOutputs(result: Result): Readonly<Record<string, string>> {
     event: result.event === undefined ? '' : stringifyRedacted(result.event),
     attempts: result.attempts === 0 ? '' : String(result.attempts),
     'undelivered-file': result.undeliveredFile,
+    'incident-url': result.incident?.url ?? '',
+    'incident-number': result.incident?.number ?? '',
+    'on-call': result.incident?.onCall ?? '',
   };
 }
 
@@ -108,6 +114,7 @@ export function toMarkdown(result: Result): string {
     ['Migration', code(result.migration)],
     ['Error', code(result.error)],
     ['PagerDuty', escapeHtml(describeDelivery(result))],
+    ...describeIncident(result),
     ['Severity', result.action === 'none' ? '' : escapeHtml(result.severity)],
     ['Dedup key', code(result.dedupKey)],
     ['Why', escapeHtml(sentence(result.reason))],
@@ -146,6 +153,17 @@ function describeDelivery({ action, delivery, attempts, destination, explanation
     default:
       return delivery satisfies never;
   }
+}
+
+function describeIncident({ incident }: Result): [string, string][] {
+  if (incident === undefined || incident.outputsOnly) return [];
+  const { number, url, status, onCall } = incident;
+  const name = `#${escapeHtml(number)}`;
+  const shown = url === '' ? name : `<a href="${escapeHtml(url)}">${name}</a>`;
+  return [
+    ['Incident', `${shown} (${escapeHtml(status)})`],
+    ['On call', escapeHtml(onCall)],
+  ];
 }
 
 const ACTION_WORDS: Readonly<Record<Action, Redacted>> = {

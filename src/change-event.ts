@@ -1,0 +1,40 @@
+import type { AlertEvent, RedactedJson, RedactedMap } from './event.ts';
+import type { Findings } from './findings.ts';
+import { alertsIn, policyEnvironment } from './policy.ts';
+import { type Redacted, redacted } from './redaction.ts';
+
+/** A change event of the Events API v2, without the routing key: it opens nothing and wakes nobody. https://developer.pagerduty.com/docs/send-change-event */
+export interface ChangeEvent {
+  readonly payload: {
+    readonly summary: Redacted;
+    readonly source: Redacted;
+    readonly timestamp: string;
+    readonly custom_details: RedactedMap;
+  };
+  readonly links: AlertEvent['links'];
+}
+
+/** Whether a migration was applied, as far as anybody knows, to an environment that alerts. */
+export function wasApplied({ inputs, facts, outcome, evidence, decision }: Findings): boolean {
+  const { environments, environment } = inputs;
+  if (facts.pullRequest || !alertsIn(environments, policyEnvironment(environment))) return false;
+  if (evidence?.databaseState === 'unchanged') return false;
+  if (decision.story === 'applied-then-failed') return true;
+  if (decision.story !== 'succeeded' || outcome.status !== 'success' || !outcome.stated) return false;
+  return evidence === undefined || evidence.verdict === 'success' || evidence.verdict === 'unknown';
+}
+
+/** The change event of a migration whose alert event would be `event`: it says the same of a success. */
+export function toChangeEvent({ payload, links }: AlertEvent): ChangeEvent {
+  const { source, timestamp, custom_details } = payload;
+  const migration = textOf(custom_details.migration);
+  const repository = textOf(custom_details.repository);
+  const subject = migration === '' ? redacted`Database migration` : redacted`Migration ${migration}`;
+  const place = migration === '' && repository !== '' ? redacted` in ${repository}` : redacted``;
+  const summary = redacted`${subject} applied to ${textOf(custom_details.environment)}${place}`;
+  return { payload: { summary, source, timestamp, custom_details }, links };
+}
+
+function textOf(value: RedactedJson | undefined): Redacted {
+  return typeof value === 'string' ? value : redacted``;
+}
