@@ -32,39 +32,19 @@ export interface RedactorOptions {
   readonly findSecrets: SecretFinder;
 }
 
-/** Milliseconds that the user's patterns may take over one text. A healthy pattern takes microseconds. */
-export const PATTERN_BUDGET_MS = 250;
-
 /** Makes the redactor of a run. Never throws: an invalid pattern becomes a problem and `withholds()`. */
 export function createRedactor(options: RedactorOptions): Redactor {
-  const known = knownValues(options);
-  const problems: Problem[] = [];
-  const userPatterns = compilePatterns(options.patterns, problems);
-  const findOrWithhold: SecretFinder = async text => {
-    try {
-      return await options.findSecrets(text);
-    } catch (error) {
-      problems.push({
-        level: 'warning',
-        message: `The search for tokens broke (${describeError(error)}). ${WITHHELD} Please report this.`,
-      });
-      return [];
-    }
-  };
+  const known = secretValues(options.secrets, options.environment);
+  const patterns = compilePatterns(options.patterns);
   return {
     async redact(text) {
-      let result = replaceKnown(cleanText(text), known);
-      const lower = result.toLowerCase();
-      for (const rule of RULES) {
-        if (rule.needs.some(need => lower.includes(need))) result = result.replace(rule.pattern, rule.replacement);
-      }
-      result = redactSqlLiterals(result);
-      result = replaceRanges(result, await findOrWithhold(result));
-      if (userPatterns.length > 0 && result !== '') result = await applyUserPatterns(result, userPatterns, problems);
-      return result as Redacted;
+      const cleaned = redactUserinfo(replaceKnown(cleanText(text), known));
+      const ruled = RULES.reduce((result, rule) => result.replace(rule.pattern, rule.replacement), cleaned);
+      const rowless = redactSqlLiterals(redactRowValues(ruled));
+      return patterns.apply(replaceRanges(rowless, await options.findSecrets(rowless))) as Redacted;
     },
-    withholds: () => problems.length > 0,
-    problems: () => problems,
+    withholds: () => patterns.problems.length > 0,
+    problems: () => patterns.problems,
   };
 }
 
@@ -123,78 +103,23 @@ export async function redactAll<K extends string>(
   return Object.fromEntries(entries);
 }
 
-const SECRET_NAME =
-  /PASS(?:WORD|WD|PHRASE)?(?:_|$)|(?:^|_)PWD$|SECRET|TOKEN|CREDENTIAL|(?:API|ACCESS|PRIVATE|SIGNING|ENCRYPTION|ROUTING|INTEGRATION|MASTER)_?KEY|DSN$|DATABASE_URL|CONNECTION_STRING|_URI$/i;
-const NOT_SECRET_NAME = /^(?:INPUT_|STATE_|OLDPWD$|PWD$)/i;
-const SHORTEST_VALUE = 8;
-
-function knownValues(options: RedactorOptions): string[] {
-  const values = new Set(options.secrets.filter(value => value.length >= 4));
-  for (const [name, value] of Object.entries(options.environment)) {
-    if (value === undefined || NOT_SECRET_NAME.test(name) || !SECRET_NAME.test(name)) continue;
-    for (const line of [value, ...value.split('\n'), ...urlPasswords(value)]) {
-      if (line.trim().length >= SHORTEST_VALUE) values.add(line.trim());
-    }
-  }
-  const variants = [...values].flatMap(value => [
-    value,
-    encodeURIComponent(value.toWellFormed()),
-    Buffer.from(value).toString('base64'),
-    JSON.stringify(value).slice(1, -1),
-  ]);
-  return [...new Set(variants)].sort((one, other) => other.length - one.length);
-}
-
-function urlPasswords(value: string): string[] {
-  const password = URL.canParse(value) ? new URL(value).password : '';
-  return [password, decodeSafely(password)];
+/** Redacts a value that goes by a name: the whole of it when the name says that it is a secret. */
+export async function redactNamed(name: string, text: string, redactor: Redactor): Promise<Redacted> {
+  return isSecretName(name) && text !== '' ? redacted`***` : redactor.redact(text);
 }
 
 function replaceKnown(text: string, known: readonly string[]): string {
   return known.reduce((result, value) => (result.includes(value) ? result.replaceAll(value, '***') : result), text);
 }
 
+// Ranges may overlap: each begins where the one before it ended.
 function replaceRanges(text: string, ranges: readonly (readonly [number, number])[]): string {
-  return [...ranges]
-    .sort((one, other) => other[0] - one[0])
-    .reduce((result, [start, end]) => `${result.slice(0, start)}***${result.slice(Math.max(start, end))}`, text);
-}
-
-function compilePatterns(lines: string, problems: Problem[]): string[] {
-  return lines
-    .split('\n')
-    .map(line => line.trim())
-    .filter(line => line !== '')
-    .filter(line => {
-      try {
-        new RegExp(line, 'g');
-        return true;
-      } catch (error) {
-        problems.push(withheld(`line "${line}" is not a regular expression (${describeError(error)})`));
-        return false;
-      }
-    });
-}
-
-// A regular expression can't be interrupted from outside, but a script in a vm context can, the expression in it included.
-const APPLY = 'patterns.reduce((text, pattern) => text.replace(new RegExp(pattern, "g"), "***"), text)';
-
-async function applyUserPatterns(text: string, patterns: readonly string[], problems: Problem[]): Promise<string> {
-  const { runInNewContext } = await import('node:vm');
-  try {
-    return String(runInNewContext(APPLY, { text, patterns }, { timeout: PATTERN_BUDGET_MS }));
-  } catch (error) {
-    if (problems.length === 0)
-      problems.push(withheld(`the patterns took longer than ${PATTERN_BUDGET_MS} ms (${describeError(error)})`));
-    return text;
+  let result = '';
+  let position = 0;
+  for (const [start, end] of [...ranges].sort(([one], [other]) => one - other)) {
+    if (end <= position) continue;
+    result += start < position ? '' : `${text.slice(position, start)}***`;
+    position = end;
   }
-}
-
-const WITHHELD = 'The page goes out without error text, log excerpt and custom details.';
-
-function withheld(what: string): Problem {
-  return {
-    level: 'warning',
-    message: `redact: expected one regular expression a line that is quick on any text; ${what}. ${WITHHELD} Mend the pattern.`,
-  };
+  return result + text.slice(position);
 }

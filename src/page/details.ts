@@ -1,6 +1,6 @@
 import type { Details, RedactedJson, RedactedMap } from '../event.ts';
 import { isMap, type YamlValue } from '../inputs/yaml.ts';
-import { type Redactor, redacted } from '../redaction.ts';
+import { isSecretName, type Redactor, redacted } from '../redaction.ts';
 import type { PageFacts, Words } from './words.ts';
 
 /** More migrations than anybody reads in a page; the newest count. */
@@ -44,7 +44,7 @@ export async function composeCustomDetails({ inputs }: PageFacts, redactor: Reda
 
 async function redactMap(map: Readonly<Record<string, YamlValue>>, redactor: Redactor): Promise<RedactedMap> {
   const redactEntry = async ([key, value]: [string, YamlValue]) =>
-    [await redactor.redact(key), await redactValue(value, redactor)] as const;
+    [await redactor.redact(key), isSecretName(key) ? redacted`***` : await redactValue(value, redactor)] as const;
   return Object.fromEntries(await Promise.all(Object.entries(map).map(redactEntry)));
 }
 
