@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { minifySync } from '@swc/core';
+import { licencesOf, packagesOf } from './licences.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
@@ -23,9 +24,12 @@ run(require.resolve('@vercel/ncc/dist/ncc/cli.js'), [
   '--minify',
   '--no-cache',
   '--quiet',
-  '--license',
-  'licenses.txt',
+  '--stats-out',
+  'lib/stats.json',
 ]);
+
+const { modules } = JSON.parse(readFileSync(join(root, 'lib/stats.json'), 'utf8'));
+writeFileSync(join(root, 'dist/licenses.txt'), licencesOf(packagesOf(modules), root));
 
 copyFileSync(join(root, 'lib/post.js'), join(root, 'dist/post.js'));
 

@@ -1,0 +1,28 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from '@jest/globals';
+import { git, ROOT } from './files.ts';
+
+const KB = 1000;
+const archive = git('archive', 'HEAD');
+const sizes = readdirSync(join(ROOT, 'dist')).map(name => [name, statSync(join(ROOT, 'dist', name)).size] as const);
+
+test('the main bundle is at most 550 KB', () => {
+  expect(new Map(sizes).get('index.js')).toBeLessThanOrEqual(550 * KB);
+});
+
+test('dist is at most 1.2 MB', () => {
+  expect(sizes.reduce((sum, [, size]) => sum + size, 0)).toBeLessThanOrEqual(1200 * KB);
+});
+
+test('a runner downloads at most 200 KB', () => {
+  expect(gzipSync(archive).length).toBeLessThanOrEqual(200 * KB);
+});
+
+test('a runner downloads the actions, their licence and their manual, and nothing else', () => {
+  const paths = execFileSync('tar', ['-tf', '-'], { input: archive, encoding: 'utf8' }).trim().split('\n');
+  const top = new Set(paths.map(path => path.split('/')[0]));
+  expect([...top].filter(name => name !== 'verify').sort()).toEqual(['LICENSE', 'README.md', 'action.yml', 'dist']);
+});
