@@ -1,6 +1,6 @@
 import type { Details, RedactedJson, RedactedMap } from '../event.ts';
 import { isMap, type YamlValue } from '../inputs/yaml.ts';
-import { isSecretName, type Redactor, redacted } from '../redaction.ts';
+import { type Redactor, redacted, redactNamed } from '../redaction.ts';
 import type { PageFacts, Words } from './words.ts';
 
 /** More migrations than anybody reads in a page; the newest count. */
@@ -44,11 +44,12 @@ export async function composeCustomDetails({ inputs }: PageFacts, redactor: Reda
 
 async function redactMap(map: Readonly<Record<string, YamlValue>>, redactor: Redactor): Promise<RedactedMap> {
   const redactEntry = async ([key, value]: [string, YamlValue]) =>
-    [await redactor.redact(key), isSecretName(key) ? redacted`***` : await redactValue(value, redactor)] as const;
+    [await redactor.redact(key), await redactValue(value, redactor, key)] as const;
   return Object.fromEntries(await Promise.all(Object.entries(map).map(redactEntry)));
 }
 
-async function redactValue(value: YamlValue, redactor: Redactor): Promise<RedactedJson> {
-  if (typeof value === 'string') return redactor.redact(value);
-  return isMap(value) ? redactMap(value, redactor) : Promise.all(value.map(each => redactValue(each, redactor)));
+// In a list under a name, every value goes by that name.
+async function redactValue(value: YamlValue, redactor: Redactor, name: string): Promise<RedactedJson> {
+  if (typeof value === 'string') return redactNamed(name, value, redactor);
+  return isMap(value) ? redactMap(value, redactor) : Promise.all(value.map(each => redactValue(each, redactor, name)));
 }
