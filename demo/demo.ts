@@ -3,21 +3,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exampleAccount, startEmulator } from '../emulator/emulator.ts';
+import { startGithubApi } from '../emulator/github-api.ts';
+import { sketchJob } from '../emulator/github-jobs.ts';
 import { card, lifeLine } from './card.ts';
-import { startGitHub } from './github.ts';
 import { renderHtml } from './html.ts';
 import { runMain, runPost, type Stage, type Step } from './runner.ts';
 import { openShop } from './shop.ts';
 import { frame, paint } from './terminal.ts';
 
 const REPOSITORY = 'acme/shop';
-const RUN = '4711';
-const JOB = {
-  id: 42,
-  name: 'migrate',
+const JOB = sketchJob({
   conclusion: null,
-  html_url: `https://github.com/${REPOSITORY}/actions/runs/${RUN}/job/42`,
-};
+  steps: [{ name: 'Check out' }, { name: 'Migrate the database', conclusion: 'failure' }],
+});
 const USERS = 'CREATE TABLE users (id serial PRIMARY KEY, email text NOT NULL);';
 const PAYMENTS = 'CREATE TABLE payments (id serial PRIMARY KEY, user_id int REFERENCES userz, cents int);';
 
@@ -28,11 +26,10 @@ process.on('SIGINT', () => process.exit(130));
 
 const account = exampleAccount();
 const routingKey = account.services[0]?.integrations[0]?.key ?? '';
-const steps = [{ name: 'Migrate the database', number: 4, conclusion: 'failure' }];
 const [shop, emulator, github] = await Promise.all([
   openShop(join(folder, 'shop')),
   startEmulator({ account }),
-  startGitHub([{ ...JOB, steps }]),
+  startGithubApi({ jobs: [JOB] }),
 ]);
 try {
   await play();
@@ -96,9 +93,9 @@ async function runStep(status: 'success' | 'failure', attempt: number): Promise<
       GITHUB_REF_NAME: 'main',
       GITHUB_REPOSITORY: REPOSITORY,
       GITHUB_RUN_ATTEMPT: String(attempt),
-      GITHUB_RUN_ID: RUN,
+      GITHUB_RUN_ID: String(JOB.run_id),
       GITHUB_SERVER_URL: 'https://github.com',
-      GITHUB_SHA: '8f2d5c1e0b7a4936d2c1e0b7a49368f2d5c1e0b7',
+      GITHUB_SHA: JOB.head_sha,
       GITHUB_WORKFLOW_REF: `${REPOSITORY}/.github/workflows/migrate.yml@refs/heads/main`,
     },
     event: { repository: { full_name: REPOSITORY, private: true } },

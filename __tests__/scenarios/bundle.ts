@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Job, startGitHub } from '../../demo/github.ts';
 import { type JobContext, runMain, runPost, type Stage, type Step } from '../../demo/runner.ts';
 import { type FaultScript, type Incident, type RecordedRequest, startEmulator } from '../../emulator/emulator.ts';
+import { type GithubApiOptions, startGithubApi } from '../../emulator/github-api.ts';
+import { sketchJob } from '../../emulator/github-jobs.ts';
 import { impersonate, startProxy } from './proxy.ts';
 
 /** A routing key, and a second one, of the right shape. */
@@ -21,8 +22,8 @@ export interface Scene {
   readonly event?: unknown;
   /** Files of the workspace by path. */
   readonly files?: Readonly<Record<string, string>>;
-  /** What GitHub's REST API knows of the run; empty: it tells this step nothing. */
-  readonly jobs?: readonly Job[];
+  /** What GitHub's REST API knows, beside the failed job. */
+  readonly github?: GithubApiOptions;
   /** What PagerDuty does to the next requests. */
   readonly faults?: FaultScript | readonly FaultScript[];
   /** False: the runner does not come to the post step. */
@@ -34,7 +35,7 @@ export interface Scene {
 /** What one stage did, and what it asked of whom. */
 export interface Act extends Stage {
   readonly name: 'main' | 'post';
-  readonly github: readonly string[];
+  readonly github: readonly RecordedRequest[];
   readonly pagerduty: readonly RecordedRequest[];
 }
 
@@ -49,16 +50,10 @@ export interface Transcript {
 }
 
 /** The failed job as GitHub shows it while it still runs. */
-export const FAILED_JOB: Job = {
-  id: 42,
-  name: 'migrate',
+const FAILED_JOB = sketchJob({
   conclusion: null,
-  html_url: `https://github.com/${REPOSITORY}/actions/runs/4711/job/42`,
-  steps: [
-    { name: 'Check out', number: 2, conclusion: 'success' },
-    { name: 'Migrate the database', number: 3, conclusion: 'failure' },
-  ],
-};
+  steps: [{ name: 'Check out' }, { name: 'Migrate the database', conclusion: 'failure' }],
+});
 
 /** Plays scenes one after the other against one PagerDuty: the shipped bundle, run as GitHub's runner does, post step included. */
 export async function play(scenes: readonly Scene[]): Promise<Transcript> {
@@ -75,7 +70,7 @@ export async function play(scenes: readonly Scene[]): Promise<Transcript> {
   ];
   try {
     for (const scene of scenes) {
-      const github = await startGitHub(scene.jobs ?? [FAILED_JOB]);
+      const github = await startGithubApi({ jobs: [FAILED_JOB], ...scene.github });
       volatile.push([new URL(github.url).host, 'github.test']);
       for (const fault of [scene.faults ?? []].flat()) pagerduty.fault(fault);
       const step = stepOf(scene, {

@@ -65,7 +65,7 @@ function writeAct(act: Act): string {
         .map(([name, value]) => `${name}=${value}`)
         .join('\n'),
     ),
-    block('requests', [...act.github, ...[...act.pagerduty].sort(byKey).map(writeRequest)].join('\n')),
+    block('requests', [...act.github, ...[...act.pagerduty].sort(byKey)].map(writeRequest).join('\n')),
   ]
     .filter(each => each !== '')
     .join('\n');
@@ -87,7 +87,8 @@ function withoutKey({ body }: RecordedRequest): unknown {
 }
 
 function writeRequest({ method, path, status, body, text }: RecordedRequest): string {
-  return `${method} ${path} -> ${status ?? 'no answer'}\n${body === undefined ? text : JSON.stringify(body, null, 2)}`;
+  const said = body === undefined ? text : JSON.stringify(body, null, 2);
+  return `${method} ${path} -> ${status ?? 'no answer'}\n${said}`.trimEnd();
 }
 
 // Events for several keys leave at the same time.

@@ -1,3 +1,4 @@
+import { sketchAnnotation, sketchJob } from '../../emulator/github-jobs.ts';
 import type { Scene } from './bundle.ts';
 import { testScenarios } from './scenarios.ts';
 
@@ -26,7 +27,7 @@ testScenarios('outcomes', {
       },
     ],
   },
-  'failure of which nothing is known': { scenes: [{ jobs: [] }] },
+  'failure of which nothing is known': { scenes: [{ github: { permissions: { actions: 'none' } } }] },
   'failure in staging': { scenes: [{ with: { environment: 'Staging', error: ERROR } }] },
   'failure in development': { scenes: [{ with: { environment: 'development', error: ERROR } }] },
   'failure in a listed environment without a severity of its own': {
@@ -55,16 +56,10 @@ testScenarios('outcomes', {
     scenes: [
       {
         ...cancelled,
-        jobs: [
-          {
-            id: 42,
-            name: 'migrate',
-            conclusion: 'cancelled',
-            html_url: 'https://github.com/acme/shop/actions/runs/4711/job/42',
-            steps: [],
-            annotations: ['The job has exceeded the maximum execution time of 1h0m0s'],
-          },
-        ],
+        github: {
+          jobs: [sketchJob({ conclusion: 'cancelled' })],
+          annotations: { 42: [sketchAnnotation('The job has exceeded the maximum execution time of 1h0m0s')] },
+        },
       },
     ],
   },
@@ -91,7 +86,6 @@ testScenarios('outcomes', {
     scenes: [
       {
         job: { checkRunId: '' },
-        jobs: [],
         environment: { GITHUB_SERVER_URL: 'https://github.acme.example' },
         with: { error: ERROR },
       },
