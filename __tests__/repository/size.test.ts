@@ -3,7 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
-import { git, ROOT } from './files.ts';
+import { filesLike, git, ROOT } from './files.ts';
 
 const KB = 1000;
 const archive = git('archive', 'HEAD');
@@ -25,4 +25,9 @@ test('a runner downloads the actions, their licence and their manual, and nothin
   const paths = execFileSync('tar', ['-tf', '-'], { input: archive, encoding: 'utf8' }).trim().split('\n');
   const top = new Set(paths.map(path => path.split('/')[0]));
   expect([...top].filter(name => name !== 'verify').sort()).toEqual(['LICENSE', 'README.md', 'action.yml', 'dist']);
+});
+
+test.each(filesLike('docs/pictures/*'))('%s is a picture of at most 120 KB', path => {
+  expect(path).toMatch(/\.png$/);
+  expect(statSync(join(ROOT, path)).size).toBeLessThanOrEqual(120 * KB);
 });
