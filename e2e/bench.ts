@@ -11,12 +11,12 @@ import { type Run, STORIES } from './stories.ts';
 import type { Installed, Tool } from './tool.ts';
 import { TOOLS } from './tools.ts';
 
-/** A tool that is installed and has a server to work on. `tell` runs its stories, one after the other. */
+/** A tool that is installed and has a server to work on. `tell` runs its stories, one after the other: all, or those that the tool needs. */
 export type OnTheBench = {
   tool: Tool;
   installed: Installed;
   folder: string;
-  tell: () => AsyncGenerator<Run & { story: string }>;
+  tell: (length: 'all' | 'brief') => AsyncGenerator<Run & { story: string }>;
 };
 
 export type Skipped = { name: string; reason: string };
@@ -33,11 +33,11 @@ export async function bench(work: (on: OnTheBench) => Promise<void>): Promise<Sk
   };
   process.once('exit', takeDown);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
-  const servers = new Map<Tool['server'], Server>();
-  const serverFor = async (tool: Tool) => {
-    const server = servers.get(tool.server) ?? (await (tool.server === 'pglite' ? startPglite() : startPostgres()));
-    servers.set(tool.server, server);
-    return server;
+  const servers = new Map<Tool['server'], Promise<Server>>();
+  const serverFor = ({ server }: Tool) => {
+    const started = servers.get(server) ?? (server === 'pglite' ? startPglite() : startPostgres());
+    servers.set(server, started);
+    return started;
   };
   const skipped: Skipped[] = [];
   try {
@@ -51,7 +51,9 @@ export async function bench(work: (on: OnTheBench) => Promise<void>): Promise<Sk
       }
     }
   } finally {
-    for (const server of servers.values()) await server.close();
+    for (const started of await Promise.allSettled(servers.values())) {
+      if (started.status === 'fulfilled') await started.value.close();
+    }
     process.removeListener('exit', takeDown);
     takeDown();
   }
@@ -59,8 +61,9 @@ export async function bench(work: (on: OnTheBench) => Promise<void>): Promise<Sk
 }
 
 function onTheBench(tool: Tool, installed: Installed, server: Server, folder: string): OnTheBench {
-  async function* tell(): AsyncGenerator<Run & { story: string }> {
+  async function* tell(length: 'all' | 'brief'): AsyncGenerator<Run & { story: string }> {
     for (const [story, play] of Object.entries(STORIES)) {
+      if (length === 'brief' && tool.stories?.includes(story) === false) continue;
       const database = await server.create(`${tool.name}_${story}`.replace(/\W/g, '_'));
       const stage = stageIn(join(folder, story), tool, installed, database);
       for (const run of await play(stage)) yield { ...run, story };

@@ -11,14 +11,14 @@ await bench(async ({ tool, installed, tell }) => {
   const folder = join(target, tool.name);
   mkdirSync(folder, { recursive: true });
   const cases: string[] = [];
-  for await (const run of tell()) {
+  for await (const run of tell('all')) {
     const files: Record<string, string | undefined> = {
       combined: run.combined,
       stdout: run.streams === 'split' ? run.stdout : undefined,
       stderr: run.streams === 'split' ? run.stderr : undefined,
       rc: `${run.rc}\n`,
       'report.json': run.report,
-      'truth.json': `${JSON.stringify({ tool: tool.title, version: installed.version, ...run.truth, expected: run.expected ?? 'success' }, null, 2)}\n`,
+      'truth.json': `${JSON.stringify({ tool: tool.title, version: installed.version, ...run.truth, expected: run.expected }, null, 2)}\n`,
     };
     for (const [extension, text] of Object.entries(files)) {
       if (text !== undefined) writeFileSync(join(folder, `${run.case}.${extension}`), text);

@@ -16,11 +16,6 @@ export async function debian(check: string, packages: string[]): Promise<void> {
   }
   listsAreFresh ??= install(`${sudo}apt-get update -q`, '/');
   await listsAreFresh;
-  await install(
-    `${sudo}env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends ${names}`,
-    '/',
-  ).catch((error: Error) => {
-    throw new Missing(error.message);
-  });
+  await install(`${sudo}env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends ${names}`, '/');
   if (!(await succeeds(check))) throw new Missing(`\`${check}\` fails even with ${names} installed`);
 }

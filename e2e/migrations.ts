@@ -7,10 +7,13 @@ export type Migration = { number: 1 | 2 | 3; version: string; name: string; stat
 /** What is wrong with the set: nothing, or one kind of mistake, in the second migration unless it says otherwise. */
 export type Fault = 'none' | 'missing-table' | 'unique' | 'syntax' | 'lock-timeout' | 'first' | 'autocommit';
 
+/** A fault whose error is known. */
+export type Mistake = Exclude<Fault, 'none' | 'autocommit'>;
+
 /** Words that the database says about a fault, and the category that a person would name. */
-export const SAID: Record<Exclude<Fault, 'none' | 'autocommit'>, { error: string; category: string }> = {
+export const SAID: Record<Mistake, { error: string; category: string }> = {
   'missing-table': { error: 'relation "userz" does not exist', category: 'SchemaError' },
-  unique: { error: 'duplicate key value violates unique constraint "users_pkey"', category: 'ConstraintError' },
+  unique: { error: 'duplicate key value violates unique constraint "users_email_key"', category: 'ConstraintError' },
   syntax: { error: 'syntax error at or near "TABL"', category: 'SyntaxError' },
   'lock-timeout': { error: 'canceling statement due to lock timeout', category: 'LockError' },
   first: { error: 'type "strange" does not exist', category: 'SchemaError' },
@@ -24,7 +27,7 @@ const BIO = 'ALTER TABLE users ADD COLUMN IF NOT EXISTS bio text';
 const SECOND: Record<Fault, string[]> = {
   none: [BIO, 'ALTER TABLE users ADD COLUMN avatar text'],
   'missing-table': [BIO, 'ALTER TABLE userz ADD COLUMN avatar text'],
-  unique: [BIO, `INSERT INTO users (id, email) VALUES (7, '${PERSON}'), (7, '${PERSON}')`],
+  unique: [BIO, `INSERT INTO users (id, email) VALUES (7, '${PERSON}'), (8, '${PERSON}')`],
   syntax: [BIO, 'ALTER TABL users ADD COLUMN avatar text'],
   'lock-timeout': [BIO, "SET lock_timeout = '300ms'", 'ALTER TABLE held.ledger ADD COLUMN note text'],
   first: [BIO, 'ALTER TABLE users ADD COLUMN avatar text'],
@@ -46,7 +49,7 @@ export function migrations(fault: Fault): [Migration, Migration, Migration] {
       version: '20260101120000',
       name: 'create_users',
       statements: [
-        `CREATE TABLE users (id integer PRIMARY KEY, email ${email})`,
+        `CREATE TABLE users (id integer PRIMARY KEY, email ${email} UNIQUE)`,
         ...(fault === 'autocommit' ? CONCURRENTLY : []),
       ],
       autocommit: fault === 'autocommit',

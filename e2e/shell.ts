@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Missing } from './missing.ts';
 
 /** Where the output of a line goes: two files, or one as `2>&1 | tee FILE` leaves it. */
 export type Streams = 'split' | 'mixed';
@@ -31,14 +32,17 @@ export async function runLine(line: string, { cwd, env, streams }: Surroundings)
   return { rc, stdout, stderr, combined: stdout + stderr };
 }
 
-/** Runs an installation step; throws with the last lines of what it printed when it fails. Ten minutes at most. */
+/** Runs an installation step and gives what it printed. Ten minutes at most. @throws Missing with its last lines when it fails. */
 export async function install(line: string, cwd: string, env: Record<string, string> = {}): Promise<string> {
   const child = start(line, cwd, { ...definedEnvironment(), ...env }, 'pipe');
   let printed = '';
   child.stdout?.on('data', chunk => (printed += chunk));
   child.stderr?.on('data', chunk => (printed += chunk));
   const rc = await ended(child, 600);
-  if (rc !== 0) throw new Error(`\`${line}\` ended with ${rc}:\n${printed.trim().split('\n').slice(-12).join('\n')}`);
+  if (rc !== 0) {
+    const last = printed.trim().split('\n').slice(-4).join('\n  ');
+    throw new Missing(`\`${line}\` ended with ${rc}:\n  ${last}`);
+  }
   return printed;
 }
 

@@ -12,8 +12,14 @@ export type Stage = { tool: Tool; installed: Installed; folder: string; database
 /** What one run printed, what report it left, and what really happened to the database. */
 export type Observed = Printed & { report: string | undefined; truth: Truth; seconds: number };
 
-/** `begun: false` says that the tool is not to come as far as running a migration. */
-export type Situation = { migrations: Migration[]; streams: Streams; begun: boolean; database?: Database };
+/** `begun: false` says that the tool is not to come as far as running a migration, `dryRun` that it is not asked to. */
+export type Situation = {
+  migrations: Migration[];
+  streams: Streams;
+  begun: boolean;
+  dryRun?: boolean;
+  database?: Database;
+};
 
 /** Makes the folder, with the tool's packages where its project looks for them. */
 export function stageIn(folder: string, tool: Tool, installed: Installed, database: Database): Stage {
@@ -24,14 +30,18 @@ export function stageIn(folder: string, tool: Tool, installed: Installed, databa
 }
 
 /** Writes the migrations, runs the tool over them, and asks the database before and after. */
-export async function observe(stage: Stage, { migrations, streams, begun, database }: Situation): Promise<Observed> {
+export async function observe(
+  stage: Stage,
+  { migrations, streams, begun, dryRun, database }: Situation,
+): Promise<Observed> {
   const { tool, folder } = stage;
   const project = write(stage, migrations, database);
   const report = project.report === undefined ? undefined : join(folder, project.report);
   if (report) rmSync(report, { force: true });
   const before = await snapshot(stage.database, tool);
   const start = performance.now();
-  const printed = await runLine(project.migrate, { cwd: folder, env: environment(stage, project), streams });
+  const line = dryRun ? (tool.dryRun ?? 'false') : project.migrate;
+  const printed = await runLine(line, { cwd: folder, env: environment(stage, project), streams });
   const seconds = (performance.now() - start) / 1000;
   const after = await snapshot(stage.database, tool);
   return {

@@ -1,16 +1,17 @@
 import { type Database, unreachable } from './database.ts';
-import { type Fault, type Migration, migrations, SAID } from './migrations.ts';
+import { type Migration, type Mistake, migrations, SAID } from './migrations.ts';
 import type { Streams } from './shell.ts';
 import { type Observed, observe, recover, type Stage } from './stage.ts';
 import type { Tool } from './tool.ts';
 
 /** What a person would read out of the output of a failed run; undefined where the tool does not tell. */
-export type Expected = { named: string | undefined; error: string | undefined; category: string | undefined };
+export type Failure = { named: string | undefined; error: string | undefined; category: string | undefined };
 
-/** One run of a tool in one situation; `expected` is undefined when it is meant to succeed. */
-export type Run = Observed & { case: string; streams: Streams; expected: Expected | undefined };
+/** What a run is meant to be: a failure that is to page, a success that is to close the incident, a dry run that is to do neither. */
+export type Expected = Failure | 'success' | 'dry-run';
 
-type Mistake = Exclude<Fault, 'none' | 'autocommit'>;
+/** One run of a tool in one situation. */
+export type Run = Observed & { case: string; streams: Streams; expected: Expected };
 
 /** Runs that share a database, one after the other. */
 type Story = (stage: Stage) => Promise<Run[]>;
@@ -35,11 +36,13 @@ export const STORIES: Record<string, Story> = {
     if (lock === undefined) return Promise.resolve([]);
     const expected = { named: undefined, error: lock.says, category: 'LockError' };
     const stage = { tool, ...rest };
-    return whileHeld(stage, lock.sql, async () => [await refused(stage, 'lock-held', migrations('none'), expected)]);
+    return whileHeld(stage, lock.sql, async () => [
+      await withoutBeginning(stage, 'lock-held', migrations('none'), expected),
+    ]);
   },
   unreachable: async stage => {
     const expected = { named: undefined, error: undefined, category: 'ConnectionError' };
-    return [await refused(stage, 'unreachable', migrations('none'), expected, unreachable(stage.database))];
+    return [await withoutBeginning(stage, 'unreachable', migrations('none'), expected, unreachable(stage.database))];
   },
 };
 
@@ -49,12 +52,15 @@ async function breakAndMend(stage: Stage, streams: Streams): Promise<Run[]> {
   const label = streams === 'mixed' ? '-mixed' : '';
   const told: Run[] = [await failing(stage, `sql-fail${label}`, 'missing-table', streams)];
   if (tool.tracking !== undefined && streams === 'split') told.push(await failingAgain(stage));
+  if (tool.dryRun !== undefined && streams === 'split')
+    told.push(await withoutBeginning(stage, 'dry-run', mended, 'dry-run'));
   await recover(stage, mended);
   told.push(await succeeding(stage, `mended${label}`, streams));
-  if (tool.tracking !== undefined) told.push(await succeeding(stage, `nothing-pending${label}`, streams));
+  if (tool.tracking !== undefined && streams === 'split')
+    told.push(await succeeding(stage, 'nothing-pending', streams));
   if (tool.checksums !== undefined && streams === 'split') {
     const expected = { named: undefined, error: tool.checksums, category: 'ChecksumError' };
-    told.push(await refused(stage, 'checksum', edited(mended), expected));
+    told.push(await withoutBeginning(stage, 'checksum', edited(mended), expected));
   }
   return told;
 }
@@ -75,22 +81,24 @@ async function failingAgain(stage: Stage): Promise<Run> {
   const { stuck } = stage.tool;
   if (stuck === undefined) return failing(stage, 'sql-fail-again', 'missing-table');
   const expected = { named: undefined, error: stuck, category: 'DatabaseError' };
-  return refused(stage, 'sql-fail-again', migrations('missing-table'), expected);
+  return withoutBeginning(stage, 'sql-fail-again', migrations('missing-table'), expected);
 }
 
 async function succeeding(stage: Stage, name: string, streams: Streams): Promise<Run> {
   const observed = await observe(stage, { migrations: migrations('none'), streams, begun: true });
-  return { ...observed, case: name, streams, expected: undefined };
+  return { ...observed, case: name, streams, expected: 'success' };
 }
 
-async function refused(
+/** A run that is not to come as far as the first migration. */
+async function withoutBeginning(
   stage: Stage,
   name: string,
   set: Migration[],
   expected: Expected,
   database?: Database,
 ): Promise<Run> {
-  const situation = { migrations: set, streams: 'split', begun: false } as const;
+  const dryRun = expected === 'dry-run';
+  const situation = { migrations: set, streams: 'split', begun: false, dryRun } as const;
   const observed = await observe(stage, database === undefined ? situation : { ...situation, database });
   return { ...observed, case: name, streams: 'split', expected };
 }
@@ -106,13 +114,13 @@ async function whileHeld({ database }: Stage, sql: string, story: () => Promise<
   }
 }
 
-function expectedOf(tool: Tool, migration: Migration, fault: Mistake): Expected {
+function expectedOf(tool: Tool, migration: Migration, fault: Mistake): Failure {
   const { error, category } = SAID[fault];
   const silent = tool.tellsError === false;
   return {
     named: tool.named?.(migration),
-    error: silent ? undefined : error,
-    category: silent ? 'DatabaseError' : category,
+    error: silent ? undefined : (tool.says?.[fault] ?? error),
+    category: silent ? undefined : category,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import type { Migration } from './migrations.ts';
+import type { Migration, Mistake } from './migrations.ts';
 
 /** A tool as it lies on this machine: its own folder in the cache and the folders that its commands are in. */
 export type Installed = { version: string; home: string; path: string[] };
@@ -22,6 +22,8 @@ export type Tool = {
   /** As the page names it. */
   title: string;
   server?: 'pglite';
+  /** The stories that this way of using a tool needs, when another way of using it goes through all of them. */
+  stories?: string[];
   /** @throws Missing when this machine cannot have it. */
   install(): Promise<Installed>;
   /** Writes the migrations for the tool to run against the database; called again on the same folder after mending. */
@@ -32,8 +34,14 @@ export type Tool = {
   id(migration: Migration): string;
   /** How the page may name the failed migration; undefined where the tool does not tell (the reference says which). */
   named: ((migration: Migration) => string) | undefined;
-  /** False where the tool prints nothing of the database's error. */
+  /** False where the tool prints nothing of the database's error: then only the exit code shows the failure. */
   tellsError?: boolean;
+  /** False where nothing that the tool prints marks a success, so that a failure earlier in the same log is not outweighed. */
+  tellsSuccess?: boolean;
+  /** What the tool makes of an error in words of its own. */
+  says?: Partial<Record<Mistake, string>>;
+  /** The line of bash that shows what `migrate` would do and does nothing, where the action knows such a run. */
+  dryRun?: string;
   /** SQL by which another session holds the tool's own lock, and a piece of what the tool then says. */
   lock?: { sql: string; says: string };
   /** What every later try says after a failure, without running anything, until `recover` was run. */

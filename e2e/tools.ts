@@ -28,7 +28,7 @@ export const TOOLS: Tool[] = [
 ];
 
 /** Tools that the action understands and that no package registry has: their outputs are tested from published samples only. */
-export const NOT_TO_BE_HAD: Record<string, string> = {
-  Prisma: 'its command line downloads an engine that no package registry has',
-  Atlas: 'its command line is published on its own site only, in no package registry',
-};
+export const NOT_TO_BE_HAD: { name: string; reason: string }[] = [
+  { name: 'Prisma', reason: 'its command line downloads an engine that no package registry has' },
+  { name: 'Atlas', reason: 'its command line is published on its own site only, in no package registry' },
+];

@@ -29,7 +29,7 @@ const OBJECTS = `
 
 /** What each migration makes, as `snapshot` names it. */
 const MADE_BY = [
-  /^users\.(id|email)$|^users_pkey$|^users_early$/,
+  /^users\.(id|email)$|^users_pkey$|^users_email_key$|^users_early$/,
   /^users\.(bio|avatar)$|^ledger\.note$|^row /,
   /^users_email$/,
 ];

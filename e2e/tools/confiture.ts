@@ -6,6 +6,8 @@ import { writeEach } from './files.ts';
 // https://github.com/fraiseql/confiture: the invocation that Confiture itself treats as a contract, the address in CONFITURE_DATABASE_URL.
 const UP = 'confiture migrate up --no-config';
 
+const JSON_REPORT = '--format json --output report.json';
+
 const text: Tool = {
   name: 'confiture-text',
   title: 'Confiture',
@@ -34,15 +36,16 @@ const json: Tool = {
     const project = text.write(folder, migrations, database, home);
     return {
       ...project,
-      migrate: `${UP} --lock-timeout 1000 --format json --output report.json`,
+      migrate: `${UP} --lock-timeout 1000 ${JSON_REPORT}`,
       report: 'report.json',
     };
   },
+  dryRun: `${UP} --dry-run ${JSON_REPORT}`,
 };
 
 /** Confiture with its report, as text, and against the embedded database. */
 export const confiture: Tool[] = [
   json,
   { ...text, write: (...given) => ({ ...text.write(...given), migrate: `${UP} --lock-timeout 1000` }) },
-  { ...json, name: 'confiture-pglite', server: 'pglite' },
+  { ...json, name: 'confiture-pglite', server: 'pglite', stories: ['split'] },
 ];

@@ -88,6 +88,7 @@ const psqlScripts: Tool = {
     };
   },
   tracking: undefined,
+  tellsSuccess: false,
   id: item => `${item.version}_${item.name}`,
   named: item => `${item.version}_${item.name}`,
 };
@@ -98,6 +99,7 @@ export const psql: Tool[] = [
   {
     ...psqlScripts,
     name: 'psql-single-transaction',
+    stories: ['split', 'mixed'],
     write: (...given) => {
       const project = psqlScripts.write(...given);
       return { ...project, migrate: project.migrate.replace('psql -X', 'psql -X -1 -v VERBOSITY=verbose') };

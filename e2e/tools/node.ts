@@ -85,6 +85,7 @@ export const sequelize: Tool = {
   tracking: 'SELECT name AS id FROM "SequelizeMeta"',
   id: item => `${dashed(item)}.js`,
   named: dashed,
+  says: { unique: 'Validation error' },
 };
 
 export const dbmate: Tool = {
@@ -127,13 +128,14 @@ function timestamped({ name, number }: Migration): string {
 /** node-pg-migrate against the server and against the embedded database. */
 export const pgMigrate: Tool[] = [
   nodePgMigrate,
-  { ...nodePgMigrate, name: 'node-pg-migrate-pglite', server: 'pglite' },
+  { ...nodePgMigrate, name: 'node-pg-migrate-pglite', server: 'pglite', stories: ['split'] },
 ];
 
 /** drizzle-kit, which since 0.31.10 says nothing at all of a failure. */
 export const drizzle: Tool[] = ['0.31.9', '0.31.11'].map(version => ({
   name: `drizzle-kit-${version}`,
   title: 'drizzle-kit',
+  ...(version === '0.31.11' ? { stories: ['split', 'mixed'] } : {}),
   install: () => fromNpm(`drizzle-kit@${version}`, 'drizzle-orm@0.45.4', PG),
   write(folder, migrations, database) {
     writeFiles(folder, {
