@@ -15,7 +15,7 @@ const LONGEST_LINE = 6_000;
  * Of very long logs the first 2 000 and the last 50 000 lines, of very long lines both ends.
  */
 export function cleanLines(log: string): string[] {
-  const lines = stripTerminal(cutMiddle(log)).split('\n');
+  const lines = cutMiddle(stripTerminal(log)).split('\n');
   return lines.map(line => stripPrefixes(line)).filter(line => line !== undefined);
 }
 
@@ -40,7 +40,7 @@ const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff]/g;
 
 function stripTerminal(log: string): string {
   return log
-    .replace(/\r+\n/g, '\n')
+    .replaceAll('\r\n', '\n')
     .replace(LINE_RESTARTS, '\n')
     .replace(ESCAPES, '')
     .replace(/\r/g, '\n')

@@ -49,7 +49,7 @@ export interface Run {
 export function readRuns(tool: Tool, lines: readonly LogLine[]): ToolReading {
   const reader = new RunReader(tool, lines);
   for (let index = 0; index < lines.length; index += 1) reader.readLine(index);
-  return { run: reader.runs.at(-1), openedAt: reader.openedAt, otherCommandAt: reader.otherCommandAt };
+  return { run: reader.lastRun(), openedAt: reader.openedAt, otherCommandAt: reader.otherCommandAt };
 }
 
 /** What a log tells of one tool: its last run, and the last lines (-1: none) where it was at work or did something else. */
@@ -60,9 +60,13 @@ export interface ToolReading {
 }
 
 // The start of a traceback of Python: https://docs.python.org/3/library/traceback.html
+// Lines of an error that goes on.
+const LONGEST_ERROR = 200;
+
 const TRACEBACK = 'Traceback (most recent call last):';
 
 class RunReader {
+  // A log may tell of thousands of runs, and the last one counts.
   readonly runs: Run[] = [];
   otherCommandAt = -1;
   openedAt = -1;
@@ -76,6 +80,7 @@ class RunReader {
   #notedLines: number[] = [];
   #before = '';
   #crashed = false;
+  #open: { readonly failure: Failure; readonly until: RegExp; readonly index: number } | undefined;
 
   constructor(tool: Tool, lines: readonly LogLine[]) {
     this.#tool = tool;
@@ -153,7 +158,7 @@ class RunReader {
         break;
       case 'tells':
         this.#tell(rule, groups, migration, index);
-        return this.#count(groups);
+        break;
       case 'succeeds':
       case 'nothing-pending':
         this.#succeed(rule.says, at);
@@ -187,7 +192,8 @@ class RunReader {
         rule.says satisfies never;
     }
     this.#count(groups);
-    if (rule.until !== undefined) this.#readOn(rule.until, index);
+    const { failure } = this.#run;
+    if (rule.until !== undefined && failure !== undefined) this.#open = { failure, until: rule.until, index };
   }
 
   #start(): void {
@@ -264,6 +270,8 @@ class RunReader {
 
   #fail(rule: Rule, groups: Partial<Record<Group, string>>, migration: string | undefined, at: number): void {
     const run = this.#run;
+    // A line that names the migration that fails says that it had begun.
+    if (migration !== undefined && rule.state === undefined) run.moved = true;
     if (run.failure === undefined) {
       const noted = this.#noted;
       run.failure = {};
@@ -299,15 +307,18 @@ class RunReader {
     if (groups.ms !== undefined) this.#run.ms = Number(groups.ms);
   }
 
-  #readOn(until: RegExp, index: number): void {
-    const failure = this.#run.failure;
-    if (failure?.error === undefined) return;
-    const more: string[] = [];
-    for (const line of this.#lines.slice(index + 1, index + 200)) {
-      if (until.test(line.text)) break;
-      more.push(line.text);
+  /** The last run, with the rest of an error that goes on over several lines. */
+  lastRun(): Run | undefined {
+    const run = this.runs.at(-1);
+    const failure = run?.failure;
+    const open = this.#open;
+    if (failure?.error !== undefined && open?.failure === failure) {
+      const next = this.#lines.slice(open.index + 1, open.index + LONGEST_ERROR);
+      const end = next.findIndex(line => open.until.test(line.text));
+      const more = (end === -1 ? next : next.slice(0, end)).map(line => line.text);
+      failure.error = [failure.error, ...more].join('\n').trimEnd();
     }
-    failure.error = [failure.error, ...more].join('\n').trimEnd();
+    return run;
   }
 }
 
