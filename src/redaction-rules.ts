@@ -1,198 +1,131 @@
-/** One kind of secret or personal value, and what stays of the text around it. */
-export interface RedactionRule {
+/** One kind of credential: what stands before it, and the credential itself. Every pattern is linear in the text. */
+interface CredentialRule {
   readonly name: string;
-  /** Lower-case texts of which every match holds one: compiling and running two dozen expressions for a name takes longer than to page. */
+  /** Lower-case texts of which every match holds one: running two dozen expressions over a name takes longer than to page. */
   readonly needs: readonly string[];
-  readonly pattern: RegExp;
-  readonly replacement: string;
+  readonly before: string;
+  readonly value: string;
 }
 
 const SECRET_WORD =
-  '(?:pass(?:word|wd|phrase)|(?<![a-z])pass(?![a-z])|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|routing[_-]?key|integration[_-]?key|credentials?)';
+  '(?:pass(?:word|wd|phrase)|(?<![a-z])pass(?![a-z])|pwd|secret|token|credentials?|(?:api|access|account|private|signing|encryption|routing|integration|master)[_-]?key)';
 /** What every name of a secret holds. */
-const SECRET_STEMS = ['pass', 'pwd', 'secret', 'token', 'key', 'credential'];
-const QUOTED = `'(?:[^'\\\\]|\\\\.|'')*(?:'|$)|"(?:[^"\\\\]|\\\\.)*(?:"|$)`;
-const SQL_START =
-  /\b(?:insert\s+into|update\s+\S+\s+set|delete\s+from|merge\s+into|select\s|values\s*\(|(?:create|alter|drop)\s+(?:table|user|role|view|type|domain|subscription|server|function|procedure)|call\s+\w|execute\s+\w|do\s+\$|with\s+\w+\s+as\s*\(|copy\s+\w+\s+from)/gi;
-// An apostrophe right behind a letter is English, not a literal. A literal that is cut off ends with the text.
-const SQL_LITERAL = String.raw`(?<!\w)[eE]'(?:[^'\\]|\\.|'')*(?:'|$)|(?<!\w)(?:[bBnNxX]|[uU]&)?'(?:[^']|'')*(?:'|$)|\$(\w*)\$[\s\S]*?(?:\$\1\$|$)`;
-const SQL_WORDS = new RegExp(String.raw`${SQL_LITERAL}|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|([(,=<>]\s*)-?\d[\d.]*\b`, 'g');
-const SQL_END = new RegExp(
-  String.raw`${SQL_LITERAL}|;|\n\s*\n|\s\| Error:|\n(?=[^\n]{0,60}\b(?:ERROR|error|Error|DETAIL|HINT):)`,
-  'g',
-);
-const SQL_DML = /^(?:insert|update|delete|merge|select|values|call|execute|with)/i;
+const STEMS = ['pass', 'pwd', 'secret', 'token', 'key', 'credential'];
+const NAME = `${SECRET_WORD}[\\w.-]{0,40}`;
+// A quote that is not closed ends with the text. Inside a JSON text within a JSON text quotes are written \".
+const QUOTED = String.raw`\\"(?:[^"\\]|\\\\(?:\\.|[^\\]))*(?:\\"|$)|'(?:[^'\\]|\\[^]|'')*(?:'|\\?$)|"(?:[^"\\]|\\[^])*(?:"|\\?$)`;
+// Quotes within a word belong to it; one that closes something does not.
+const BARE = String.raw`(?:[^\s"'\\]|["'](?![\s,;:)}\]]|$)|\\(?!["']))+`;
+/** Not what is redacted already, and not our own messages: `api-token: expected …`. */
+const NEW = '(?!\\*\\*\\*|expected\\b)';
 
 /**
- * What secretlint's recommended preset lacks: credentials in connection strings, headers and assignments, and the row
- * values and literals that PostgreSQL, MySQL and the tools quote in their errors. Every rule is linear in the text.
- * Row values: https://www.postgresql.org/docs/current/runtime-config-logging.html#GUC-LOG-ERROR-VERBOSITY
+ * What secretlint's recommended preset lacks: credentials in assignments, documents, headers and options. Those of
+ * URLs are found by redaction-urls.
  */
-export const RULES: readonly RedactionRule[] = [
+const RULES: readonly CredentialRule[] = [
   {
     name: 'private key, whole or cut off',
     needs: ['-----begin'],
-    pattern:
-      /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|$)/g,
-    replacement: '***',
-  },
-  { name: 'URL userinfo', needs: ['@'], pattern: /(\bhttps?:\/\/)[^\s/?#@"'<>]{1,2000}@/gi, replacement: '$1***@' },
-  {
-    name: 'URL userinfo with an unescaped slash',
-    needs: ['@'],
-    pattern: /(\bhttps?:\/\/)(?![^\s/:@]{1,300}:\d{1,5}(?:[/?#]|$))[^\s/:@"'<>]{1,300}:[^\s"'<>]{1,2000}@/gi,
-    replacement: '$1***@',
-  },
-  {
-    name: 'connection string userinfo',
-    needs: ['@'],
-    pattern: /(\b(?!https?:)[a-z][a-z0-9+.-]{1,30}:\/\/)[^\s"'<>`]{1,2000}@/gi,
-    replacement: '$1***@',
-  },
-  {
-    name: 'MySQL driver DSN',
-    needs: ['@'],
-    pattern: /[^\s"'/@]{1,200}:[^\s"']{1,200}@((?:tcp|unix)\()/gi,
-    replacement: '***@$1',
+    before: '',
+    value:
+      '-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[^]*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|$)',
   },
   {
     name: 'Authorization header',
     needs: ['authorization'],
-    pattern: /(\b(?:proxy-)?authorization["']?\s*[:=]\s*)[^\n]+/gi,
-    replacement: '$1***',
+    before: String.raw`\b(?:proxy-)?authorization(?:\\?["'])?\s*[:=]\s*`,
+    value: `${QUOTED}|[^\\n"']+`,
   },
+  { name: 'cookie', needs: ['cookie:'], before: String.raw`\b(?:set-)?cookie:[ \t]*`, value: `[^\\n"']+` },
   {
     name: 'bearer token',
     needs: ['bearer', 'token='],
-    pattern: /(\bBearer\s+|\bToken\s+token=)["']?[\w.~+/=-]{8,}/gi,
-    replacement: '$1***',
+    before: String.raw`\bBearer\s+|\bToken\s+token=`,
+    value: String.raw`["']?[\w.~+/=-]{8,}`,
   },
-  { name: 'JSON web token', needs: ['eyj'], pattern: /\beyJ[\w-]{8,}\.[\w-]{4,}\.?[\w-]*/g, replacement: '***' },
+  { name: 'JSON web token', needs: ['eyj'], before: '', value: String.raw`\beyJ[\w-]{8,}\.[\w-]{4,}\.?[\w-]*` },
   {
-    name: 'query or property secret',
-    needs: ['='],
-    pattern: new RegExp(`([?&;][\\w.-]{0,40}?(?:${SECRET_WORD}|pass|auth|sig|signature|key|jwt)=)[^&\\s"']*`, 'gi'),
-    replacement: '$1***',
-  },
-  {
-    name: 'assignment of a secret',
-    needs: SECRET_STEMS,
-    pattern: new RegExp(`(${SECRET_WORD}[\\w.-]{0,40}["']?\\s*=>?\\s*)(?!\\*\\*\\*)(?:${QUOTED}|[^\\s"']+)`, 'gi'),
-    replacement: '$1***',
+    name: 'property in braces',
+    needs: ['={'],
+    before: String.raw`[?&;]\s*[\w .-]{0,40}?${SECRET_WORD}\s*=\s*`,
+    value: String.raw`\{(?:[^}\n]|\}\})*\}?`,
   },
   {
-    name: 'secret in JSON, YAML or a header',
-    needs: SECRET_STEMS,
-    pattern: new RegExp(
-      `(${SECRET_WORD}[\\w.-]{0,40}(?:["']\\s*:\\s*|:[ \\t]*(?=["'])))(?!\\*\\*\\*)(?:${QUOTED}|[^\\s,}]+)`,
-      'gi',
-    ),
-    replacement: '$1***',
+    name: 'property up to the next semicolon',
+    needs: STEMS,
+    before: String.raw`;\s*(?:password|pwd)\s*=\s*`,
+    value: String.raw`(?!["'])[^;\n"']+`,
   },
   {
-    name: 'password in YAML or a header',
-    needs: SECRET_STEMS,
-    pattern: /((?:pass(?:word|wd|phrase)|secret|_token|api[_-]?key)["']?:[ \t]+)(?!\*\*\*)[^\s"']+/gi,
-    replacement: '$1***',
+    name: 'query secret',
+    needs: ['=', '%3d'],
+    before: String.raw`[?&;][\w.-]{0,40}?(?:${SECRET_WORD}|pass|auth|sig|signature|key|jwt)(?:=|%3d)`,
+    value: String.raw`[^\s&"']+`,
   },
   {
-    name: 'password as an option or in SQL',
-    needs: [...SECRET_STEMS, 'identified'],
-    pattern: new RegExp(
-      `((?:--?(?:${SECRET_WORD})[ \\t]+|\\b(?:password|identified\\s+by)\\s+(?=')))(?!\\*\\*\\*)(?:${QUOTED}|[^\\s"']+)`,
-      'gi',
-    ),
-    replacement: '$1***',
+    name: 'assignment',
+    needs: STEMS,
+    before: String.raw`${NAME}(?:\\?["'])?\s*(?:=>?|%3d)\s*`,
+    value: `${QUOTED}|${BARE}`,
   },
   {
-    name: 'PostgreSQL key detail',
-    needs: ['key ('],
-    pattern:
-      /(\bKey \([^\n]{1,500}?\)=\()[\s\S]{0,8000}?(\)\s+(?:already\s+exists|is\s+(?:not\s+present|still\s+referenced|duplicated)|conflicts\s+with))/gi,
-    replacement: '$1***$2',
+    name: 'JSON, or YAML with quotes',
+    needs: STEMS,
+    before: String.raw`${NAME}(?:\\?["']\s*:\s*|:[ \t]*(?=["']))`,
+    value: `${QUOTED}|[^\\s,}\\]]+`,
   },
   {
-    name: 'PostgreSQL key detail, cut off',
-    needs: ['key ('],
-    pattern: /(\bkey \([^\n]{1,500}?\)=\()(?!\*\*\*\))[^\n]*/gi,
-    replacement: '$1***)',
+    name: 'YAML block',
+    needs: STEMS,
+    before: String.raw`${NAME}:[ \t]*[|>][-+\d]*[ \t]*\n(?=[ \t])`,
+    value: String.raw`[ \t]+[^\n]*(?:\n[ \t]+[^\n]*)*`,
   },
   {
-    name: 'PostgreSQL failing row',
-    needs: ['failing row'],
-    pattern: /(Failing row contains \()(?!\*\*\*\))(?:[\s\S]{0,8000}?\)\.?(?=['"]?,?\s*(?:\n|$))|[\s\S]{0,8000})/gi,
-    replacement: '$1***)',
+    name: 'YAML at the start of a line',
+    needs: STEMS,
+    before: String.raw`(?<=^|\n)[ \t-]*[\w.-]{0,40}(?:pass(?:word|wd|phrase)|secret|token|api[_-]?key)["']?:[ \t]+`,
+    value: String.raw`[^\s|>][^\n]*`,
   },
   {
-    name: 'PostgreSQL COPY context',
-    needs: ['copy '],
-    pattern: /(\bCOPY [^\n]{1,300}?, line \d+(?:, column [^\n:]{1,200})?: )"(?:[^\n]*"|[^\n]*)/gi,
-    replacement: '$1"***"',
+    name: 'YAML or header within a line',
+    needs: STEMS,
+    before: String.raw`(?:pass(?:word|wd|phrase)|secret|[_-]token|api[_-]?key)["']?:[ \t]*`,
+    value: String.raw`[^\s"'|>]+`,
+  },
+  { name: 'XML element', needs: STEMS, before: String.raw`<[\w:.-]{0,40}?${NAME}>`, value: '[^<]+' },
+  { name: 'option', needs: STEMS, before: `--?${SECRET_WORD}[ \\t]+`, value: `${QUOTED}|${BARE}` },
+  {
+    name: 'option of a MySQL client',
+    needs: ['mysql', 'mariadb'],
+    before: String.raw`\b(?:mysql|mariadb)[\w-]{0,20} [^\n|;]{0,300}?(?<=\s)-p`,
+    value: `${QUOTED}|${BARE}`,
   },
   {
-    name: 'MySQL duplicate entry',
-    needs: ['duplicate entry'],
-    pattern: /(Duplicate entry )'[\s\S]{0,2000}?'( for key)/gi,
-    replacement: "$1'***'$2",
+    name: 'option of curl',
+    needs: ['curl'],
+    before: String.raw`\bcurl [^\n|;]{0,300}?(?<=\s)(?:-u|--user)[ =]?`,
+    value: `${QUOTED}|${BARE}`,
   },
   {
-    name: 'refused value after the message',
-    needs: [': "', ": '"],
-    pattern:
-      /((?:invalid input (?:syntax|value) for [^\n:]{1,200}|out of range|malformed \w+ literal|(?:truncated )?incorrect \w+ value|invalid \w+ format|invalid byte sequence[^\n:]{0,100}): )(["'])[^\n]*\2/gi,
-    replacement: '$1$2***$2',
+    name: 'password in SQL',
+    needs: ['password', 'identified'],
+    before: String.raw`\b(?:password|identified\s+by)\s+(?=')`,
+    value: QUOTED,
   },
-  {
-    name: 'refused value before the message',
-    needs: ['out of range'],
-    pattern: /(\bvalue )"[^\n"]*"( (?:is )?out of range)/gi,
-    replacement: '$1"***"$2',
-  },
-  {
-    name: 'SQLAlchemy parameters',
-    needs: ['parameters: '],
-    pattern: /(\[parameters: )(?!\*\*\*)[\s\S]{0,8000}?(?:\]\s*(?=\n|$)|$)/gi,
-    replacement: '$1***]\n',
-  },
-  {
-    name: 'bound parameters',
-    needs: ['parameters: '],
-    pattern: /(\bparameters: )\$1 = [^\n]*/gi,
-    replacement: '$1***',
-  },
+  { name: 'netrc', needs: ['login'], before: String.raw`\blogin\s+\S{1,200}\s+password\s+`, value: '\\S+' },
 ];
 
-/**
- * `text` with the literals of its SQL statements taken out: strings, dollar-quoted bodies and comments of every
- * statement, numbers of those that carry rows. A statement ends at its semicolon, or where a tool's own words begin.
- */
-export function redactSqlLiterals(text: string): string {
-  let result = '';
-  let position = 0;
-  SQL_START.lastIndex = 0;
-  for (let match = SQL_START.exec(text); match !== null; match = SQL_START.exec(text)) {
-    const start = match.index;
-    const end = endOfStatement(text, start + match[0].length - 1);
-    const carriesRows = SQL_DML.test(match[0]);
-    result += text.slice(position, start);
-    result += text
-      .slice(start, end)
-      .replace(SQL_WORDS, (word, _tag: string | undefined, before: string | undefined) => {
-        if (before !== undefined) return carriesRows ? `${before}***` : word;
-        if (word.startsWith('--')) return '--';
-        if (word.startsWith('/*')) return '/* */';
-        return word.startsWith('$') ? '$$***$$' : `${/^e/i.test(word) ? 'E' : ''}'***'`;
-      });
-    position = end;
-    SQL_START.lastIndex = Math.max(end, SQL_START.lastIndex);
-  }
-  return result + text.slice(position);
-}
+const COMPILED = RULES.map(({ needs, before, value }) => ({
+  needs,
+  pattern: new RegExp(`(${before})${NEW}(?:${value})`, 'gi'),
+}));
 
-function endOfStatement(text: string, from: number): number {
-  SQL_END.lastIndex = from;
-  for (let match = SQL_END.exec(text); match !== null; match = SQL_END.exec(text)) {
-    if (!/['$]/.test(match[0])) return match.index;
-  }
-  return text.length;
+/** `text` without the credentials in it; their names stay. */
+export function redactCredentials(text: string): string {
+  const lower = text.toLowerCase();
+  return COMPILED.filter(({ needs }) => needs.some(need => lower.includes(need))).reduce(
+    (result, { pattern }) => result.replace(pattern, '$1***'),
+    text,
+  );
 }

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
-import { unescape as decodeSafely } from 'node:querystring';
 import { describeError, type Problem } from './errors.ts';
-import { RULES, redactSqlLiterals } from './redaction-rules.ts';
+import { compilePatterns, WITHHELD } from './redaction-patterns.ts';
+import { redactRowValues } from './redaction-rows.ts';
+import { redactCredentials } from './redaction-rules.ts';
+import { redactSqlLiterals } from './redaction-sql.ts';
+import { redactUserinfo } from './redaction-urls.ts';
+import { isSecretName, secretValues } from './redaction-values.ts';
 import { cleanText, cutText, firstLine } from './text.ts';
 
 declare const redactedMark: unique symbol;
@@ -35,16 +39,27 @@ export interface RedactorOptions {
 /** Makes the redactor of a run. Never throws: an invalid pattern becomes a problem and `withholds()`. */
 export function createRedactor(options: RedactorOptions): Redactor {
   const known = secretValues(options.secrets, options.environment);
-  const patterns = compilePatterns(options.patterns);
+  const problems: Problem[] = [];
+  const applyPatterns = compilePatterns(options.patterns, problems);
+  const findOrWithhold: SecretFinder = async text => {
+    try {
+      return await options.findSecrets(text);
+    } catch (error) {
+      problems.push({
+        level: 'warning',
+        message: `The search for tokens broke (${describeError(error)}). ${WITHHELD} Please report this.`,
+      });
+      return [];
+    }
+  };
   return {
     async redact(text) {
-      const cleaned = redactUserinfo(replaceKnown(cleanText(text), known));
-      const ruled = RULES.reduce((result, rule) => result.replace(rule.pattern, rule.replacement), cleaned);
-      const rowless = redactSqlLiterals(redactRowValues(ruled));
-      return patterns.apply(replaceRanges(rowless, await options.findSecrets(rowless))) as Redacted;
+      const located = redactUserinfo(replaceKnown(cleanText(text), known));
+      const ruled = redactSqlLiterals(redactRowValues(redactCredentials(located)));
+      return (await applyPatterns(replaceRanges(ruled, await findOrWithhold(ruled)))) as Redacted;
     },
-    withholds: () => patterns.problems.length > 0,
-    problems: () => patterns.problems,
+    withholds: () => problems.length > 0,
+    problems: () => problems,
   };
 }
 

@@ -1,0 +1,64 @@
+import type { Context } from 'node:vm';
+import { describeError, type Problem } from './errors.ts';
+
+/** Milliseconds that the user's patterns may take over one text, and over all. Healthy ones take microseconds. */
+export const PATTERN_BUDGET_MS = 250;
+const BUDGET_IN_ALL_MS = 2_000;
+
+/** What is left out when it can't be redacted as it should be. */
+export const WITHHELD = 'The page goes out without error text, log excerpt and custom details.';
+
+/**
+ * Compiles the user's patterns, one regular expression a line, to a function that replaces what they match. It gives
+ * a text as it is when that took too long. What is wrong with the patterns is added to `problems`. Never throws.
+ */
+export function compilePatterns(lines: string, problems: Problem[]): (text: string) => Promise<string> {
+  const patterns = readPatterns(lines, problems);
+  const sandbox = { text: '', patterns };
+  let context: Context | undefined;
+  let left = BUDGET_IN_ALL_MS;
+  return async text => {
+    if (patterns.length === 0 || text === '' || left < 1) return text;
+    const { createContext, runInContext } = await import('node:vm');
+    context ??= createContext(sandbox);
+    const start = performance.now();
+    try {
+      sandbox.text = text;
+      return String(runInContext(APPLY, context, { timeout: Math.ceil(Math.min(left, PATTERN_BUDGET_MS)) }));
+    } catch (error) {
+      if (problems.length === 0)
+        problems.push(withheld(`the patterns took longer than ${PATTERN_BUDGET_MS} ms (${describeError(error)})`));
+      return text;
+    } finally {
+      left -= performance.now() - start;
+    }
+  };
+}
+
+// A regular expression can't be interrupted from outside, but a script in a vm context can, the expression in it
+// included. A match of nothing, or of what is redacted already, stays.
+const APPLY =
+  'patterns.reduce((text, pattern) => text.replace(new RegExp(pattern, "g"), match => /^\\**$/.test(match) ? match : "***"), text)';
+
+function readPatterns(lines: string, problems: Problem[]): string[] {
+  return lines
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '')
+    .filter(line => {
+      try {
+        new RegExp(line, 'g');
+        return true;
+      } catch (error) {
+        problems.push(withheld(`line "${line}" is not a regular expression (${describeError(error)})`));
+        return false;
+      }
+    });
+}
+
+function withheld(what: string): Problem {
+  return {
+    level: 'warning',
+    message: `redact: expected one regular expression a line that is quick on any text; ${what}. ${WITHHELD} Mend the pattern.`,
+  };
+}

@@ -1,0 +1,87 @@
+const STATEMENT = new RegExp(
+  [
+    String.raw`\b(?:insert\s+(?:ignore\s+|or\s+\w+\s+)?into|replace\s+into|update\s+(?:\S+\s+){1,4}?set|delete\s+from|merge\s+into|select)\s`,
+    String.raw`\bvalues\s*\(`,
+    String.raw`\b(?:create|alter|drop|comment\s+on)\s+(?:table|user|role|view|type|domain|subscription|server|function|procedure|column)\s+(?!')`,
+    String.raw`\b(?:call|execute)\s+[\w."]+\s*\(|\bexecute\s+immediate\s|\bexec\s+[\w.]+\s+(?=')`,
+    String.raw`\bdo\s+\$|\bwith\s+\w+\s+as\s*\(|\bcopy\s+\w+\s+from`,
+    String.raw`\bLINE\s+\d+:\s`,
+  ].join('|'),
+  'gi',
+);
+const SCHEMA_ONLY = /^(?:LINE\s+\d+:\s+)?(?:create|alter|drop|comment|copy|do)\b/i;
+
+// An apostrophe right behind a letter is English, not a literal; MySQL escapes one with a backslash. A literal that is
+// cut off ends with the text.
+const LITERAL = [
+  String.raw`(?<!\w)[eE]'(?:[^'\\]|\\[^]|'')*(?:'|\\?$)`,
+  String.raw`(?<!\w)(?:[bBnNxX]|[uU]&|_\w{2,20}|date|time|timestamp|interval)?'(?:[^']|''|(?<=\\)'(?=\w))*(?:'|$)`,
+  String.raw`\$(\w{0,60})\$[^]*?(?:\$\1\$|$)`,
+].join('|');
+const WORD = new RegExp(
+  String.raw`${LITERAL}|--[^\n]*|\/\*[^]*?(?:\*\/|$)|([=<>]\s*)"[^"\n]*"|([(,=<>]\s*)-?\d[\d.]*\b`,
+  'gi',
+);
+/** Where a tool's own words begin again behind a statement that has no semicolon. */
+const WORDS_OF_TOOLS = [
+  String.raw`\n\s*\n`,
+  String.raw`\s\| Error:`,
+  String.raw`\s\(details: `,
+  String.raw`\n(?=[^\n]{0,60}\b(?:ERROR|error|Error|DETAIL|HINT):)`,
+  // Knex: `alter table … - Table 'shop.userz' doesn't exist`
+  String.raw`\s-\s(?=(?:Table|Unknown|Duplicate|Column|Cannot|Can't|Data|Incorrect|Out of|You have|SQLITE_|relation|column|null value|duplicate key|syntax error|new row|insert or update|permission|type|invalid|value)\b)`,
+  // A quote around the whole statement.
+  String.raw`(?<=[);])'|'(?= at line \d)`,
+];
+const END = new RegExp(`;|${WORDS_OF_TOOLS.join('|')}|(?<literal>${LITERAL})`, 'g');
+
+/**
+ * `text` with the literals of its SQL statements taken out: strings, dollar-quoted bodies and comments of every
+ * statement, numbers and MySQL's strings in double quotes of those that carry rows. A statement ends at its semicolon,
+ * or where a tool's own words begin.
+ */
+export function redactSqlLiterals(text: string): string {
+  const source = text.replace(/(\bnear ')([^\n]+)(?=' at line \d)/g, (_, before: string, sql: string) => {
+    return before + redactWords(`(${sql}`, true).slice(1);
+  });
+  let result = '';
+  let position = 0;
+  STATEMENT.lastIndex = 0;
+  for (let match = STATEMENT.exec(source); match !== null; match = STATEMENT.exec(source)) {
+    const end = endOfStatement(source, match.index, match[0]);
+    const statement = source.slice(match.index, end);
+    result += source.slice(position, match.index) + redactWords(statement, !SCHEMA_ONLY.test(statement));
+    position = end;
+    STATEMENT.lastIndex = Math.max(end, STATEMENT.lastIndex);
+  }
+  return result + source.slice(position);
+}
+
+function redactWords(statement: string, carriesRows: boolean): string {
+  const words = statement.replace(WORD, (word, _tag, beforeString?: string, beforeNumber?: string) => {
+    if (beforeString !== undefined) return carriesRows ? `${beforeString}"***"` : word;
+    if (beforeNumber !== undefined) return carriesRows ? `${beforeNumber}***` : word;
+    if (word.startsWith('--')) return '--';
+    if (word.startsWith('/*')) return '/* */';
+    return word.startsWith('$') ? '$$***$$' : "'***'";
+  });
+  const values = carriesRows ? /\bvalues\s*\(/i.exec(words)?.index : undefined;
+  return values === undefined ? words : words.slice(0, values) + hideStrings(words.slice(values));
+}
+
+// In a list of values a string in double quotes is MySQL's literal; elsewhere it is a name.
+function hideStrings(values: string): string {
+  return values.replace(/([(,]\s*)"[^"\n]*"/g, '$1"***"');
+}
+
+function endOfStatement(text: string, start: number, head: string): number {
+  if (/^LINE/i.test(head)) {
+    const end = text.indexOf('\n', start + head.length);
+    return end < 0 ? text.length : end;
+  }
+  END.lastIndex = start + head.length - 1;
+  for (let match = END.exec(text); match !== null; match = END.exec(text)) {
+    if (match.groups?.literal === undefined) return match.index;
+  }
+  return text.length;
+}

@@ -1,0 +1,45 @@
+/**
+ * `text` without the credentials in its URLs and data source names, for passwords that hold `/`, `?`, `#` or `@` too.
+ * One pass: every piece between blanks is looked at once.
+ */
+export function redactUserinfo(text: string): string {
+  return text.replace(/[^\s<>`]+/g, word => (word.includes('@') ? redactWord(word) : word));
+}
+
+const SCHEME = /[a-z][a-z0-9+.-]{0,30}:\/\//gi;
+/** Where a URL ends for certain: a quote that closes something, or the next URL of a list. */
+const END = /["'](?=[\s,;:)}\]\\]|$)|[,;|](?=["']?[a-z][a-z0-9+.-]{0,30}:\/\/)/gi;
+
+function redactWord(word: string): string {
+  let result = '';
+  let position = 0;
+  SCHEME.lastIndex = 0;
+  for (let match = SCHEME.exec(word); match !== null; match = SCHEME.exec(word)) {
+    const start = SCHEME.lastIndex;
+    END.lastIndex = start;
+    const end = END.exec(word)?.index ?? word.length;
+    result += `${word.slice(position, start)}${redactLocation(match[0].toLowerCase(), word.slice(start, end))}`;
+    position = end;
+    SCHEME.lastIndex = end;
+  }
+  return redactSchemeless(result + word.slice(position));
+}
+
+/** `location` is what follows the scheme. */
+function redactLocation(scheme: string, location: string): string {
+  const last = location.lastIndexOf('@');
+  if (last < 0 || scheme === 'file://') return location;
+  if (!/^https?:/.test(scheme)) return `***${location.slice(last)}`;
+  // A path may hold an @; only what stands before the path is a password, unless a name and no port comes first.
+  const authority = /^[^/?#]*/.exec(location)?.[0] ?? '';
+  if (authority.includes('@')) return `***${location.slice(authority.lastIndexOf('@'))}`;
+  return /^[^:]+:(?!\d{0,5}$)/.test(authority) ? `***${location.slice(last)}` : location;
+}
+
+/** Go's MySQL driver writes `user:password@tcp(host)/name`, Oracle's `jdbc:oracle:thin:user/password@…`. */
+function redactSchemeless(word: string): string {
+  return word
+    .replace(/^(.*)(?=@(?:tcp|unix)\()/, '***')
+    .replace(/(\bjdbc:oracle:\w+:)[^@]+@/i, '$1***@')
+    .replace(/^(["'(=]?)([\w.-]{1,60}):(?!\/\/)[^@:]{3,200}@(?=[\w.-]+(?::\d|\/\w))(?!sha256:)/, '$1***@');
+}
