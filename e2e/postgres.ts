@@ -50,6 +50,8 @@ export async function startPostgres(): Promise<Server> {
   );
   const stop = () => {
     child.kill('SIGQUIT');
+    // On the way out nothing can be awaited; the server removes this file when it is down, and writes to the folder until then.
+    for (let tries = 0; tries < 100 && existsSync(join(data, 'postmaster.pid')); tries++) sleep(50);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   process.once('exit', stop);
@@ -126,6 +128,10 @@ function unprivileged(folder: string): { uid?: number; gid?: number } {
   const identity = { uid: id('-u'), gid: id('-g') };
   chownSync(folder, identity.uid, identity.gid);
   return identity;
+}
+
+function sleep(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
 function freePort(): Promise<number> {

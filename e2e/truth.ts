@@ -44,7 +44,13 @@ export async function snapshot(database: Database, tool: Tool): Promise<Snapshot
 }
 
 /** Compares the database before and after a run; `begun` tells whether the tool came as far as running a migration. */
-export function truth(before: Snapshot, after: Snapshot, migrations: Migration[], begun: boolean, tool: Tool): Truth {
+export function truth(
+  before: Snapshot,
+  after: Snapshot,
+  migrations: Migration[],
+  begun: boolean,
+  tool: Pick<Tool, 'tracking' | 'id'>,
+): Truth {
   const left = after.objects.filter(id => !before.objects.includes(id));
   const isIn = (snapshot: Snapshot, migration: Migration) =>
     tool.tracking === undefined ? isMade(snapshot, migration) : snapshot.recorded.includes(tool.id(migration));

@@ -23,7 +23,7 @@ export type Told = {
 };
 
 /** What is wrong with what was told, each with what was expected and what was got; nothing when all is well. */
-export function faults(tool: Tool, reported: Reported, told: Told): string[] {
+export function faults(tool: Pick<Tool, 'title'>, reported: Reported, told: Told): string[] {
   return [
     ...differs('exit code of the action', 0, told.rc),
     ...leaks(told.leaving),
@@ -32,7 +32,7 @@ export function faults(tool: Tool, reported: Reported, told: Told): string[] {
   ];
 }
 
-function kept(tool: Tool, { rc, expected, truth }: Reported, told: Told): string[] {
+function kept(tool: Pick<Tool, 'title'>, { rc, expected, truth }: Reported, told: Told): string[] {
   if (expected === 'dry-run') {
     return [
       ...differs('exit code of the dry run', 0, rc),
@@ -51,7 +51,7 @@ function kept(tool: Tool, { rc, expected, truth }: Reported, told: Told): string
   return [...(rc === 0 ? ['the migration was to fail and ended with 0'] : []), ...wronglyPaged(tool, expected, told)];
 }
 
-function wronglyPaged(tool: Tool, { named, error, category }: Failure, told: Told): string[] {
+function wronglyPaged(tool: Pick<Tool, 'title'>, { named, error, category }: Failure, told: Told): string[] {
   const detail = (name: string) => String(told.details[name] ?? '');
   return [
     ...differs('action', 'trigger', told.action),
