@@ -20,11 +20,22 @@ export interface Traces {
 }
 
 /** What state a failed run left the database in, and which migrations stayed. What the traces do not tell is `unknown`. */
-export function judgeFailure(traces: Traces): { readonly state: DatabaseState; readonly applied: readonly string[] } {
+export function judgeFailure(traces: Traces): Judgement {
   const applied = appliedBefore(traces);
-  if (applied.length > 0) return { state: 'partial', applied };
-  return { state: judgeFirst(traces), applied };
+  const first = judgeFirst(traces);
+  return { state: applied.length > 0 ? 'partial' : first, applied, pieces: first === 'unknown' };
 }
+
+export interface Judgement {
+  readonly state: DatabaseState;
+  /** The migrations of the run that stayed. */
+  readonly applied: readonly string[];
+  /** The failed migration may have left something behind. */
+  readonly pieces: boolean;
+}
+
+/** A rehearsal leaves nothing. */
+export const REHEARSED: Judgement = { state: 'unchanged', applied: [], pieces: false };
 
 function appliedBefore({ transaction, done, committed, reverted, rolledBack }: Traces): readonly string[] {
   if (rolledBack === 'run' || transaction === 'all') return done.slice(0, committed);

@@ -12,6 +12,7 @@ export interface Failure {
   class?: string;
   category?: Category;
   state?: DatabaseState;
+  advice?: string;
 }
 
 /** One run of a tool, as its output tells it. */
@@ -363,6 +364,8 @@ function factsOf(rule: Rule, groups: Partial<Record<Group, string>>, migration: 
   if (groups.class !== undefined) facts.class = groups.class;
   if (rule.category !== undefined) facts.category = rule.category;
   if (rule.state !== undefined) facts.state = rule.state;
+  const advice = groups.advice ?? rule.advice;
+  if (advice !== undefined) facts.advice = advice;
   return facts;
 }
 

@@ -1,6 +1,6 @@
-import { countApplied, judgeFailure } from './database-state.ts';
+import { countApplied, judgeFailure, REHEARSED } from './database-state.ts';
 import { cleanError, findSqlstate, isFromOtherDatabase, isOutsideTransaction } from './error-text.ts';
-import { categorise } from './error-type.ts';
+import { type Category, categorise } from './error-type.ts';
 import type { Evidence, Verdict } from './evidence.ts';
 import { joinWrapped } from './log-lines.ts';
 import { type Failure, type Run, readRuns, type ToolReading } from './log-runs.ts';
@@ -83,7 +83,7 @@ function describeFailure(tool: Tool, run: Run, failure: Failure, lines: readonly
     failure.category ??
     categorise({ code: type ?? '', sqlstate: sqlstate ?? '', message: [raw, ...asides(lines, run.lines)].join('\n') });
   const excerpt = cutExcerpt(lines, run.lines);
-  const { state, applied } =
+  const { state, applied, pieces } =
     run.rehearsal === 'none'
       ? judgeFailure({
           transaction: tool.transaction,
@@ -96,7 +96,7 @@ function describeFailure(tool: Tool, run: Run, failure: Failure, lines: readonly
           neverConnected: !failure.migration && isRefused(raw),
           nothingBegun: run.opened && !run.moved && announces(tool),
         })
-      : { state: 'unchanged' as const, applied: [] };
+      : REHEARSED;
   const migration = failure.migration || (run.late ? run.begun?.migration : undefined) || undefined;
   return {
     ...(migration === undefined ? {} : { migration }),
@@ -106,7 +106,13 @@ function describeFailure(tool: Tool, run: Run, failure: Failure, lines: readonly
     category,
     databaseState: state,
     ...(state === 'partial' ? { stateDetail: countApplied(applied.length, run.pending) } : {}),
-    nextStep: nameNextStep(tool, { category, state, migration }),
+    nextStep: nameNextStep(tool, {
+      category,
+      state,
+      migration,
+      pieces,
+      advice: adviceOf(failure, category, migration),
+    }),
     applied,
     ...(run.ms === undefined ? {} : { durationMs: run.ms }),
     ...(excerpt === '' ? {} : { excerpt }),
@@ -124,6 +130,12 @@ function isRefused(error: string): boolean {
   return /refused|could not connect|failed to connect|unable to connect|connection to server|no such host|could not translate|ENOTFOUND|EAI_AGAIN|can't reach|authentication failed|^\W*(?:\w+: +)*database "[^"]*" does not exist/i.test(
     error,
   );
+}
+
+// A tool knows its own configuration best; of databases it knows no more than we.
+function adviceOf(failure: Failure, category: Category, migration: string | undefined): string | undefined {
+  if (category !== 'ConfigurationError' && category !== 'PermissionError') return undefined;
+  return failure.advice?.replaceAll('{migration}', migration ?? 'the migration');
 }
 
 /** Whether the tool prints a line as a migration begins. */

@@ -42,7 +42,7 @@ export function readAtlas(document: unknown): Report | undefined {
   const sqlstate = findSqlstate(message);
   const category = categorise({ sqlstate: sqlstate ?? '', message });
   const migration = failed === undefined ? '' : nameFile(failed);
-  const { state, applied } = judgeFailure({
+  const { state, applied, pieces } = judgeFailure({
     transaction: 'each',
     done,
     committed: 0,
@@ -63,7 +63,7 @@ export function readAtlas(document: unknown): Report | undefined {
     category,
     databaseState: state,
     ...(state === 'partial' ? { stateDetail: countApplied(applied.length, pending) } : {}),
-    nextStep: nameNextStep(atlas, { category, state, migration }),
+    nextStep: nameNextStep(atlas, { category, state, migration, pieces }),
     applied,
     excerpt: [statement, message].filter(part => part !== '').join('\n'),
   };

@@ -1,10 +1,10 @@
-import { countApplied, judgeFailure } from './database-state.ts';
+import { countApplied, judgeFailure, REHEARSED } from './database-state.ts';
 import { cleanError } from './error-text.ts';
 import { categorise } from './error-type.ts';
 import type { Evidence } from './evidence.ts';
 import { nameNextStep } from './next-step.ts';
 import { isObject, type Report, textOf } from './report.ts';
-import { confiture } from './tools/confiture.ts';
+import { confiture, SUPERUSER_ADVICE } from './tools/confiture.ts';
 
 /**
  * Confiture's JSON, versions 0.5 to 1.29: result objects, the error envelope, dry runs, and other commands. Undefined when `document` is none.
@@ -62,6 +62,8 @@ function describeEnvelope(document: Readonly<Record<string, unknown>>): Report {
   const before = /^(?:CONFIG|VALID|LOCK)_|^MIGR_106$/.test(type) || category === 'ChecksumError';
   const loading = type === 'MIGR_001' && /^Failed to load migration /.test(message) && document.command !== undefined;
   const databaseState = before || loading ? 'unchanged' : 'unknown';
+  const actionable = textOf(failure.actionable).replace(/\.$/, '');
+  const advice = category === 'ConfigurationError' && actionable !== '' ? actionable : undefined;
   return {
     tool: 'Confiture',
     verdict: 'failure',
@@ -70,7 +72,13 @@ function describeEnvelope(document: Readonly<Record<string, unknown>>): Report {
     errorType: type,
     category,
     databaseState,
-    nextStep: nameNextStep(confiture, { category, state: databaseState, migration }),
+    nextStep: nameNextStep(confiture, {
+      category,
+      state: databaseState,
+      migration,
+      pieces: databaseState === 'unknown',
+      advice,
+    }),
     applied: [],
     excerpt: message,
   };
@@ -102,8 +110,8 @@ function describeResult(document: Readonly<Record<string, unknown>>, list: reado
     };
   }
   const failure = readFailure(document);
-  const { state, applied } = rehearsal
-    ? { state: 'unchanged' as const, applied: [] }
+  const { state, applied, pieces } = rehearsal
+    ? REHEARSED
     : judgeFailure({
         transaction: 'each',
         done,
@@ -118,6 +126,7 @@ function describeResult(document: Readonly<Record<string, unknown>>, list: reado
   const pending =
     Array.isArray(document.pending) && document.pending.length > 0 ? done.length + document.pending.length : undefined;
   const { category, migration, error } = failure;
+  const advice = failure.halted ? SUPERUSER_ADVICE.replaceAll('{migration}', migration) : undefined;
   return {
     ...common,
     verdict: rehearsal ? 'dry-run-failure' : 'failure',
@@ -126,7 +135,7 @@ function describeResult(document: Readonly<Record<string, unknown>>, list: reado
     category,
     databaseState: state,
     ...(state === 'partial' ? { stateDetail: countApplied(applied.length, pending) } : {}),
-    nextStep: nameNextStep(confiture, { category, state, migration }),
+    nextStep: nameNextStep(confiture, { category, state, migration, pieces, advice }),
     applied,
     excerpt: failure.message,
   };

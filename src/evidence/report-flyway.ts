@@ -55,7 +55,7 @@ function describeFailure(
   const error = cleanError(words);
   // "A migration failed" says less than why it did.
   const type = ran || code === 'ERROR' || code === '' ? sqlstate : code;
-  const { state, applied } = judgeFailure({
+  const { state, applied, pieces } = judgeFailure({
     transaction: transactional ? 'each' : 'none',
     done,
     committed: 0,
@@ -76,7 +76,7 @@ function describeFailure(
     category,
     databaseState: state,
     ...(state === 'partial' ? { stateDetail: countApplied(applied.length, undefined) } : {}),
-    nextStep: nameNextStep(flyway, { category, state, migration }),
+    nextStep: nameNextStep(flyway, { category, state, migration, pieces }),
     applied,
     excerpt: message.split('\n', 20).join('\n'),
   };

@@ -35,6 +35,10 @@ export const knex: Tool = {
   name: 'Knex',
   transaction: 'all',
   again: 'knex migrate:latest',
+  assumes: {
+    state: 'rolled-back',
+    note: 'Knex keeps nothing of a failed run by default; where a migration opts out of transactions `knex migrate:status` tells what stayed',
+  },
   rules: [
     { says: 'succeeds', when: /^Batch \d+ run: \d+ migrations?/ },
     { says: 'nothing-pending', when: /^Already up to date$/ },

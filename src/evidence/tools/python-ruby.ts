@@ -8,6 +8,10 @@ export const alembic: Tool = {
   name: 'Alembic',
   transaction: 'all',
   again: 'alembic upgrade head',
+  assumes: {
+    state: 'rolled-back',
+    note: 'Alembic keeps nothing of a failed run by default; with transaction_per_migration in env.py `alembic current` tells what stayed',
+  },
   endsSilently: true,
   rules: [
     { says: 'opens', when: /\[alembic\.runtime\.migration\] Context impl / },

@@ -35,6 +35,8 @@ export type Group =
   | 'class'
   /** How many migrations were pending. */
   | 'pending'
+  /** What the tool advises to do. */
+  | 'advice'
   /** Milliseconds. */
   | 'ms';
 
@@ -63,6 +65,8 @@ export interface Rule {
   readonly error?: string;
   readonly type?: string;
   readonly category?: Category;
+  /** What to do next; `{migration}` is the failed one. */
+  readonly advice?: string;
   /** The state of the database after such a failure, when no migration had ended before it. */
   readonly state?: DatabaseState;
 }
@@ -87,6 +91,8 @@ export interface Tool {
   readonly afterChecksum?: string;
   /** What has to be done when the output just stops. */
   readonly afterCut?: string;
+  /** A default that the claim of a state rests on, and how to make sure. */
+  readonly assumes?: { readonly state: DatabaseState; readonly note: string };
   /** The tool prints no line when a migration ends well: the next beginning says it. */
   readonly endsSilently?: true;
   /** The tool may print its line for a migration's end although the migration failed. */
