@@ -1,47 +1,6 @@
-import type { Category } from './error-type.ts';
-import type { DatabaseState } from './evidence.ts';
 import type { LogLine } from './log-lines.ts';
+import { type Failure, factsOf, fill, nameMigration, newRun, type Run } from './run.ts';
 import type { Group, Rule, Tool } from './tools/rule.ts';
-
-/** What a tool's output tells of one failure. */
-export interface Failure {
-  migration?: string;
-  error?: string;
-  sqlstate?: string;
-  type?: string;
-  class?: string;
-  category?: Category;
-  state?: DatabaseState;
-  advice?: string;
-}
-
-/** One run of a tool, as its output tells it. */
-export interface Run {
-  opened: boolean;
-  /** A migration has begun or ended. */
-  moved: boolean;
-  /** Another command than migrating up. */
-  other: boolean;
-  rehearsal: 'none' | 'analysis' | 'execution';
-  pending?: number;
-  begun?: { readonly migration: string };
-  readonly done: string[];
-  readonly reverted: string[];
-  /** How many of `done` were committed, where the tool tells. */
-  committed: number;
-  failure?: Failure;
-  ended?: 'success' | 'nothing-pending';
-  rolledBack?: 'migration' | 'run';
-  /** The output came after the error. */
-  late: boolean;
-  pieces: boolean;
-  piecesAlways: boolean;
-  ms?: number;
-  /** The line of the last word about begin or end; -1: none. */
-  at: number;
-  /** The lines that the failure was read from. */
-  readonly lines: number[];
-}
 
 /**
  * Reads `lines` with the rules of `tool`.
@@ -65,6 +24,7 @@ export interface ToolReading {
 const LONGEST_ERROR = 200;
 
 const TRACEBACK = 'Traceback (most recent call last):';
+const CHAINED = /^(?:The above exception was the direct cause|During handling of the above exception)/;
 
 class RunReader {
   // A log may tell of thousands of runs, and the last one counts.
@@ -81,6 +41,8 @@ class RunReader {
   #notedLines: number[] = [];
   #before = '';
   #crashed = false;
+  #again = false;
+  readonly #said = new Set<Rule>();
   #open: { readonly failure: Failure; readonly until: RegExp; readonly index: number } | undefined;
 
   constructor(tool: Tool, lines: readonly LogLine[]) {
@@ -94,7 +56,10 @@ class RunReader {
   readLine(index: number): void {
     const text = this.#lines[index]?.text.trimEnd() ?? '';
     if (text === '') return;
-    if (text.endsWith(TRACEBACK)) this.#crashed = false;
+    if (text.endsWith(TRACEBACK)) {
+      this.#crashed = false;
+      if (!CHAINED.test(this.#before)) this.#again = true;
+    }
     const hit = this.#sign.test(text);
     for (const rule of this.#tool.rules) {
       if (rule.after === undefined ? !hit : !rule.after.test(this.#before)) continue;
@@ -116,6 +81,9 @@ class RunReader {
         return true;
       case 'migration':
         return run.begun !== undefined && run.ended === undefined;
+      case 'idle':
+        if (run.failure !== undefined) return true;
+        return (alive || (!this.#opens && run.at === -1)) && !run.moved;
       case 'start':
         return (alive || (!this.#opens && run.at === -1)) && !run.moved && run.failure === undefined;
       case 'run':
@@ -136,9 +104,13 @@ class RunReader {
     const migration = nameMigration(groups);
     switch (rule.says) {
       case 'opens':
-        if (this.#run.failure !== undefined || this.#run.ended !== undefined || this.#run.other) this.#start();
+        if (this.#run.moved || this.#run.failure !== undefined || this.#run.ended !== undefined || this.#run.other)
+          this.#start();
         this.#run.opened = true;
         this.openedAt = at;
+        break;
+      case 'again':
+        this.#again = true;
         break;
       case 'present':
         this.#crashed = true;
@@ -154,7 +126,7 @@ class RunReader {
         this.#fail(rule, groups, migration, at);
         break;
       case 'fails-too':
-        if (this.#run.ended !== undefined || this.#ranNothing(groups)) this.#start();
+        if (this.#run.ended !== undefined || this.#isAnother(rule, groups)) this.#start(true);
         this.#fail(rule, groups, migration, at);
         break;
       case 'tells':
@@ -197,8 +169,10 @@ class RunReader {
     if (rule.until !== undefined && failure !== undefined) this.#open = { failure, until: rule.until, index };
   }
 
-  #start(): void {
+  #start(keepNotes = false): void {
     this.#run = newRun();
+    this.#said.clear();
+    if (keepNotes) return;
     this.#noted = {};
     this.#notedLines = [];
   }
@@ -211,7 +185,8 @@ class RunReader {
 
   #begin(migration: string, at: number): void {
     const { failure, ended, other, begun } = this.#run;
-    if ((failure !== undefined && !this.#isLate(migration)) || ended !== undefined || other) this.#start();
+    const known = migration !== '' && this.#run.done.includes(migration);
+    if ((failure !== undefined && !this.#isLate(migration)) || ended !== undefined || other || known) this.#start();
     else if (begun !== undefined && this.#tool.endsSilently === true && begun.migration !== migration) {
       this.#run.done.push(begun.migration);
     }
@@ -229,9 +204,10 @@ class RunReader {
   }
 
   #end(migration: string | undefined, at: number): void {
-    if ((this.#run.failure !== undefined && !this.#run.late) || this.#run.ended !== undefined) this.#start();
     const name = migration ?? this.#run.begun?.migration ?? '';
-    if (!this.#run.done.includes(name) || name === '') this.#run.done.push(name);
+    const known = name !== '' && this.#run.done.includes(name);
+    if ((this.#run.failure !== undefined && !this.#run.late) || this.#run.ended !== undefined || known) this.#start();
+    this.#run.done.push(name);
     delete this.#run.begun;
     this.#run.moved = true;
     this.#run.pieces = this.#run.piecesAlways;
@@ -262,11 +238,12 @@ class RunReader {
     this.#mark(at);
   }
 
-  /** Whether the failure that was told is of a try in which nothing ran, and this line tells of another try. */
-  #ranNothing(groups: Partial<Record<Group, string>>): boolean {
-    return (
-      this.#run.failure?.state === 'unchanged' && this.#run.failure.error !== undefined && groups.error !== undefined
-    );
+  /** Whether this line tells of another failure than the one that was told: of another try. */
+  #isAnother(rule: Rule, groups: Partial<Record<Group, string>>): boolean {
+    const { failure } = this.#run;
+    if (failure === undefined) return false;
+    const ranNothing = failure.state === 'unchanged' && failure.error !== undefined && groups.error !== undefined;
+    return ranNothing || this.#again || (rule.once === true && this.#said.has(rule));
   }
 
   #fail(rule: Rule, groups: Partial<Record<Group, string>>, migration: string | undefined, at: number): void {
@@ -288,13 +265,15 @@ class RunReader {
       fill(run.failure, facts, rule.overrules === true);
     }
     run.lines.push(at);
+    this.#again = false;
+    this.#said.add(rule);
     this.#mark(at);
   }
 
   #tell(rule: Rule, groups: Partial<Record<Group, string>>, migration: string | undefined, index: number): void {
     const at = this.#lines[index]?.at ?? 0;
     const facts = factsOf(rule, groups, migration);
-    if (this.#run.failure === undefined) {
+    if (this.#run.failure === undefined || this.#again) {
       fill(this.#noted, facts, true);
       this.#notedLines.push(at);
     } else {
@@ -334,51 +313,4 @@ function signOf(tool: Tool): RegExp {
   const sign = new RegExp(rules.map(rule => `(?:${rule.when.source.replace(/\(\?<\w+>/g, '(?:')})`).join('|'), 'u');
   SIGNS.set(tool, sign);
   return sign;
-}
-
-function newRun(): Run {
-  return {
-    opened: false,
-    moved: false,
-    other: false,
-    rehearsal: 'none',
-    done: [],
-    reverted: [],
-    committed: 0,
-    late: false,
-    pieces: false,
-    piecesAlways: false,
-    at: -1,
-    lines: [],
-  };
-}
-
-function factsOf(rule: Rule, groups: Partial<Record<Group, string>>, migration: string | undefined): Failure {
-  const facts: Failure = {};
-  if (migration !== undefined) facts.migration = migration;
-  const error = groups.error?.trim() || rule.error;
-  if (error) facts.error = error;
-  if (groups.sqlstate !== undefined) facts.sqlstate = groups.sqlstate;
-  const type = groups.type ?? rule.type;
-  if (type !== undefined) facts.type = type;
-  if (groups.class !== undefined) facts.class = groups.class;
-  if (rule.category !== undefined) facts.category = rule.category;
-  if (rule.state !== undefined) facts.state = rule.state;
-  const advice = groups.advice ?? rule.advice;
-  if (advice !== undefined) facts.advice = advice;
-  return facts;
-}
-
-function fill(failure: Failure, facts: Failure, overrule: boolean): void {
-  Object.assign(failure, overrule ? { ...failure, ...facts } : { ...facts, ...failure });
-}
-
-// `20260102120000_add_payment_table`: the name that the file has, without what only a file needs.
-function nameMigration({ migration, script, version, name }: Partial<Record<Group, string>>): string | undefined {
-  if (version !== undefined) {
-    const words = name?.trim().replace(/\W+/g, '_').slice(0, 200);
-    return words ? `${version}_${words}` : version;
-  }
-  if (script !== undefined) return script;
-  return migration?.trim().replace(/(?:\.up)?\.(?:sql|[cm]?[jt]s|go|py|rb|java|xml|ya?ml)$/, '');
 }

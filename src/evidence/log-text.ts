@@ -3,8 +3,9 @@ import { cleanError, findSqlstate, isFromOtherDatabase, isOutsideTransaction } f
 import { type Category, categorise } from './error-type.ts';
 import type { Evidence, Verdict } from './evidence.ts';
 import { joinWrapped } from './log-lines.ts';
-import { type Failure, type Run, readRuns, type ToolReading } from './log-runs.ts';
+import { readRuns, type ToolReading } from './log-runs.ts';
 import { nameNextStep, nameStepAfterCut } from './next-step.ts';
+import type { Failure, Run } from './run.ts';
 import type { Tool } from './tools/rule.ts';
 import { TOOLS } from './tools.ts';
 

@@ -69,7 +69,11 @@ function readLog(log: string): Evidence | undefined {
   if (told === undefined) return evidence;
   const later = isOutcome(told.evidence.verdict) && told.at >= countLines(text, json.end);
   const louder = json.report.verdict === 'other-command' && isOutcome(told.evidence.verdict);
-  return later || louder ? told.evidence : join(evidence, told.evidence);
+  if (later || louder) return told.evidence;
+  // Words that stand before an earlier report are of an earlier run.
+  const earlier = found.findLast(({ end }) => end < json.start);
+  const same = earlier === undefined || told.at >= countLines(text, earlier.end);
+  return same ? join(evidence, told.evidence) : evidence;
 }
 
 function blank(text: string, found: readonly { readonly start: number; readonly end: number }[]): string {

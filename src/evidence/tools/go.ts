@@ -15,7 +15,8 @@ export const dbmate: Tool = {
     {
       says: 'fails',
       when: /^Error: (?<error>dial tcp .+|pq: .+|could not find migrations directory.+|unsupported driver: .+|no migration files found.*)/,
-      within: 'start',
+      after: /^(?!Appl(?:ied|ying): )/,
+      within: 'idle',
       atEnd: true,
       state: 'unchanged',
     },
@@ -53,7 +54,6 @@ export const golangMigrate: Tool = {
   afterFailure:
     'Check what {migration} left behind, mend it, then `migrate force VERSION` with the last version that is whole, and `migrate up`',
   rules: [
-    { says: 'opens', when: new RegExp(`${STAMP}Start buffering \\d+/u `) },
     { says: 'begins', when: new RegExp(`${STAMP}Read and execute (?<version>\\d+)/u (?<name>\\S+)`) },
     { says: 'ends', when: new RegExp(`${STAMP}Finished (?<version>\\d+)/u (?<name>\\S+) \\(read`) },
     { says: 'ends', when: new RegExp(`${STAMP}(?<version>\\d+)/u (?<name>\\S+) \\([\\d.]+[a-zµ]+\\)$`) },

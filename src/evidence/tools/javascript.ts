@@ -74,7 +74,7 @@ export const typeorm: Tool = {
     { says: 'commits', when: /^Migration \S+ has been {1,2}executed successfully\./, after: /^query: COMMIT$/ },
     { says: 'fails', when: /^Migration "(?<migration>[^"]+)" failed, error: (?<error>.+)/ },
     { says: 'rolls-back', when: /^query: ROLLBACK$/, within: 'failure', whole: true },
-    { says: 'fails-too', when: /^Error during migration run:$/, state: 'unchanged' },
+    { says: 'fails-too', when: /^Error during migration run:$/, state: 'unchanged', once: true },
     { says: 'tells', when: /^(?:[Ee]rror|QueryFailedError): (?<error>.+)/, within: 'failure' },
     PG_CODE,
     { says: 'nothing-pending', when: /^No migrations are pending/ },

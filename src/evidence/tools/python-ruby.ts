@@ -91,6 +91,7 @@ export const rails: Tool = {
   transaction: 'none',
   again: 'rails db:migrate',
   rules: [
+    { says: 'again', when: /^(?:rake|rails|bin\/rails) aborted!$/ },
     { says: 'begins', when: /^== (?<version>\d+) (?<name>\w+): migrating =/ },
     { says: 'ends', when: /^== (?<version>\d+) (?<name>\w+): migrated \(/ },
     { says: 'other-command', when: /^== \d+ \w+: revert(?:ing|ed)\b/ },

@@ -3,7 +3,8 @@ import type { DatabaseState } from '../evidence.ts';
 
 /** What a line of a tool's output says about the run that it belongs to. */
 export type Says =
-  | 'opens' // the tool is at work, no migration yet; after an end: a new run
+  | 'opens' // a run starts, no migration yet
+  | 'again' // what fails from here on is another failure than the one before
   | 'present' // a frame of the tool in a traceback: what is thrown at its end is the tool's failure
   | 'begins' // a migration begins
   | 'ends' // a migration ended well
@@ -45,16 +46,18 @@ export interface Rule {
   readonly says: Says;
   readonly when: RegExp;
   /**
-   * It counts only while a migration has begun and not ended; before any has begun; while the run has not ended;
+   * It counts only while a migration has begun and not ended; before any has begun; then or after a failure; while the run has not ended;
    * once a failure was told; in a dry run that executes nothing; or in a traceback with a frame of the tool.
    */
-  readonly within?: 'migration' | 'start' | 'run' | 'failure' | 'analysis' | 'crash';
+  readonly within?: 'migration' | 'start' | 'idle' | 'run' | 'failure' | 'analysis' | 'crash';
   /** The line before, blank ones aside, must fit. */
   readonly after?: RegExp;
   /** It counts only as the last line of the log, blank ones aside. */
   readonly atEnd?: true;
   /** The error goes on over the next lines, up to one that fits. */
   readonly until?: RegExp;
+  /** A run says it once: a second time it is another run. */
+  readonly once?: true;
   /** Its fields take the place of those told before. */
   readonly overrules?: true;
   /** For `rolls-back`: everything of the run that was not committed. For `leaves-pieces`: every migration. For `rehearses`: executing. */
