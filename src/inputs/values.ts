@@ -22,8 +22,19 @@ export interface InputReader {
   choice<T extends string>(name: string, choices: readonly T[], fallback: T, level?: Problem['level']): T;
   /** Whole seconds from 1 to `most`, in milliseconds; anything else is a problem and `fallback` seconds. Empty: `fallback`. */
   seconds(name: string, fallback: number, most: number): number;
+  /** A whole number; anything else is a problem and the fallback. Empty: the fallback. */
+  wholeNumber(name: string, range: WholeNumber): number;
   report(wrong: WrongInput): void;
   readonly problems: readonly Problem[];
+}
+
+/** What a whole number may be. */
+export interface WholeNumber {
+  readonly fallback: number;
+  readonly least: number;
+  readonly most: number;
+  /** E.g. `seconds`, for the problem's text. */
+  readonly unit: string;
 }
 
 /** Makes a reader of the inputs that `raw` gives by name. */
@@ -51,14 +62,15 @@ export function createInputReader(raw: (name: string) => string): InputReader {
       }
       return fallback;
     },
-    seconds(name, fallback, most) {
+    seconds: (name, fallback, most) => reader.wholeNumber(name, { fallback, least: 1, most, unit: 'seconds' }) * 1_000,
+    wholeNumber(name, { fallback, least, most, unit }) {
       const text = reader.text(name);
-      const seconds = /^\d{1,6}$/.test(text) ? Number(text) : 0;
-      if (seconds >= 1 && seconds <= most) return seconds * 1_000;
-      const consequence = `${fallback} seconds are taken.`;
+      const number = /^\d{1,6}$/.test(text) ? Number(text) : -1;
+      if (number >= least && number <= most) return number;
+      const consequence = `${fallback} ${unit} are taken.`;
       if (text !== '')
-        reader.report({ input: name, expected: `whole seconds from 1 to ${most}`, got: text, consequence });
-      return fallback * 1_000;
+        reader.report({ input: name, expected: `whole ${unit} from ${least} to ${most}`, got: text, consequence });
+      return fallback;
     },
   };
   return reader;

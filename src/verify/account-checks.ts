@@ -1,0 +1,114 @@
+import { findService, listOnCall } from '../incidents-api.ts';
+import { textAt, valueAt } from '../json.ts';
+import { callRest, describeRestFailure, listRest, type RestFailure, type RestWorld, remedyOf } from '../rest-api.ts';
+import { describeRestHost, type RestAccess } from '../rest-route.ts';
+import type { Secret } from '../secret.ts';
+import { type Check, type CheckId, failed, notCheckable, passed } from './check.ts';
+import * as service from './service-checks.ts';
+import type { Settings } from './settings.ts';
+import type { VerifyWorld } from './world.ts';
+
+const BUDGET_MS = 60_000;
+const OF_THE_SERVICE = ['integration', 'active', 'maintenance', 'auto-resolve', 'on-call', 'urgency'] as const;
+
+/** Looks at the account through the REST API: token, service, and whether an incident of it would ring. Never throws. */
+export async function checkAccount(
+  routingKeys: readonly Secret[],
+  settings: Settings,
+  { send, clock }: VerifyWorld,
+): Promise<readonly Check[]> {
+  const { access, service: name } = settings;
+  if (access === undefined) return skip(['api-token', 'service', ...OF_THE_SERVICE], 'no api-token was given');
+  const world: RestWorld = { access, send, clock, deadline: clock.now() + BUDGET_MS };
+  const found = name === '' ? await callRest(ANY_SERVICE, world) : await findService(name, world);
+  if ('failure' in found) {
+    return [
+      await checkToken(found.failure, world),
+      ...skip(['service', ...OF_THE_SERVICE], 'the token could not be used'),
+    ];
+  }
+  const token = passed('api-token', `${describeRestHost(access)} took it`);
+  if (name === '') return [token, ...skip(['service', ...OF_THE_SERVICE], 'no service was named in the input service')];
+  const document = valueAt(found.value, ['document']);
+  if (document === undefined)
+    return [token, unknownService(name), ...skip(OF_THE_SERVICE, 'the service was not found')];
+  const exists = passed('service', `the account has a service "${name}"`);
+  return [token, exists, ...(await checkService(document, routingKeys, world))];
+}
+
+const ANY_SERVICE = { method: 'GET', path: '/services', query: [['limit', '1']] } as const;
+
+async function checkService(
+  document: unknown,
+  routingKeys: readonly Secret[],
+  world: RestWorld,
+): Promise<readonly Check[]> {
+  const id = textAt(document, ['id']);
+  const ongoing = [
+    ['service_ids[]', id],
+    ['filter', 'ongoing'],
+  ] as const;
+  const [integrations, windows, onCall] = await Promise.all([
+    checkIntegrations(id, routingKeys, world),
+    listRest('maintenance_windows', { path: '/maintenance_windows', query: ongoing }, world),
+    listOnCall(textAt(document, ['escalation_policy', 'id']), world),
+  ]);
+  return [
+    ...integrations,
+    service.checkActive(document),
+    service.checkMaintenance(document, windows),
+    service.checkAutoResolve(document),
+    service.checkOnCall(onCall),
+    service.checkUrgency(document),
+  ];
+}
+
+async function checkIntegrations(
+  id: string,
+  routingKeys: readonly Secret[],
+  world: RestWorld,
+): Promise<readonly Check[]> {
+  if (routingKeys.length === 0) return skip(['integration'], 'no routing key was given: incidents are opened by REST');
+  const path = `/services/${encodeURIComponent(id)}`;
+  const answer = await callRest({ method: 'GET', path, query: [['include[]', 'integrations']] }, world);
+  if ('failure' in answer) return skip(['integration'], describeRestFailure(answer.failure));
+  return routingKeys.map(key => service.checkIntegration(valueAt(answer.value, ['service']), key));
+}
+
+async function checkToken(failure: RestFailure, world: RestWorld): Promise<Check> {
+  const host = describeRestHost(world.access);
+  const text = `${host} answered ${failure.explanation}`;
+  if (failure.status === 401) {
+    const region = await otherRegion(world);
+    if (region !== undefined)
+      return failed(
+        'api-token',
+        `the token is of an account in the ${region.toUpperCase()} region`,
+        `Set region: ${region}.`,
+      );
+    return failed('api-token', text, remedyOf(failure));
+  }
+  if (!failure.final) return notCheckable('api-token', text);
+  return failed('api-token', text, remedyOf(failure) || 'Is api-url right?');
+}
+
+// PagerDuty answers a token of the other region as it does an unknown one: only asking there tells.
+async function otherRegion(world: RestWorld): Promise<RestAccess['region'] | undefined> {
+  const { access } = world;
+  if (access.apiUrl !== undefined) return undefined;
+  const region = access.region === 'us' ? 'eu' : 'us';
+  const answer = await callRest(ANY_SERVICE, { ...world, access: { ...access, region } });
+  return 'value' in answer ? region : undefined;
+}
+
+function unknownService(name: string): Check {
+  return failed(
+    'service',
+    `no service of the account is called "${name}"`,
+    'Give the exact name, as the page of the service shows it. A token of a user sees only the services of his teams.',
+  );
+}
+
+function skip(ids: readonly CheckId[], why: string): readonly Check[] {
+  return ids.map(id => notCheckable(id, why));
+}

@@ -1,0 +1,48 @@
+import type { Redacted } from '../redaction.ts';
+
+/** What is checked, in this order. Each id is a heading of docs/verify.md. */
+export const CHECKS = {
+  inputs: 'The inputs can be read',
+  'routing-key-form': 'The routing key has the right form',
+  'routing-key-accepted': 'PagerDuty accepts the routing key',
+  'drill-opened': 'The drill opens an incident that rings',
+  'drill-closed': 'The drill closes its incident',
+  'api-token': 'PagerDuty accepts the API token',
+  service: 'The service exists',
+  integration: 'The routing key is of this service',
+  active: 'The service is active',
+  maintenance: 'The service is not in maintenance',
+  'auto-resolve': 'Incidents stay open over night',
+  'on-call': 'Somebody is on call at the first level',
+  urgency: 'Incidents notify with high urgency',
+  backtest: 'The runs of the workflow can be read',
+} as const;
+export type CheckId = keyof typeof CHECKS;
+
+/** How one check ended. Texts are raw, and become `Redacted` before they are shown. */
+export interface Check<Text extends string = string> {
+  readonly id: CheckId;
+  readonly status: 'passed' | 'failed' | 'not-checkable';
+  /** What was found; where it was not checkable, why. */
+  readonly text: Text;
+  /** What to do about it; empty unless it failed. */
+  readonly remedy: Text;
+  /** Names of people and details of incidents: not for a log that everybody may read. */
+  readonly aside: Text;
+}
+export type RedactedCheck = Check<Redacted>;
+
+/** A check that passed. */
+export function passed(id: CheckId, text: string, aside = ''): Check {
+  return { id, status: 'passed', text, remedy: '', aside };
+}
+
+/** A check that failed, and what to do about it. */
+export function failed(id: CheckId, text: string, remedy: string, aside = ''): Check {
+  return { id, status: 'failed', text, remedy, aside };
+}
+
+/** A check that could not be made, and why. */
+export function notCheckable(id: CheckId, why: string): Check {
+  return { id, status: 'not-checkable', text: why, remedy: '', aside: '' };
+}

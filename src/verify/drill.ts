@@ -1,0 +1,105 @@
+import type { AlertEvent } from '../event.ts';
+import type { Delivery } from '../events-api.ts';
+import { findIncident, type Incident, OPEN, STATUSES } from '../incidents-api.ts';
+import { type Redacted, redacted } from '../redaction.ts';
+import { type Answered, describeRestFailure, type RestWorld } from '../rest-api.ts';
+import { type Check, failed, notCheckable, passed } from './check.ts';
+import { drillEvent, unusedKey } from './probe.ts';
+import type { VerifyWorld } from './world.ts';
+
+/** Milliseconds before each look at the incident. */
+const LOOKS_MS = [1_000, 2_000, 3_000, 4_000, 5_000];
+
+/** How a drill reaches PagerDuty, and how its incident can be looked at; undefined: not at all. */
+export interface DrillWay {
+  readonly deliver: (event: AlertEvent) => Promise<Delivery>;
+  readonly rest: RestWorld | undefined;
+}
+
+/** Opens a clearly marked incident and closes it, whatever becomes of the opening. It may ring a phone. Never throws. */
+export async function drill(way: DrillWay, world: VerifyWorld): Promise<readonly Check[]> {
+  const { clock, source } = world;
+  const dedupKey = unusedKey('drill', clock);
+  // Said before it opens, so that a drill that is cut off can be closed by hand.
+  world.log(redacted`Drill: an incident is opened and closed, which may ring a phone. Dedup key: ${dedupKey}`);
+  const event = (action: 'trigger' | 'resolve'): AlertEvent =>
+    drillEvent(action, { dedupKey, source, now: new Date(clock.now()) });
+  const opening = await way.deliver(event('trigger'));
+  const seen = opening.outcome === 'accepted' ? await look(dedupKey, 'opened', way.rest) : undefined;
+  const opened = judgeOpening(opening, seen);
+  // A trigger without a final answer may have arrived.
+  if (opening.outcome === 'rejected') return [opened, notCheckable('drill-closed', 'no incident was opened')];
+  const closing = await way.deliver(event('resolve'));
+  const gone = closing.outcome === 'accepted' ? await look(dedupKey, 'closed', way.rest) : undefined;
+  return [opened, judgeClosing(closing, gone, dedupKey)];
+}
+
+async function look(
+  key: Redacted,
+  wanted: 'opened' | 'closed',
+  world: RestWorld | undefined,
+): Promise<Answered<Incident | undefined> | undefined> {
+  if (world === undefined) return undefined;
+  let answer: Answered<Incident | undefined> | undefined;
+  for (const wait of LOOKS_MS) {
+    await world.clock.sleep(wait);
+    const deadline = world.clock.now() + 10_000;
+    answer = await findIncident({ key, statuses: wanted === 'opened' ? OPEN : STATUSES }, { ...world, deadline });
+    if ('failure' in answer) break;
+    if (wanted === 'opened' ? answer.value !== undefined : answer.value?.status === 'resolved') break;
+  }
+  return answer;
+}
+
+function judgeOpening({ outcome, explanation }: Delivery, seen: Answered<Incident | undefined> | undefined): Check {
+  const id = 'drill-opened';
+  if (outcome !== 'accepted')
+    return failed(id, `PagerDuty did not take the event: ${explanation}`, 'See the checks of routing key and token.');
+  if (seen === undefined)
+    return passed(id, 'PagerDuty took the event; only with an api-token can be seen that it opened an incident');
+  if ('failure' in seen)
+    return notCheckable(
+      id,
+      `PagerDuty took the event; the incident could not be looked up: ${describeRestFailure(seen.failure)}`,
+    );
+  if (seen.value === undefined)
+    return failed(
+      id,
+      'PagerDuty took the event, but no incident appeared',
+      'Does an event rule suppress it, is the service disabled or in maintenance, or does the token not see the service?',
+    );
+  const { number, url, urgency } = seen.value;
+  const aside = `#${number} ${url}`;
+  return urgency === 'low'
+    ? failed(id, 'an incident appeared, but its urgency is low: it rings nobody', LOUD_SERVICE, aside)
+    : passed(id, `an incident appeared, with urgency ${urgency}`, aside);
+}
+
+function judgeClosing(
+  { outcome, explanation }: Delivery,
+  gone: Answered<Incident | undefined> | undefined,
+  dedupKey: Redacted,
+): Check {
+  const id = 'drill-closed';
+  const byHand = `Close the incident by hand: its dedup key is ${dedupKey}.`;
+  if (outcome !== 'accepted') return failed(id, `PagerDuty did not take the resolve: ${explanation}`, byHand);
+  if (gone === undefined)
+    return passed(id, 'PagerDuty took the resolve; only with an api-token can be seen that it closed the incident');
+  if ('failure' in gone)
+    return notCheckable(
+      id,
+      `PagerDuty took the resolve for ${dedupKey}; the incident could not be looked up: ${describeRestFailure(gone.failure)}`,
+    );
+  if (gone.value === undefined) return notCheckable(id, 'no incident was seen');
+  if (gone.value.status !== 'resolved')
+    return failed(
+      id,
+      `PagerDuty took the resolve, but the incident is still ${gone.value.status}`,
+      `${byHand} Perhaps it was grouped with other alerts, or an event rule sends a resolve elsewhere.`,
+      `#${gone.value.number} ${gone.value.url}`,
+    );
+  return passed(id, 'the incident was closed', `#${gone.value.number} ${gone.value.url}`);
+}
+
+const LOUD_SERVICE =
+  'In the settings of the service, under Assign and Notify, choose high urgency, or urgency by severity.';

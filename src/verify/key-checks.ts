@@ -1,0 +1,72 @@
+import { type Delivery, deliver, describeHost } from '../events-api.ts';
+import type { Secret } from '../secret.ts';
+import { type Check, failed, notCheckable, passed } from './check.ts';
+import { quietProbe, unusedKey } from './probe.ts';
+import type { Settings } from './settings.ts';
+import type { VerifyWorld } from './world.ts';
+
+const PROBE_BUDGET_MS = 30_000;
+
+/** Whether a routing key is that of an event orchestration, whose rules decide which service is told. */
+export function isOrchestrationKey(key: string): boolean {
+  return key.startsWith('R');
+}
+
+/** Whether the key can be one at all. https://developer.pagerduty.com/docs/events-api-v2-overview */
+export function checkForm(key: Secret): Check {
+  const text = key.reveal();
+  if (/^[A-Za-z0-9]{32}$/.test(text))
+    return passed(
+      'routing-key-form',
+      `32 letters and digits${isOrchestrationKey(text) ? ', of an event orchestration' : ''}`,
+    );
+  if (text.length === 20)
+    return failed(
+      'routing-key-form',
+      'it has 20 characters: that is a REST API key, not an integration key',
+      WHERE_KEYS_ARE,
+    );
+  const got = text.length === 32 ? 'other characters than letters and digits' : `${text.length} characters`;
+  return failed(
+    'routing-key-form',
+    `expected 32 letters and digits; got ${got}`,
+    `Was it copied whole? ${WHERE_KEYS_ARE}`,
+  );
+}
+
+/** Whether PagerDuty takes the key, by the quiet probe. A key of the wrong form, which may be another secret, is not sent. */
+export async function checkAccepted(key: Secret, settings: Settings, world: VerifyWorld): Promise<Check> {
+  if (checkForm(key).status !== 'passed')
+    return notCheckable('routing-key-accepted', 'a key of the wrong form is not sent');
+  const { clock, source } = world;
+  const probe = quietProbe(unusedKey('probe', clock), source, new Date(clock.now()));
+  const destination = { region: settings.region, apiUrl: settings.apiUrl, budgetMs: PROBE_BUDGET_MS };
+  return judgeProbe(await deliver(probe, key, { ...world, destination }), describeHost(destination));
+}
+
+function judgeProbe({ outcome, explanation }: Delivery, host: string): Check {
+  const id = 'routing-key-accepted';
+  switch (outcome) {
+    case 'accepted':
+      return explanation === ''
+        ? passed(id, `${host} took a resolve for a dedup key that no incident has; nobody was notified`)
+        : failed(id, explanation, 'Is api-url right?');
+    case 'rejected':
+      return failed(
+        id,
+        `${host} refused it: ${explanation}`,
+        `Has the integration been deleted, or is the key of an account in the other region? ${WHERE_KEYS_ARE}`,
+      );
+    case 'unreachable':
+      return failed(
+        id,
+        `${host} gave no final answer: ${explanation}`,
+        'Can the runner reach the host (proxy, firewall)? Is PagerDuty up: https://status.pagerduty.com',
+      );
+    default:
+      return outcome satisfies never;
+  }
+}
+
+const WHERE_KEYS_ARE =
+  'In PagerDuty, open the service, then Integrations, then Events API V2, and copy the integration key into the secret.';

@@ -1,0 +1,49 @@
+import { readApiUrl, readRegion, readSecret } from '../inputs/inputs.ts';
+import { createInputReader } from '../inputs/values.ts';
+import type { RestAccess } from '../rest-route.ts';
+import type { Secret } from '../secret.ts';
+import { type Check, failed } from './check.ts';
+
+/** GitHub keeps runs for at most this many days. https://docs.github.com/actions/reference/limits */
+const MOST_DAYS = 400;
+
+/** What the user of the verify action said. Empty text: not given. */
+export interface Settings {
+  readonly region: 'us' | 'eu';
+  readonly apiUrl: string | undefined;
+  /** Undefined without a token. */
+  readonly access: RestAccess | undefined;
+  readonly service: string;
+  readonly drill: boolean;
+  /** How many days of runs are replayed; 0: none. */
+  readonly backtestDays: number;
+  /** File name of the workflow; empty: the own one. */
+  readonly workflow: string;
+  readonly githubToken: Secret | undefined;
+}
+
+/** The settings, and a failed check for every input that is wrong: an alarm is tested with what was meant, or not at all. */
+export interface ReadSettings {
+  readonly settings: Settings;
+  readonly checks: readonly Check[];
+}
+
+/** Reads the inputs that `raw` gives by name. Never throws. */
+export function readSettings(raw: (name: string) => string): ReadSettings {
+  const reader = createInputReader(raw);
+  const region = readRegion(reader);
+  const apiUrl = readApiUrl(reader);
+  const token = readSecret(reader, 'api-token');
+  const settings: Settings = {
+    region,
+    apiUrl,
+    access: token && { region, apiUrl, token, from: reader.text('from') },
+    service: reader.text('service'),
+    drill: reader.boolean('drill', false),
+    backtestDays: reader.wholeNumber('backtest', { fallback: 0, least: 0, most: MOST_DAYS, unit: 'days' }),
+    workflow: reader.text('workflow'),
+    githubToken: readSecret(reader, 'github-token'),
+  };
+  const checks = reader.problems.map(({ message }) => failed('inputs', message, 'Mend the input.'));
+  return { settings, checks };
+}

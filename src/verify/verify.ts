@@ -1,0 +1,110 @@
+import { describeError } from '../errors.ts';
+import { deliver } from '../events-api.ts';
+import { deliverByRest } from '../incident-delivery.ts';
+import { redactAll, redacted } from '../redaction.ts';
+import type { RestWorld } from '../rest-api.ts';
+import type { RestRoute } from '../rest-route.ts';
+import { readRunFacts } from '../run-facts.ts';
+import { type Opened, openSession } from '../session.ts';
+import { checkAccount } from './account-checks.ts';
+import { backtest } from './backtest.ts';
+import { backtestMarkdown, describeBacktest, listBacktest } from './backtest-report.ts';
+import { type Check, failed, notCheckable, type RedactedCheck } from './check.ts';
+import { type DrillWay, drill } from './drill.ts';
+import { checkAccepted, checkForm } from './key-checks.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { countChecks, type Readers, toLine, toTable, verifyOutputs } from './verdict.ts';
+import type { VerifyEntry, VerifyWorld } from './world.ts';
+
+const DELIVERY_BUDGET_MS = 30_000;
+
+type VerifySession = VerifyEntry & Opened;
+
+/** Checks whether the alarm would ring, and says so line by line. Never throws; the exit code is 1 when a check failed. */
+export async function verify(entry: VerifyEntry): Promise<void> {
+  const session = openSession(entry);
+  const { runner, redactor } = session;
+  try {
+    await run(session);
+  } catch (error) {
+    const text = await redactor.redact(describeError(error));
+    runner.annotate('error', redacted`Internal error, please report it: ${text}.`);
+    runner.setExitCode(1);
+  }
+}
+
+async function run(session: VerifySession): Promise<void> {
+  const { runner, redactor } = session;
+  const { environment } = runner;
+  const facts = readRunFacts({ environment, payload: runner.payload(), matrix: '', jobId: '' });
+  const { settings, checks: wrong } = readSettings(name => runner.input(name));
+  const source = await redactor.redact(facts.repository || 'a terminal');
+  const log = runner.log;
+  const readers: Readers = { everybody: facts.publicRepository, guide: guideOf(environment) };
+  const replays = settings.backtestDays > 0 && wrong.length === 0;
+  const replayed = replays ? await backtest(settings, facts, session) : undefined;
+  const alarm = wrong.length > 0 ? wrong : await checkAlarm(settings, { ...session, log, source });
+  const raw = [...alarm, ...(replayed === undefined ? [] : [replayed.check])];
+  const checks = await Promise.all(raw.map(check => redactCheck(check, session)));
+
+  for (const check of checks) log(toLine(check, readers));
+  const told = replayed?.told;
+  if (told !== undefined)
+    for (const line of [describeBacktest(told), ...listBacktest(told)]) log(await redactor.redact(line));
+  for (const [name, value] of Object.entries(verifyOutputs(checks))) runner.setOutput(name, value);
+  const table = told === undefined ? '' : backtestMarkdown(told);
+  await runner.writeSummary([toTable(checks, readers), table].filter(part => part !== '').join('\n\n'));
+  if (countChecks(checks).failed === 0) return;
+  const lines = checks.filter(check => check.status === 'failed').map(check => toLine(check, readers));
+  runner.annotate('error', await redactor.redact(lines.join('\n')));
+  runner.setExitCode(1);
+}
+
+async function checkAlarm(settings: Settings, session: VerifySession & VerifyWorld): Promise<readonly Check[]> {
+  const { routingKeys } = session;
+  const { access, backtestDays } = settings;
+  if (routingKeys.length === 0 && access === undefined) return backtestDays > 0 ? [] : [NOTHING];
+  const keys = await Promise.all(
+    routingKeys.map(async key => [checkForm(key), await checkAccepted(key, settings, session)]),
+  );
+  const account = await checkAccount(routingKeys, settings, session);
+  const drills: Check[] = [];
+  if (settings.drill) for (const way of drillWays(settings, session)) drills.push(...(await drill(way, session)));
+  return [...(routingKeys.length === 0 ? [NO_KEY] : keys.flat()), ...drills, ...account];
+}
+
+function drillWays({ access, service, region, apiUrl }: Settings, session: VerifySession): readonly DrillWay[] {
+  const { routingKeys, send, clock } = session;
+  const rest: RestWorld | undefined = access && { access, send, clock, deadline: 0 };
+  const destination = { region, apiUrl, budgetMs: DELIVERY_BUDGET_MS };
+  if (routingKeys.length > 0)
+    return routingKeys.map(key => ({ rest, deliver: event => deliver(event, key, { destination, send, clock }) }));
+  if (access === undefined || service === '') return [];
+  const route: RestRoute = { access, service, urgencyOf: () => 'high' };
+  const budget = { budgetMs: DELIVERY_BUDGET_MS, send, clock };
+  return [{ rest, deliver: event => deliverByRest(event, route, budget) }];
+}
+
+async function redactCheck(check: Check, { redactor }: Opened): Promise<RedactedCheck> {
+  const { text, remedy, aside } = check;
+  return { ...check, ...(await redactAll({ text, remedy, aside }, redactor)) };
+}
+
+// Where the action's own guide lies, at the version that is used.
+function guideOf(environment: VerifyEntry['runner']['environment']): string {
+  const { GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF } = environment;
+  return GITHUB_SERVER_URL && GITHUB_ACTION_REPOSITORY && GITHUB_ACTION_REF
+    ? `${GITHUB_SERVER_URL}/${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}/docs/verify.md`
+    : '';
+}
+
+const NOTHING = failed(
+  'inputs',
+  'routing-key, api-token, backtest: expected at least one of them; got nothing, so there is nothing to check',
+  'Is the secret misspelt, or one of an environment that the job does not name?',
+);
+
+const NO_KEY = notCheckable(
+  'routing-key-form',
+  'no routing key was given (or its secret is misspelt): incidents are opened by REST',
+);

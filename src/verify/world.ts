@@ -1,0 +1,29 @@
+import type { FindCutOff } from '../github-jobs.ts';
+import type { Redacted, SecretFinder } from '../redaction.ts';
+import type { Clock } from '../retry.ts';
+import type { Runner } from '../session.ts';
+import type { Send } from '../transport.ts';
+
+/** What verifying needs of the runner, or of a shell. */
+export type VerifyRunner = Pick<
+  Runner,
+  'environment' | 'input' | 'payload' | 'mask' | 'log' | 'annotate' | 'setOutput' | 'writeSummary' | 'setExitCode'
+>;
+
+/** The world, handed in. */
+export interface VerifyEntry {
+  readonly runner: VerifyRunner;
+  readonly send: Send;
+  readonly clock: Clock;
+  readonly findSecrets: SecretFinder;
+  readonly findCutOff: FindCutOff;
+}
+
+/** What the checks need. */
+export interface VerifyWorld {
+  readonly send: Send;
+  readonly clock: Clock;
+  readonly log: Runner['log'];
+  /** Who asks, for PagerDuty's eyes: the repository. */
+  readonly source: Redacted;
+}
