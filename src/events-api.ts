@@ -42,10 +42,10 @@ export async function deliver(
   { destination, send, clock }: { readonly destination: Destination; readonly send: Send; readonly clock: Clock },
 ): Promise<Delivery> {
   const url = 'event_action' in event ? eventsUrl(destination) : changesUrl(destination);
-  const body = JSON.stringify({ routing_key: routingKey.reveal(), ...event });
+  const body = JSON.stringify({ ...event, routing_key: routingKey.reveal() });
   const headers = { 'Content-Type': 'application/json', 'User-Agent': 'pagerduty-migration-alert' };
-  const attempt = async (remainingMs: number): Promise<Try<Omit<Delivery, 'attempts'>>> => {
-    const timeoutMs = Math.min(REQUEST_TIMEOUT_MS, remainingMs);
+  const attempt = async (mostMs: number): Promise<Try<Omit<Delivery, 'attempts'>>> => {
+    const timeoutMs = Math.min(REQUEST_TIMEOUT_MS, mostMs);
     return judge(await send({ method: 'POST', url, headers, body, timeoutMs }), clock);
   };
   const { value, attempts } = await retry(attempt, clock, destination.budgetMs);
@@ -100,6 +100,7 @@ function explain(status: number, body: string): string {
 
 function hintAt(status: number): string {
   if (status >= 300 && status <= 399) return 'a redirect, which is not followed; is api-url right?';
+  if (status === 404 || status === 405) return 'nothing takes events there; is api-url right?';
   return status >= 200 && status <= 299 ? 'not the 202 of PagerDuty; is api-url right?' : '';
 }
 

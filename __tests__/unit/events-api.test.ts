@@ -178,7 +178,7 @@ describe('what may pass is tried again', () => {
 });
 
 test.each<[string, FaultScript, Delivery]>([
-  ['hangs', { kind: 'hang' }, { outcome: 'unreachable', attempts: 1, explanation: 'no answer within 0.3 s' }],
+  ['hangs', { kind: 'hang' }, { outcome: 'unreachable', attempts: 3, explanation: 'no answer within 0.1 s' }],
   ['accepts, and its body drips', { kind: 'drip', status: 202 }, accepted(1, ODD)],
   ['refuses, and its body drips', { kind: 'drip', status: 400 }, rejected('HTTP 400')],
   ['breaks off the body of a 202', { kind: 'partial', status: 202, body: { status: 'success' } }, accepted(1)],
@@ -202,7 +202,7 @@ test('one request takes ten seconds at most, and less when less is left', async 
   };
   const destination = { region: 'us', apiUrl: undefined, budgetMs: 25_000 } as const;
   await deliver(event, new Secret(KEY), { destination, send: hang, clock });
-  expect(timeouts).toEqual([10_000, 10_000, 4_500]);
+  expect(timeouts).toEqual([10_000, 8_700, 5_000]);
 });
 
 describe('the routing key stays out of the explanation', () => {

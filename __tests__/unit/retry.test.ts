@@ -31,7 +31,7 @@ test('a final answer ends it at once', async () => {
   expect(await play([done])).toEqual({
     result: { value: 'done', attempts: 1 },
     waits: [],
-    remaining: [120_000],
+    remaining: [72_000],
     elapsed: 100,
   });
 });
@@ -40,7 +40,7 @@ test('tries again until an answer is final, and tells each try what is left', as
   expect(await play([again(), again(), done])).toEqual({
     result: { value: 'done', attempts: 3 },
     waits: [500, 1_000],
-    remaining: [120_000, 119_400, 118_300],
+    remaining: [72_000, 71_640, 70_980],
     elapsed: 1_800,
   });
 });
@@ -67,17 +67,20 @@ test.each([119_000, 3_600_000, Number.POSITIVE_INFINITY])(
     expect(await play([again(asked), again(asked)])).toEqual({
       result: { value: 'busy', attempts: 2 },
       waits: [114_900],
-      remaining: [120_000, 5_000],
+      remaining: [72_000, 5_000],
       elapsed: 115_100,
     });
   },
 );
 
 test.each<[string, number, number, number]>([
-  ['enough for two tries', 10_000, 5_000, 2],
-  ['too little is left for another try', 10_000, 8_000, 1],
+  ['of which a try takes half', 10_000, 5_000, 3],
+  ['of which a try takes more than its share', 10_000, 8_000, 3],
   ['none at all', 0, 10_000, 1],
-  ['less than one try takes', 300, 10_000, 1],
+  ['less than one try takes', 300, 10_000, 2],
+  ['two seconds, and a server that never answers', 2_000, 10_000, 2],
+  ['one second, and a server that never answers', 1_000, 10_000, 2],
+  ['two seconds, and a server that refuses at once', 2_000, 5, 3],
 ])('a small budget: %s', async (_, budgetMs, tookMs, attempts) => {
   expect((await play([again()], { budgetMs, tookMs })).result.attempts).toBe(attempts);
 });
@@ -128,6 +131,8 @@ describe('readRetryAfter', () => {
     ['a date that is over', { 'retry-after': 'Fri, 02 Jan 2026 03:00:00 GMT' }, 0],
     ["PagerDuty's own header", { 'ratelimit-reset': '12' }, 12_000],
     ['both', { 'retry-after': '3', 'ratelimit-reset': '12' }, 3_000],
+    ['both, one of them junk', { 'retry-after': 'soon', 'ratelimit-reset': '12' }, 12_000],
+    ['both, one of them empty', { 'retry-after': '', 'ratelimit-reset': '12' }, 12_000],
     ['none', {}, undefined],
     ['an empty one', { 'retry-after': '' }, undefined],
     ['junk', { 'retry-after': 'soon' }, undefined],
