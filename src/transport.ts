@@ -1,8 +1,9 @@
-import type { Agent } from 'node:http';
-import { type ClientRequestArgs, request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
-import { getProxyUrl } from '@actions/http-client/lib/proxy';
-import { describeError } from './errors.ts';
+import { request as requestHttp } from 'node:http';
+import { type RequestOptions, request as requestHttps } from 'node:https';
+import { isIP, type Socket } from 'node:net';
+import { connect } from 'node:tls';
+import { describeNetworkFailure } from './network-failure.ts';
+import { findProxy, openTunnel } from './proxy.ts';
 
 /** One HTTP request. */
 export interface Request {
@@ -33,36 +34,37 @@ const MOST_HEADERS = 32_768;
 /**
  * Sends one request with Node's own client: a redirect is an answer like any other and never followed, an answer that
  * drips or never ends is cut at the timeout. A proxy named by HTTPS_PROXY (and not excluded by NO_PROXY) is spoken to
- * through CONNECT only, so that it never sees the request; the client that can do so is loaded only then.
+ * through CONNECT only, so that it never sees the request.
  */
 export const send: Send = async request => {
-  const signal = AbortSignal.timeout(request.timeoutMs);
+  const abort = new AbortController();
+  // Not AbortSignal.timeout: that holds no process, and one that ends before its answer tells nobody.
+  const timer = setTimeout(() => abort.abort(), request.timeoutMs);
+  const { signal } = abort;
+  let tunnel: Socket | undefined;
   try {
-    const agent = await proxyAgent(request.url);
-    return await exchange(request, agent, signal);
+    const target = new URL(request.url);
+    const proxy = target.protocol === 'https:' ? findProxy(target) : undefined;
+    tunnel = proxy && (await openTunnel(proxy, target, signal));
+    return await exchange(request, tunnel, signal);
   } catch (error) {
-    return {
-      failure: signal.aborted ? `no answer within ${Math.round(request.timeoutMs / 100) / 10} s` : describeError(error),
-    };
+    const seconds = Math.ceil(request.timeoutMs / 100) / 10;
+    return { failure: signal.aborted ? `no answer within ${seconds} s` : describeNetworkFailure(error) };
+  } finally {
+    clearTimeout(timer);
+    tunnel?.destroy();
   }
 };
 
-async function proxyAgent(url: string): Promise<Agent | undefined> {
-  const target = new URL(url);
-  if (target.protocol !== 'https:' || getProxyUrl(target) === undefined) return undefined;
-  const { HttpClient } = await import('@actions/http-client');
-  return new HttpClient().getAgent(url) as Agent;
-}
-
-function exchange(request: Request, agent: Agent | undefined, signal: AbortSignal): Promise<Response> {
+function exchange(request: Request, tunnel: Socket | undefined, signal: AbortSignal): Promise<Response> {
   const body = request.body === undefined ? undefined : Buffer.from(request.body);
-  const options: ClientRequestArgs & { signal: AbortSignal; maxHeaderSize: number } = {
+  const options: RequestOptions = {
     method: request.method,
     headers: { ...request.headers, ...(body === undefined ? {} : { 'Content-Length': body.byteLength }) },
     signal,
     maxHeaderSize: MOST_HEADERS,
     // One request a connection: nothing to keep alive, and nothing that keeps the process alive.
-    agent: agent ?? false,
+    ...(tunnel === undefined ? { agent: false } : { createConnection: () => secure(tunnel, request.url) }),
   };
   return new Promise((resolve, reject) => {
     // Once there is a status it stands, whatever becomes of the body.
@@ -86,12 +88,16 @@ function exchange(request: Request, agent: Agent | undefined, signal: AbortSigna
     });
     const settle = (error: Error): void => (finish === undefined ? reject(error) : finish());
     outgoing.on('error', settle);
-    // A request that still waits for its proxy is deaf to the signal that it was given.
-    signal.addEventListener('abort', () => settle(new Error('aborted')));
     outgoing.on('close', () => {
       // As when the answer switches protocols: there is no error then.
       if (finish === undefined) reject(new Error('the connection was closed without an answer'));
     });
     outgoing.end(body);
   });
+}
+
+// Certificate and host are checked as ever: what the proxy says of itself counts for nothing.
+function secure(tunnel: Socket, url: string): Socket {
+  const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
+  return connect({ socket: tunnel, host, ...(isIP(host) === 0 ? { servername: host } : {}) });
 }
