@@ -20,6 +20,7 @@ const text: Tool = {
   tracking: 'SELECT version AS id FROM tb_confiture',
   id: item => item.version,
   named: item => `${item.version}_${item.name}`,
+  dryRun: `${UP} --dry-run`,
   checksums: 'Checksum verification failed',
   lock: {
     // Confiture's advisory lock (core/locking.py): a fixed class and the first half of the digest of the database's name.
