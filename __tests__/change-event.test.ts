@@ -36,6 +36,8 @@ async function findings(
       jobStatus: inputs.jobStatus,
       report: inputs.report,
       log: inputs.log,
+      runnerName: '',
+      captured: undefined,
       running: false,
       startFailure: '',
       jobStartedAt: undefined,

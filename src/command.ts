@@ -1,9 +1,11 @@
-import { spawn } from 'node:child_process';
-import { createWriteStream, mkdtempSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream, mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
+import { describeError } from './errors.ts';
 import type { Environment } from './run-facts.ts';
+import { prepareScript } from './shell.ts';
 
 /** The command that the wrapper runs. */
 export interface Command {
@@ -26,68 +28,87 @@ export interface Ended {
   readonly failure: string;
 }
 
-/** A prepared command: where its output is kept, and how to start it. */
+/** A prepared command: where its output is kept (empty: nowhere), and how to start it. `start` never rejects. */
 export interface PreparedCommand {
   readonly logPath: string;
   readonly start: () => Promise<Ended>;
 }
 
-// As the runner starts them: https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsshell
-const SHELLS: Readonly<Record<string, readonly [line: string, extension: string]>> = {
-  bash: ['bash --noprofile --norc -eo pipefail {0}', '.sh'],
-  sh: ['sh -e {0}', '.sh'],
-  pwsh: [`pwsh -command ". '{0}'"`, '.ps1'],
-  powershell: [`powershell -command ". '{0}'"`, '.ps1'],
-  cmd: ['cmd /D /E:ON /V:OFF /S /C CALL {0}', '.cmd'],
-  python: ['python {0}', '.py'],
-};
-
-/** Writes the script and the file of its output, in a folder of their own below `RUNNER_TEMP`. Throws when that can't be written. */
+/**
+ * Writes the script and the file of its output, in a folder of their own below `RUNNER_TEMP`, or else below the
+ * machine's. Never throws: a command that can't be prepared is one that can't be started.
+ */
 export function prepareCommand(command: Command): PreparedCommand {
-  const folder = mkdtempSync(join(command.environment.RUNNER_TEMP || tmpdir(), 'pagerduty-migration-alert-'));
-  const [line, extension] = SHELLS[command.shell] ?? [command.shell, ''];
+  const failures: string[] = [];
+  for (const parent of [command.environment.RUNNER_TEMP || tmpdir(), tmpdir()]) {
+    try {
+      return prepareBelow(parent, command);
+    } catch (error) {
+      failures.push(describeError(error));
+    }
+  }
+  return { logPath: '', start: async () => notStarted(failures[0] ?? '') };
+}
+
+function prepareBelow(parent: string, command: Command): PreparedCommand {
+  const folder = mkdtempSync(join(parent, 'pagerduty-migration-alert-'));
+  const { extension, content, commandLine } = prepareScript(command.shell, command.script);
   const scriptPath = join(folder, `script${extension}`);
   const logPath = join(folder, 'output.log');
-  const powershell = extension === '.ps1';
-  const script = powershell
-    ? `$ErrorActionPreference = 'stop'\n${command.script}\nif ((Test-Path -LiteralPath variable:\\LASTEXITCODE)) { exit $LASTEXITCODE }`
-    : command.script;
-  writeFileSync(scriptPath, `${extension === '.cmd' ? '@echo off\r\n' : ''}${script}\n`, { mode: 0o700 });
+  writeFileSync(scriptPath, content, { mode: 0o700 });
   writeFileSync(logPath, '');
-  const words = splitWords(line).map(word => word.replaceAll('{0}', scriptPath));
-  const withScript = line.includes('{0}') ? words : [...words, scriptPath];
-  return { logPath, start: () => start(withScript, command, logPath) };
+  return { logPath, start: () => run(commandLine(scriptPath), command, logPath) };
 }
 
-/** The environment of a `run:` step: without our inputs and state, and without the tokens that only actions get. */
+// What the runner gives to actions and not to `run:` steps: inputs, state, and what speaks to GitHub's own services.
+const OF_ACTIONS =
+  /^(?:INPUT_.*|STATE_.*|GITHUB_STATE|ACTIONS_RUNTIME_.*|ACTIONS_RESULTS_URL|ACTIONS_CACHE_URL|ACTIONS_CACHE_SERVICE_V2)$/i;
+
+/** The environment of a `run:` step. */
 export function commandEnvironment(environment: Environment): Environment {
-  return Object.fromEntries(
-    Object.entries(environment).filter(([name]) => !/^(?:INPUT_|STATE_|ACTIONS_RUNTIME_|GITHUB_STATE$)/i.test(name)),
-  );
+  return {
+    ...Object.fromEntries(Object.entries(environment).filter(([name]) => !OF_ACTIONS.test(name))),
+    ...(environment.GITHUB_ACTION === undefined ? {} : OF_RUN_STEPS),
+  };
 }
 
-async function start([file = '', ...args]: readonly string[], command: Command, logPath: string): Promise<Ended> {
-  // A full disk must not end the migration.
-  const log = createWriteStream(logPath).on('error', () => undefined);
-  const windows = process.platform === 'win32';
-  const child = spawn(file, args, {
-    cwd: command.workingDirectory === '' ? process.cwd() : command.workingDirectory,
-    env: commandEnvironment(command.environment) as NodeJS.ProcessEnv,
+const OF_RUN_STEPS: Environment = { GITHUB_ACTION: '__run', GITHUB_ACTION_REPOSITORY: '', GITHUB_ACTION_REF: '' };
+
+async function run(words: readonly string[], command: Command, logPath: string): Promise<Ended> {
+  const folder = resolve(command.workingDirectory);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return notStarted(`there is no directory ${folder}`);
+  try {
+    return await supervise(spawnGroup(words, folder, command), logPath);
+  } catch (error) {
+    return notStarted(describeError(error));
+  }
+}
+
+function notStarted(failure: string): Ended {
+  return { exitCode: 127, interrupted: false, failure };
+}
+
+const WINDOWS = process.platform === 'win32';
+
+function spawnGroup([file = '', ...args]: readonly string[], cwd: string, { environment }: Command) {
+  return spawn(file, args, {
+    cwd,
+    env: commandEnvironment(environment) as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own, so that a signal reaches the migration tool and not its shell alone.
-    detached: !windows,
+    detached: !WINDOWS,
   });
+}
+
+async function supervise(child: ReturnType<typeof spawnGroup>, logPath: string): Promise<Ended> {
   let interrupted = false;
   const forward = (signal: NodeJS.Signals): void => {
     interrupted = true;
-    if (child.pid === undefined) return;
-    try {
-      process.kill(windows ? child.pid : -child.pid, signal);
-    } catch {
-      // It has ended by itself meanwhile.
-    }
+    signalGroup(child, signal);
   };
   process.on('SIGINT', forward).on('SIGTERM', forward);
+  // A full disk must not end the migration.
+  const log = createWriteStream(logPath).on('error', () => undefined);
   for (const [from, to] of [
     [child.stdout, process.stdout],
     [child.stderr, process.stderr],
@@ -97,15 +118,7 @@ async function start([file = '', ...args]: readonly string[], command: Command, 
       log.write(chunk);
     });
   }
-  const ended = await new Promise<Omit<Ended, 'interrupted'>>(resolve => {
-    child.on('error', error => resolve({ exitCode: 127, failure: error.message }));
-    child.on('exit', (code, signal) => {
-      const result = { exitCode: code ?? 128 + (signal === null ? 0 : constants.signals[signal]), failure: '' };
-      child.on('close', () => resolve(result));
-      // A daemon that the command left behind may hold the pipes for ever.
-      setTimeout(() => resolve(result), LINGER_MS).unref();
-    });
-  });
+  const ended = await untilEnded(child);
   process.off('SIGINT', forward).off('SIGTERM', forward);
   child.stdout.destroy();
   child.stderr.destroy();
@@ -114,9 +127,27 @@ async function start([file = '', ...args]: readonly string[], command: Command, 
   return { ...ended, interrupted };
 }
 
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  // On Windows the console tells every process of it, and a signal of ours would end the command on the spot.
+  if (pid === undefined || WINDOWS) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // It has ended by itself meanwhile.
+  }
+}
+
+function untilEnded(child: ChildProcess): Promise<Omit<Ended, 'interrupted'>> {
+  return new Promise(settle => {
+    child.on('error', error => settle({ exitCode: 127, failure: error.message }));
+    child.on('exit', (code, signal) => {
+      const ended = { exitCode: code ?? 128 + (signal === null ? 0 : constants.signals[signal]), failure: '' };
+      child.on('close', () => settle(ended));
+      // A daemon that the command left behind may hold the pipes for ever.
+      setTimeout(() => settle(ended), LINGER_MS).unref();
+    });
+  });
+}
+
 /** Milliseconds that output may still come after the command itself has ended. */
 const LINGER_MS = 2_000;
-
-function splitWords(line: string): string[] {
-  return [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(match => match[1] ?? match[2] ?? match[3] ?? '');
-}

@@ -6,6 +6,7 @@ import type { FailedWork, FindCutOff, FindFailedWork, JobQuery } from './github-
 import type { Inputs } from './inputs/inputs.ts';
 import { describeMigration, type MigrationFacts } from './migration-facts.ts';
 import { isFanIn, type Outcome, readOutcome } from './outcome.ts';
+import { alertsIn, policyEnvironment } from './policy.ts';
 import type { RunFacts } from './run-facts.ts';
 
 /** What a way of use knows before anything is looked up. */
@@ -19,6 +20,10 @@ export interface Situation {
   /** Paths of the report and of the output to read; empty: none. */
   readonly report: string;
   readonly log: string;
+  /** The name of the runner; empty when unknown. */
+  readonly runnerName: string;
+  /** What the wrapper kept of its command's output, for where no other log is; undefined when no command was started. */
+  readonly captured: string | undefined;
   /** The wrapper's command still ran when the job was cut off. */
   readonly running: boolean;
   /** Why the wrapper's command could not be started; empty when it could. */
@@ -48,29 +53,26 @@ export interface Sources {
 
 /** Finds out what happened: status, evidence, decision; and where a page goes out, what GitHub says of the failed work. */
 export async function examine(situation: Situation, sources: Sources): Promise<Findings> {
-  const { inputs, facts, running, startFailure, status, jobStatus } = situation;
+  const { inputs, facts, captured, running, startFailure, status, jobStatus } = situation;
   const { allowedFailures, allowedSkips } = inputs;
   const { outcome: stated, problem } = readOutcome({ status, jobStatus, allowedFailures, allowedSkips });
-  const jobStartedAt = isFanIn(status) ? undefined : situation.jobStartedAt;
-  const reading = await readIfNamed(
-    { report: situation.report, log: situation.log, ...(jobStartedAt === undefined ? {} : { jobStartedAt }) },
-    sources,
-  );
+  const reading = startFailure === '' ? await read(situation, sources) : NO_READING;
   const { evidence, logMissing } = reading;
-  const query = jobQuery(situation);
-  const asksForCutOff = stated.status === 'cancelled' && inputs.onCancelled === 'auto' && !facts.pullRequest;
-  const cutOff = asksForCutOff && query !== undefined ? await sources.findCutOff(query) : undefined;
+  const query = jobQuery(situation, stated);
+  const asks = query !== undefined && stated.status === 'cancelled' && cutOffCounts(situation);
+  const cutOff = asks ? await sources.findCutOff(query) : undefined;
   const outcome: Outcome = cutOff === undefined ? stated : { ...stated, status: 'timed_out' };
   const decision = decide({
     outcome,
     evidence,
-    logMissing: logMissing || startFailure !== '',
+    logMissing: startFailure !== '' || (captured === undefined && logMissing),
     running,
     pullRequest: facts.pullRequest,
     policy: inputs,
   });
-  const pages = decision.action === 'trigger' && query !== undefined;
-  const failed = pages ? await sources.findFailedWork(query) : undefined;
+  // Of a cancelled job nothing has failed, unless it was cut off.
+  const asksAgain = query !== undefined && decision.action === 'trigger' && !asks;
+  const failed = asksAgain ? await sources.findFailedWork(query) : cutOff;
   const started = decision.story !== 'not-started';
   return {
     inputs,
@@ -79,7 +81,7 @@ export async function examine(situation: Situation, sources: Sources): Promise<F
     evidence,
     migration: describeMigration(inputs, evidence, {
       started,
-      fallbackError: startFailure || cutOff || failed?.message || '',
+      fallbackError: startFailure || failed?.message || '',
     }),
     decision,
     failed,
@@ -87,13 +89,29 @@ export async function examine(situation: Situation, sources: Sources): Promise<F
   };
 }
 
+async function read(situation: Situation, sources: Sources): Promise<EvidenceReading> {
+  const { report, log, captured = '' } = situation;
+  const jobStartedAt = isFanIn(situation.status) ? undefined : situation.jobStartedAt;
+  const dated = jobStartedAt === undefined ? {} : { jobStartedAt };
+  const first = await readIfNamed({ report, log: log || captured, ...dated }, sources);
+  if (log === '' || captured === '' || !first.logMissing) return first;
+  return { ...(await readIfNamed({ report, log: captured, ...dated }, sources)), problems: first.problems };
+}
+
+const NO_READING: EvidenceReading = { evidence: undefined, problems: [], logMissing: false };
+
 async function readIfNamed(paths: EvidencePaths, sources: Sources): Promise<EvidenceReading> {
-  const named = paths.report !== '' || paths.log !== '';
-  return named ? sources.readEvidence(paths) : { evidence: undefined, problems: [], logMissing: false };
+  return paths.report === '' && paths.log === '' ? NO_READING : sources.readEvidence(paths);
+}
+
+function cutOffCounts({ inputs, facts }: Situation): boolean {
+  const { onCancelled, eventAction, environments, environment } = inputs;
+  const decides = onCancelled === 'auto' && eventAction === 'auto' && !facts.pullRequest;
+  return decides && alertsIn(environments, policyEnvironment(environment));
 }
 
 // A step asks for its own job, a fan-in and a listener for all jobs of the attempt.
-function jobQuery({ inputs, facts, status }: Situation): JobQuery | undefined {
+function jobQuery({ inputs, facts, status, runnerName }: Situation, { jobs }: Outcome): JobQuery | undefined {
   const { githubToken } = inputs;
   if (githubToken === undefined || facts.apiUrl === '' || facts.runId === '' || facts.attempt === 0) return undefined;
   const own = isFanIn(status) ? '' : facts.jobId;
@@ -105,6 +123,9 @@ function jobQuery({ inputs, facts, status }: Situation): JobQuery | undefined {
     attempt: facts.attempt,
     jobId: own,
     jobName: own === '' && !isFanIn(status) ? facts.job : '',
+    runnerName,
     exceptJobId: facts.jobId,
+    decisive: jobs,
+    allowed: inputs.allowedFailures,
   };
 }

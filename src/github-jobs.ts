@@ -1,4 +1,5 @@
 import { connect, type GitHubAccess } from './github-client.ts';
+import { idInName, joinLegs, splitLeg } from './job-names.ts';
 
 /** What GitHub's REST API says of the work that failed. Texts are raw. */
 export interface FailedWork {
@@ -21,14 +22,20 @@ export interface JobQuery extends GitHubAccess {
   readonly jobId: string;
   /** Where the REST id is not known: the job's id in the workflow; empty: all jobs of the attempt. */
   readonly jobName: string;
+  /** The runner that this job runs on, which tells it from other legs of its matrix; empty when unknown. */
+  readonly runnerName: string;
   /** A job that is not to be counted: the one that asks. */
   readonly exceptJobId: string;
+  /** Ids, in the workflow, of the jobs that decided for the worse; empty: any. */
+  readonly decisive: readonly string[];
+  /** Ids, in the workflow, of the jobs that may fail. */
+  readonly allowed: readonly string[];
 }
 
 /** Finds the failed job and step. Undefined when GitHub can't or won't say in time. Never throws. */
 export type FindFailedWork = (query: JobQuery) => Promise<FailedWork | undefined>;
-/** Whether a cancelled job was in truth timed out or lost its runner: only its annotations tell. Never throws. */
-export type FindCutOff = (query: JobQuery) => Promise<string | undefined>;
+/** Finds the job that looks cancelled and was timed out or lost its runner: only its annotations tell. Else as above. */
+export type FindCutOff = FindFailedWork;
 
 /** Milliseconds that GitHub may take: a page does not wait longer for an ornament. */
 export const GITHUB_BUDGET_MS = 2_000;
@@ -48,6 +55,9 @@ interface Job {
   readonly name: string;
   readonly conclusion: string | null;
   readonly html_url: string | null;
+  readonly started_at: string;
+  readonly completed_at: string | null;
+  readonly runner_name: string | null;
   readonly steps?: readonly Step[] | undefined;
 }
 
@@ -56,25 +66,33 @@ export const findFailedWork: FindFailedWork = query =>
     const jobs = await listJobs(query, signal);
     // The job that asks is still running: its failed step is known, its own conclusion is not.
     const failed = jobs.filter(job => hasFailed(job.conclusion) || (isOneJob(query) && failedStep(job) !== undefined));
-    const first = failed[0];
+    const counted = isOneJob(query) ? failed : choose(failed, query);
+    const [first] = counted;
     if (first === undefined) return undefined;
-    const step = failedStep(first);
-    const messages = await annotationsOf(query, failed.slice(0, 1), signal).catch(() => []);
-    return {
-      step: step?.name ?? '',
-      url: linkTo(first, step),
-      jobs: isOneJob(query) ? [] : nameJobs(failed, jobs),
-      message: messages.find(message => !/^Process completed with exit code/.test(message)) ?? '',
-      ...durationOf(step),
-    };
+    const messages = await annotationsOf(first, query, signal).catch(() => []);
+    const message = messages.find(each => !/^Process completed with exit code/.test(each)) ?? '';
+    return describe(first, failedStep(first), {
+      message,
+      jobs: isOneJob(query) ? [] : joinLegs(namesOf(counted), namesOf(jobs)),
+    });
   });
 
 export const findCutOff: FindCutOff = query =>
   within(GITHUB_BUDGET_MS, async signal => {
     const jobs = await listJobs(query, signal);
     const ended = jobs.filter(job => job.conclusion !== 'success' && job.conclusion !== 'skipped');
-    const messages = await annotationsOf(query, ended.slice(0, MOST_JOBS_ANNOTATED), signal);
-    return messages.find(message => CUT_OFF.test(message));
+    // The job that ran longest is the likeliest.
+    const likely = ended.sort((one, other) => elapsed(other) - elapsed(one)).slice(0, MOST_JOBS_ANNOTATED);
+    const told = await Promise.all(
+      likely.map(async job => ({ job, messages: await annotationsOf(job, query, signal).catch(() => []) })),
+    );
+    for (const { job, messages } of told) {
+      const message = messages.find(each => CUT_OFF.test(each));
+      if (message === undefined) continue;
+      const step = job.steps?.find(each => each.conclusion !== 'success' && each.conclusion !== 'skipped');
+      return describe(job, step, { message, jobs: isOneJob(query) ? [] : joinLegs([job.name], namesOf(jobs)) });
+    }
+    return undefined;
   });
 
 // The runner's and the server's own words: "has exceeded the maximum execution time of 1h0m0s", "lost communication with the server".
@@ -93,18 +111,33 @@ async function listJobs(query: JobQuery, signal: AbortSignal): Promise<readonly 
     attempt_number: query.attempt,
     per_page: 100,
   });
-  return jobs.filter(job =>
-    query.jobName === '' ? String(job.id) !== query.exceptJobId : splitLeg(job.name).base === query.jobName,
+  if (query.jobName === '') return jobs.filter(job => String(job.id) !== query.exceptJobId);
+  return narrow(jobs, [
+    job => splitLeg(job.name).base === query.jobName,
+    job => job.conclusion === null,
+    job => job.runner_name === query.runnerName,
+  ]);
+}
+
+// The first condition has to hold; each later one counts as long as it leaves something.
+function narrow(jobs: readonly Job[], [first, ...rest]: readonly ((job: Job) => boolean)[]): readonly Job[] {
+  return rest.reduce<readonly Job[]>(
+    (left, holds) => (left.some(holds) ? left.filter(holds) : left),
+    first === undefined ? jobs : jobs.filter(first),
   );
 }
 
-async function annotationsOf(query: JobQuery, jobs: readonly Job[], signal: AbortSignal): Promise<string[]> {
+// Other jobs of the run may have failed too: what decided counts. A job with a name of its own can't be told by its id.
+function choose(failed: readonly Job[], { decisive, allowed }: JobQuery): readonly Job[] {
+  const counted = failed.filter(job => !allowed.includes(idInName(job.name)));
+  const deciding = counted.filter(job => decisive.includes(idInName(job.name)));
+  return deciding.length > 0 ? deciding : counted;
+}
+
+async function annotationsOf(job: Job, query: JobQuery, signal: AbortSignal): Promise<string[]> {
   const { octokit, owner, repo } = await connect(query, signal);
-  const pages = await Promise.all(
-    jobs.map(job => octokit.rest.checks.listAnnotations({ owner, repo, check_run_id: job.id, per_page: 50 })),
-  );
-  return pages
-    .flatMap(page => page.data)
+  const { data } = await octokit.rest.checks.listAnnotations({ owner, repo, check_run_id: job.id, per_page: 50 });
+  return data
     .filter(annotation => annotation.annotation_level === 'failure')
     .map(annotation => annotation.message ?? '');
 }
@@ -129,6 +162,10 @@ function failedStep(job: Job): Step | undefined {
   return job.steps?.find(step => hasFailed(step.conclusion));
 }
 
+function describe(job: Job, step: Step | undefined, rest: Pick<FailedWork, 'jobs' | 'message'>): FailedWork {
+  return { step: step?.name ?? '', url: linkTo(job, step), ...rest, ...durationOf(step) };
+}
+
 // The anchor of a step is not documented, but it is what GitHub's own pages link to.
 function linkTo(job: Job, step: Step | undefined): string {
   const url = job.html_url ?? '';
@@ -140,17 +177,11 @@ function durationOf(step: Step | undefined): { durationMs?: number } {
   return Number.isNaN(durationMs) ? {} : { durationMs };
 }
 
-/** `migrate (shard-3)` and `migrate (shard-7)` of twelve become `migrate (shard-3, shard-7 of 12)`. */
-function nameJobs(failed: readonly Job[], all: readonly Job[]): string[] {
-  const groups = Map.groupBy(failed, job => splitLeg(job.name).base);
-  return [...groups].map(([base, jobs]) => {
-    const legs = jobs.map(job => splitLeg(job.name).leg).filter(leg => leg !== '');
-    const total = all.filter(job => splitLeg(job.name).base === base).length;
-    return legs.length === 0 ? base : `${base} (${legs.join(', ')} of ${total})`;
-  });
+function namesOf(jobs: readonly Job[]): string[] {
+  return jobs.map(job => job.name);
 }
 
-function splitLeg(name: string): { base: string; leg: string } {
-  const match = /^(.*?) \((.*)\)$/.exec(name);
-  return { base: match?.[1] ?? name, leg: match?.[2] ?? '' };
+function elapsed({ started_at, completed_at }: Job): number {
+  const ms = (completed_at === null ? Date.now() : Date.parse(completed_at)) - Date.parse(started_at);
+  return Number.isNaN(ms) ? 0 : ms;
 }

@@ -12,6 +12,8 @@ import { deliveryBudget, tell, type Way } from './telling.ts';
 
 /** Runs the stages in order. Never throws, and makes the step red only when the user asked for it or the wrapped command failed. */
 export async function run(world: World): Promise<void> {
+  // Until the wrapped command has ended, the step counts as failed: a fault of ours must not pass for a migration.
+  if (world.runner.phase === 'main' && world.runner.input('run').trim() !== '') world.runner.setExitCode(1);
   const session = openSession(world);
   const { runner, redactor } = session;
   try {
@@ -41,17 +43,21 @@ async function runWrapped(session: Session, read: ReadInputs): Promise<void> {
   const { runner } = session;
   const { run: script, shell, workingDirectory } = read.inputs;
   const prepared = await session.prepareCommand({ script, shell, workingDirectory, environment: runner.environment });
-  saveProgress(runner, { stage: 'running', log: prepared.logPath });
+  saveProgress(runner, { stage: 'running', captured: prepared.logPath });
   const ended = await prepared.start();
   runner.setExitCode(ended.exitCode);
-  if (!ended.interrupted) return tell(session, read, describeEnd(ended, prepared));
+  if (!ended.interrupted) {
+    const way = describeEnd(ended, prepared);
+    saveProgress(runner, { stage: 'ended', ...way });
+    return tell(session, read, way);
+  }
   // Only the post step can tell a cancelled job from a step that took too long.
   writeOutputs({ ...NO_RESULT, reason: redacted`the command was interrupted, and the post step reports` }, session);
 }
 
-function describeEnd({ exitCode, failure }: Ended, { logPath }: PreparedCommand): Way {
+function describeEnd({ exitCode, failure }: Ended, { logPath }: PreparedCommand) {
   const startFailure = failure === '' ? '' : `the command could not be started: ${failure}`;
-  return { status: exitCode === 0 ? 'success' : 'failure', log: logPath, startFailure };
+  return { status: exitCode === 0 ? 'success' : 'failure', captured: logPath, startFailure } satisfies Way;
 }
 
 async function runPost(session: Session): Promise<void> {
@@ -64,7 +70,9 @@ async function runPost(session: Session): Promise<void> {
       // The problems of the inputs were announced as the guard registered.
       return tell(session, { ...read, problems: [] }, {});
     case 'running':
-      return tell(session, read, { status: cutOffStatus(read), log: progress.log, running: true });
+      return tell(session, read, { status: cutOffStatus(read), captured: progress.captured, running: true });
+    case 'ended':
+      return tell(session, read, progress);
     case 'sending':
       return sendAgain(session, read, progress);
     case undefined:

@@ -6,7 +6,9 @@ export type Progress =
   /** The guard: the post step reports. */
   | { readonly stage: 'registered' }
   /** The wrapper's command had been started. */
-  | { readonly stage: 'running'; readonly log: string }
+  | { readonly stage: 'running'; readonly captured: string }
+  /** The wrapper's command has ended, and is not reported yet. */
+  | { readonly stage: 'ended'; readonly status: string; readonly captured: string; readonly startFailure: string }
   /** The event is on disk, and did not reach all services yet; the routing keys are counted from 0. */
   | { readonly stage: 'sending'; readonly file: string; readonly unreached: readonly number[] }
   | { readonly stage: 'done' };
@@ -27,7 +29,11 @@ export function readProgress(runner: Runner): Progress | undefined {
     case 'done':
       return { stage };
     case 'running':
-      return { stage, log: textAt(state, ['log']) };
+      return { stage, captured: textAt(state, ['captured']) };
+    case 'ended': {
+      const read = (name: string): string => textAt(state, [name]);
+      return { stage, status: read('status'), captured: read('captured'), startFailure: read('startFailure') };
+    }
     case 'sending': {
       const unreached = [valueAt(state, ['unreached'])].flat().filter(each => typeof each === 'number');
       return { stage, file: textAt(state, ['file']), unreached };

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 // @actions/core's entry also evaluates its OIDC client and, through it, undici: 40 ms that a page does not need.
 import { issueCommand } from '../node_modules/@actions/core/lib/command.js';
 import { issueFileCommand, prepareKeyValueMessage } from '../node_modules/@actions/core/lib/file-command.js';
@@ -51,7 +51,10 @@ export function createRunner(phase: Runner['phase']): Runner {
     log: text => process.stdout.write(`${neutraliseCommands(text)}\n`),
     annotate: (level, text) => issueCommand(level, { title: TITLE }, neutraliseCommands(text)),
     setOutput: (name, value) =>
-      attempt(`The output ${name}`, () => issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value))),
+      attempt(`The output ${name}`, () => {
+        closeLastLine(environment.GITHUB_OUTPUT);
+        issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+      }),
     async writeSummary(markdown) {
       try {
         await summary.addRaw(markdown, true).write();
@@ -67,6 +70,12 @@ export function createRunner(phase: Runner['phase']): Runner {
       process.exitCode = code;
     },
   };
+}
+
+// A command that the wrapper ran may have left its last line open: ours would become part of it, and the step would fail.
+function closeLastLine(path = ''): void {
+  const last = existsSync(path) ? readFileSync(path, 'utf8').at(-1) : undefined;
+  if (last !== undefined && last !== '\n') appendFileSync(path, '\n');
 }
 
 const TITLE = 'PagerDuty Migration Alert';

@@ -9,7 +9,7 @@ import { readListenedRun, readRunFacts } from './run-facts.ts';
 import { announce, type Runner, type Session, write } from './session.ts';
 
 /** What one way of use knows better than the inputs. */
-export type Way = Partial<Pick<Situation, 'status' | 'log' | 'running' | 'startFailure'>>;
+export type Way = Partial<Pick<Situation, 'status' | 'captured' | 'running' | 'startFailure'>>;
 
 /** Milliseconds that the post step's try may take, and what is left of a cancelled job for main and post. */
 const POST_BUDGET_MS = 30_000;
@@ -60,10 +60,18 @@ function situate(
   const payload = runner.payload();
   const own = readRunFacts({ environment: runner.environment, payload, matrix: inputs.matrix, jobId: inputs.jobId });
   const { status, jobStatus, report: reportPath, log } = inputs;
-  const base = { inputs, jobStatus, running: false, startFailure: '', jobStartedAt: runner.jobStartedAt() };
+  const base = {
+    inputs,
+    jobStatus,
+    runnerName: runner.environment.RUNNER_NAME ?? '',
+    captured: undefined,
+    running: false,
+    startFailure: '',
+    jobStartedAt: runner.jobStartedAt(),
+  };
   if (inputs.when !== 'run-completed') {
     const facts = isFanIn(status) ? { ...own, matrix: '' } : own;
-    return { situation: { ...base, facts, status, report: reportPath, ...way, log: log || (way.log ?? '') } };
+    return { situation: { ...base, facts, status, report: reportPath, log, ...way } };
   }
   // What a listener can't learn of the other run must not be taken from its own job.
   const listened = readListenedRun(own, payload);

@@ -8,7 +8,7 @@ const MOST_APPLIED = 50;
 
 /** Our custom details. Their keys are a contract: PagerDuty's routing rules match on them. */
 export async function composeDetails(facts: PageFacts, words: Words, redactor: Redactor): Promise<Details> {
-  const { decision, migration, evidence, run } = facts;
+  const { decision, migration, evidence, failed, run } = facts;
   const opens = decision.action !== 'resolve';
   return {
     migration: words.migration,
@@ -22,7 +22,7 @@ export async function composeDetails(facts: PageFacts, words: Words, redactor: R
     next_step: opens ? words.nextStep : redacted``,
     tool: words.tool,
     applied: await Promise.all((evidence?.applied ?? []).slice(-MOST_APPLIED).map(name => redactor.redact(name))),
-    duration_ms: evidence?.durationMs,
+    duration_ms: evidence?.durationMs ?? failed?.durationMs,
     repository: words.repository,
     workflow: words.workflow,
     job: words.job,
