@@ -51,10 +51,14 @@ const GH_PREFIX = /^[^\t]{1,200}\t[^\t]{1,200}\t(?=\d{4}-\d\d-\d\dT)/;
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3,9}Z /;
 const COMPOSE_PREFIX = /^[A-Za-z0-9][\w.-]{0,80}-\d{1,3} {1,80}\| ?/;
 
+// What the runner says of a step that failed; `gh run view` shows it as an error.
+const RUNNER_WORDS = /^(?:Error: )?Process completed with exit code \d+\.?$/;
+
 function stripPrefixes(raw: string): string | undefined {
   const line = shorten(raw).replace(GH_PREFIX, '').replace(TIMESTAMP, '').replace(COMPOSE_PREFIX, '');
   // An error that somebody wrapped in a command is still said; every other command is talk between script and runner.
   const said = line.replace(/^(?:::error(?: [^\n]{0,500}?)?::|##\[error\])/, '');
+  if (RUNNER_WORDS.test(said)) return undefined;
   return said === line && /^(?:::[a-z-]+(?: [^:]{0,500})?::|##\[[a-z-]+\])/.test(line) ? undefined : said;
 }
 

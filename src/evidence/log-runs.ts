@@ -19,16 +19,14 @@ export interface ToolReading {
   readonly otherCommandAt: number;
 }
 
-// The start of a traceback of Python: https://docs.python.org/3/library/traceback.html
 // Lines of an error that goes on.
 const LONGEST_ERROR = 200;
 
+// The start of a traceback of Python: https://docs.python.org/3/library/traceback.html
 const TRACEBACK = 'Traceback (most recent call last):';
 const CHAINED = /^(?:The above exception was the direct cause|During handling of the above exception)/;
 
 class RunReader {
-  // A log may tell of thousands of runs, and the last one counts.
-  readonly runs: Run[] = [];
   otherCommandAt = -1;
   openedAt = -1;
   readonly #tool: Tool;
@@ -37,6 +35,7 @@ class RunReader {
   readonly #opens: boolean;
   readonly #sign: RegExp;
   #run = newRun();
+  #last: Run | undefined;
   #noted: Failure = {};
   #notedLines: number[] = [];
   #before = '';
@@ -177,9 +176,9 @@ class RunReader {
     this.#notedLines = [];
   }
 
-  /** A run is told once its output says something of beginning or end. */
+  /** A run counts once its output says something of beginning or end. */
   #mark(at: number): void {
-    if (this.#run.at === -1) this.runs.push(this.#run);
+    this.#last = this.#run;
     this.#run.at = at;
   }
 
@@ -259,6 +258,8 @@ class RunReader {
       if (begun !== undefined && rule.nameless !== true) fill(run.failure, { migration: begun }, false);
       delete run.begun;
       run.lines.push(...this.#notedLines);
+      this.#noted = {};
+      this.#notedLines = [];
     } else {
       // What this kind of line means for the database holds where it is the first word of a failure only.
       const { state: _, ...facts } = factsOf(rule, groups, migration);
@@ -289,7 +290,7 @@ class RunReader {
 
   /** The last run, with the rest of an error that goes on over several lines. */
   lastRun(): Run | undefined {
-    const run = this.runs.at(-1);
+    const run = this.#last;
     const failure = run?.failure;
     const open = this.#open;
     if (failure?.error !== undefined && open?.failure === failure) {
