@@ -1,5 +1,7 @@
+import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { run } from './main.ts';
+import { redacted } from './redaction.ts';
 import { createRunner } from './runner.ts';
 import { findSecrets } from './secret-finder.ts';
 import { neutraliseCommands } from './text.ts';
@@ -8,6 +10,9 @@ import { createOutbox } from './undelivered.ts';
 
 // A closed pipe must not end the migration.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
+// Node gives each address of a host a quarter of a second, and moves on: too little for a slow line to another continent.
+setDefaultAutoSelectFamilyAttemptTimeout(2_000);
 
 const clock = { now: Date.now, sleep: (ms: number) => sleep(ms), random: Math.random };
 const runner = createRunner(process.argv.includes('post') ? 'post' : 'main');
@@ -18,7 +23,14 @@ process.on('uncaughtException', error =>
   console.log(`Internal error, please report it: ${neutraliseCommands(error.name)}`),
 );
 
-await run({
+const UNTOLD = redacted`PagerDuty may not have been told.`;
+let ended = false;
+process.on('exit', () => {
+  if (!ended) runner.annotate('error', redacted`Internal error, please report it: the step ended early. ${UNTOLD}`);
+});
+
+// Not awaited at the top: a promise that nobody keeps would end the process with code 13, and the job with it.
+void run({
   runner,
   send,
   clock,
@@ -38,6 +50,15 @@ await run({
     ]);
     return readEvidence(paths, files);
   },
+}).finally(() => {
+  ended = true;
+  // Whatever may still hold the process (a socket that never closes) must not hold the job.
+  setTimeout(leave, 1_000).unref();
 });
-// Whatever may still hold the process (a socket that never closes) must not hold the job.
-setTimeout(() => process.exit(), 1_000).unref();
+
+/** Ends the process. A name look-up can't be cancelled, and Node waits for it as it exits: another program in its place does not. */
+function leave(): void {
+  const looksUp = process.getActiveResourcesInfo().includes('GetAddrInfoReqWrap');
+  if (!looksUp || process.execve === undefined) process.exit();
+  process.execve(process.execPath, [process.execPath, '-e', `process.exitCode = ${process.exitCode ?? 0}`]);
+}
