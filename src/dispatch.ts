@@ -11,6 +11,8 @@ import type { Send } from './transport.ts';
 export interface Dispatch {
   /** `invalid`: not sent, no key; `skipped`: no key on a run that gets no secrets; `none`: nothing was to be sent. */
   readonly outcome: Delivery['outcome'] | 'invalid' | 'skipped' | 'dry-run' | 'none';
+  /** Some services took the event although others did not. */
+  readonly partly: boolean;
   /** Foreign text; empty when there is nothing to say. */
   readonly explanation: string;
   readonly attempts: number;
@@ -53,11 +55,14 @@ export async function dispatch(
   const worst = WORST_FIRST.find(outcome => deliveries.some(delivery => delivery.outcome === outcome)) ?? 'unreachable';
   return {
     outcome: worst,
-    explanation: deliveries.find(delivery => delivery.outcome === worst)?.explanation ?? '',
+    partly: worst !== 'accepted' && deliveries.some(delivery => delivery.outcome === 'accepted'),
+    explanation: withoutStop(deliveries.find(delivery => delivery.outcome === worst)?.explanation ?? ''),
     unreached: deliveries.flatMap((delivery, index) => (delivery.outcome === 'unreachable' ? [index] : [])),
     attempts: deliveries.reduce((sum, delivery) => sum + delivery.attempts, 0),
     problems: [
-      ...routingKeys.flatMap((key, index) => describeKey(key, name(index))),
+      ...routingKeys.flatMap((key, index) =>
+        describeKey(key, routingKeys.length === 1 ? '' : ` ${index + 1} of ${routingKeys.length}`),
+      ),
       ...deliveries.flatMap((delivery, index) => describeFailure(delivery, event, { host, byKey, name: name(index) })),
     ],
   };
@@ -68,7 +73,7 @@ const WORST_FIRST = ['rejected', 'unreachable', 'accepted'] as const;
 const NO_KEY: Problem = {
   level: 'error',
   message:
-    'routing-key: expected the integration key of a PagerDuty service; got nothing, so nobody can be told. The most common cause is a misspelt secret, or a secret of an environment that the job does not name.',
+    "routing-key: expected the integration key of a PagerDuty service; got nothing, so nobody has been told. Usually the secret's name is misspelt, or the secret belongs to an environment that the job does not name.",
 };
 
 const NO_SECRETS: Problem = {
@@ -78,22 +83,22 @@ const NO_SECRETS: Problem = {
 };
 
 function nothingSent(outcome: Dispatch['outcome'], ...problems: readonly Problem[]): Dispatch {
-  return { outcome, explanation: '', attempts: 0, unreached: [], problems };
+  return { outcome, partly: false, explanation: '', attempts: 0, unreached: [], problems };
 }
 
 // The shape of a key is a hint, not a rule: it is sent all the same, and PagerDuty has the last word.
-function describeKey(key: Secret, name: string): Problem[] {
+function describeKey(key: Secret, which: string): Problem[] {
   const value = key.reveal();
   if (/^[A-Za-z0-9]{32}$/.test(value)) return [];
   const got = value.length === 32 ? 'other characters among them' : `${value.length} characters`;
   const cause =
     value.length === 20
-      ? ' 20 characters is the length of a REST API key; the integration key stands on the service, under Integrations, Events API V2.'
-      : ' It stands on the PagerDuty service, under Integrations, Events API V2.';
+      ? ' 20 characters is the length of a REST API key; the integration key is found on the service in PagerDuty, under Integrations, Events API V2.'
+      : ' It is found on the service in PagerDuty, under Integrations, Events API V2.';
   return [
     {
       level: 'warning',
-      message: `routing-key${name}: expected 32 letters and digits; got ${got}. It is sent all the same.${cause}`,
+      message: `routing-key${which}: expected 32 letters and digits; got ${got}. It is sent all the same.${cause}`,
     },
   ];
 }
@@ -103,22 +108,39 @@ function describeFailure(
   event: AlertEvent,
   { host, byKey, name }: { host: string; byKey: boolean; name: string },
 ): Problem[] {
-  const { outcome, attempts, explanation } = delivery;
-  if (outcome === 'accepted')
-    return explanation === '' ? [] : [{ level: 'warning', message: `PagerDuty${name}: ${explanation}.` }];
+  const { event_action: action, dedup_key: dedupKey } = event;
+  const { outcome, attempts } = delivery;
+  const explanation = withoutStop(delivery.explanation);
+  if (outcome === 'accepted') {
+    if (explanation === '') return [];
+    return [{ level: 'warning', message: `The ${action}${name} may not have reached PagerDuty: ${explanation}.` }];
+  }
   const refusesKey = outcome === 'rejected' && /routing.?key|\bHTTP 40[13]\b/i.test(explanation);
-  const consequence =
-    event.event_action === 'trigger' ? 'Nobody has been paged.' : `The incident ${event.dedup_key} stays as it is.`;
   const what =
     outcome === 'rejected'
-      ? `${host} refused the ${event.event_action}${name}: ${explanation}`
-      : `the ${event.event_action}${name} was not delivered to ${host} (${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}; last: ${explanation})`;
+      ? `${host} refused the ${action}${name} (${explanation})`
+      : `the ${action}${name} did not reach ${host} (${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}, the last: ${explanation})`;
   const hint =
-    refusesKey && byKey ? ' Is it the integration key of an Events API V2 integration, and of the right region?' : '';
-  return [
-    {
-      level: event.event_action === 'trigger' || refusesKey ? 'error' : 'warning',
-      message: `PagerDuty: ${what}. ${consequence}${hint} Dedup key: ${event.dedup_key}.`,
-    },
-  ];
+    refusesKey && byKey
+      ? ' Check that routing-key is the key of an Events API V2 integration, and that region is the one of your account.'
+      : '';
+  const level = action === 'trigger' || refusesKey ? 'error' : 'warning';
+  return [{ level, message: `${consequenceOf(action, name)}: ${what}.${hint} Dedup key: ${dedupKey}.` }];
+}
+
+function consequenceOf(action: AlertEvent['event_action'], name: string): string {
+  switch (action) {
+    case 'trigger':
+      return name === '' ? 'Nobody has been paged' : 'Not everybody has been paged';
+    case 'acknowledge':
+      return 'The incident is not acknowledged';
+    case 'resolve':
+      return 'The incident may still be open';
+    default:
+      return action satisfies never;
+  }
+}
+
+function withoutStop(text: string): string {
+  return text.replace(/[.\s]+$/, '');
 }

@@ -5,11 +5,12 @@ import type { Sources } from './findings.ts';
 import type { followUp } from './follow-up.ts';
 import type { DeliverByRest } from './incident-delivery.ts';
 import { readRoutingKeys } from './inputs/inputs.ts';
+import { toMarkdown } from './job-summary.ts';
 import { createRedactor, type Redacted, type Redactor, type SecretFinder } from './redaction.ts';
 import type { Clock } from './retry.ts';
 import type { Environment } from './run-facts.ts';
 import type { Secret } from './secret.ts';
-import { type Result, toLogLine, toMarkdown, toOutputs } from './summary.ts';
+import { type Result, toLogLine, toOutputs } from './summary.ts';
 import type { Send } from './transport.ts';
 import type { Outbox } from './undelivered.ts';
 

@@ -26,6 +26,8 @@ export interface Scene {
   readonly github?: GithubApiOptions;
   /** What PagerDuty does to the next requests. */
   readonly faults?: FaultScript | readonly FaultScript[];
+  /** PagerDuty is well again when the post step begins, and knows of nothing that went before. */
+  readonly recovers?: boolean;
   /** False: the runner does not come to the post step. */
   readonly post?: boolean;
   /** PagerDuty is reached at its own host, through a proxy, and `api-url` is not given. */
@@ -91,6 +93,10 @@ export async function play(scenes: readonly Scene[]): Promise<Transcript> {
       };
       const main = await runMain(step);
       acts.push(record('main', main));
+      if (scene.recovers === true) {
+        pagerduty.reset();
+        seen.pagerduty = 0;
+      }
       const post = scene.post === false ? undefined : await runPost(step, main);
       if (post !== undefined) acts.push(record('post', post));
       await github.close();

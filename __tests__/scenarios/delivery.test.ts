@@ -28,9 +28,11 @@ testScenarios('delivery', {
       { faults: { kind: 'hang', times: 'always' }, with: { timeout: '1', 'fail-on-error': 'true' }, post: false },
     ],
   },
-  'answering the post step': { scenes: [{ faults: { kind: 'hang' }, with: { timeout: '1' } }] },
+  'answering the post step': {
+    scenes: [{ faults: { kind: 'hang', times: 'always' }, with: { timeout: '1' }, recovers: true }],
+  },
   'resolve that waits for the post step': {
-    scenes: [{ ...success, faults: { kind: 'reset', times: 2 }, with: { timeout: '1' } }],
+    scenes: [{ ...success, faults: { kind: 'reset', times: 'always' }, with: { timeout: '1' }, recovers: true }],
   },
   'dry run': { scenes: [{ with: { 'dry-run': 'true', error: 'relation "userz" does not exist' } }] },
   EU: { scenes: [{ proxy: true, with: { region: 'eu' } }] },

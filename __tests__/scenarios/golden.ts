@@ -39,7 +39,8 @@ function writeDown({ acts, incidents, hosts, volatile }: Transcript): string {
     .reduce((result, [value, name]) => result.replaceAll(value, name), `${blocks.join('\n')}\n`)
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
     .replace(/(no answer within) [\d.]+ s/g, '$1 N s')
-    .replace(/("duration_ms": )\d+/g, '$1N');
+    .replace(/("duration_ms": )\d+/g, '$1N')
+    .replace(/(.)\1{99,}/gu, (run, one: string) => `${one}(${run.length / one.length} times)`);
 }
 
 // A post step that has nothing to do prints its masks and is gone.
@@ -49,7 +50,7 @@ function isTelling({ name, stdout, stderr, summary, pagerduty, exitCode }: Act):
 }
 
 function writeAct(act: Act): string {
-  return [
+  const text = [
     `=== ${act.name}: exit code ${act.exitCode} ===`,
     block('log', act.stdout + act.stderr),
     block(
@@ -65,9 +66,26 @@ function writeAct(act: Act): string {
         .map(([name, value]) => `${name}=${value}`)
         .join('\n'),
     ),
-    block('requests', [...act.github, ...[...act.pagerduty].sort(byKey)].map(writeRequest).join('\n')),
+    block('requests', writeRequests([...act.github, ...[...act.pagerduty].sort(byKey)])),
   ]
     .filter(each => each !== '')
+    .join('\n');
+  return isRepeating(act) ? text.replace(/\b(attempts=)\d+|\d+( attempts)/g, '$1N$2') : text;
+}
+
+// How often a server is asked that does not answer is chance: the waits between are random.
+function isRepeating({ pagerduty }: Act): boolean {
+  return pagerduty.some((request, index) => isRepeat(request, pagerduty[index - 1]));
+}
+
+function isRepeat({ text, status }: RecordedRequest, before: RecordedRequest | undefined): boolean {
+  return status === null && before?.status === null && before.text === text;
+}
+
+function writeRequests(requests: readonly RecordedRequest[]): string {
+  return requests
+    .filter((request, index) => !isRepeat(request, requests[index - 1]))
+    .map(writeRequest)
     .join('\n');
 }
 

@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { generate } from 'selfsigned';
 
-/** PagerDuty's hosts of the Events API. https://support.pagerduty.com/main/docs/service-regions */
-const HOSTS = ['events.pagerduty.com', 'events.eu.pagerduty.com'];
+/** PagerDuty's hosts. https://support.pagerduty.com/main/docs/service-regions */
+const HOSTS = ['events', 'api'].flatMap(name => [`${name}.pagerduty.com`, `${name}.eu.pagerduty.com`]);
 
 /** A key pair for PagerDuty's hosts, PEM; who trusts the certificate takes the emulator for PagerDuty. */
 export async function impersonate(): Promise<{ readonly key: string; readonly cert: string }> {

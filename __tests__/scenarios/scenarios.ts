@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { play, type Scene, type Transcript } from './bundle.ts';
 import { expectGolden, orphans } from './golden.ts';
-import { breaches, expectSound } from './sound.ts';
+import { breaches, expectOutputs, expectSound } from './sound.ts';
 
 /** A scenario by its scenes, and what of it is worth more than the golden transcript. */
 export interface Scenario {
@@ -9,18 +9,24 @@ export interface Scenario {
   readonly expected?: (transcript: Transcript) => void;
   /** Breaches of our schema that the scenario is about. */
   readonly breaches?: readonly string[];
+  /** The runner takes no outputs. */
+  readonly withoutOutputs?: boolean;
 }
 
 /** A test for each scenario: it is played, must hold what always holds, and must give the golden transcript of its name. */
 export function testScenarios(group: string, scenarios: Readonly<Record<string, Scenario>>): void {
   const names = Object.keys(scenarios);
-  test.each(Object.entries(scenarios))('%s', async (name, { scenes, expected, breaches: wanted = [] }) => {
-    const transcript = await play(scenes);
-    expectSound(transcript);
-    expect(breaches(transcript)).toEqual(wanted);
-    expectGolden(group, name, transcript);
-    expected?.(transcript);
-  });
+  test.each(Object.entries(scenarios))(
+    '%s',
+    async (name, { scenes, expected, breaches: wanted = [], withoutOutputs = false }) => {
+      const transcript = await play(scenes);
+      if (!withoutOutputs) expectOutputs(transcript);
+      expectSound(transcript);
+      expect(breaches(transcript)).toEqual(wanted);
+      expectGolden(group, name, transcript);
+      expected?.(transcript);
+    },
+  );
   test(`every golden transcript of ${group} has its scenario`, () => {
     expect(orphans(group, names)).toEqual([]);
   });

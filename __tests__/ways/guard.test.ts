@@ -18,7 +18,7 @@ async function guarded(inputs: Inputs = {}): Promise<Job> {
 test('main only registers, and says so in a line', async () => {
   const job = await startJob();
   const main = await job.uses({ when: 'job-end' });
-  expect(said(main)).toBe('Nothing sent to PagerDuty: the guard is registered and reports when the job has ended.\n');
+  expect(said(main)).toMatch(/^[^\n]*the guard is registered and reports when the job has ended\.\n$/);
   expect({ exitCode: main.exitCode, summary: main.summary, action: main.outputs.action }).toEqual({
     exitCode: 0,
     summary: '',

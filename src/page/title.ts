@@ -5,8 +5,9 @@ const NOTHING = redacted``;
 
 /** The page's title: environment, migration, what happened, and the first line of the error. */
 export function composeTitle({ decision }: PageFacts, words: Words): Redacted {
-  const known = words.migration !== '';
-  const subject = known ? redacted`Migration ${words.migration}` : redacted`Database migration`;
+  const name = firstRedactedLine(words.migration);
+  const known = name !== '';
+  const subject = known ? redacted`Migration ${name}` : redacted`Database migration`;
   const place = known ? NOTHING : composePlace(words);
   return redacted`[${capitaliseRedacted(words.environment)}] ${subject} ${composeEnding(decision, words, place)}`;
 }
@@ -30,7 +31,8 @@ function composeEnding({ action, story }: PageFacts['decision'], words: Words, p
     case 'failed':
     case 'failed-unseen':
     case 'succeeded': {
-      const cause = firstRedactedLine(words.error) || words.failedJobs;
+      const failedStep = words.failedStep === '' ? NOTHING : redacted`step "${words.failedStep}" failed`;
+      const cause = firstRedactedLine(words.error) || words.failedJobs || failedStep;
       return redacted`failed${place}${cause === '' ? NOTHING : redacted`: ${cause}`}`;
     }
     default:
