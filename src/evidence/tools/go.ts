@@ -52,7 +52,7 @@ export const golangMigrate: Tool = {
   transaction: 'none',
   again: 'migrate up',
   afterFailure:
-    'Check what {migration} left behind, mend it, then `migrate force VERSION` with the last version that is whole, and `migrate up`',
+    'Check what {migration} left behind, fix it, then `migrate force VERSION` with the last version that is whole, and `migrate up`',
   rules: [
     { says: 'begins', when: new RegExp(`${STAMP}Read and execute (?<version>\\d+)/u (?<name>\\S+)`) },
     { says: 'ends', when: new RegExp(`${STAMP}Finished (?<version>\\d+)/u (?<name>\\S+) \\(read`) },

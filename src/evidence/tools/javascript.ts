@@ -122,8 +122,9 @@ export const prisma: Tool = {
   name: 'Prisma',
   transaction: 'none',
   again: 'prisma migrate deploy',
+  endsSilently: true,
   afterFailure:
-    'Check what {migration} left behind, then `prisma migrate resolve --rolled-back {migration}` (or `--applied`), mend it, and `prisma migrate deploy`',
+    'Check what {migration} left behind, then `prisma migrate resolve --rolled-back {migration}` (or `--applied`), fix it, and `prisma migrate deploy`',
   rules: [
     { says: 'opens', when: /^\d+ migrations? found in \S*migrations/ },
     { says: 'begins', when: /^Applying migration `(?<migration>[^`]+)`/ },

@@ -6,7 +6,7 @@ export const flyway: Tool = {
   transaction: 'none',
   again: 'flyway migrate',
   assumes: { state: 'partial', note: 'With group=true nothing of the run was kept: `flyway info` tells' },
-  afterFailure: 'Undo by hand what {migration} left behind, mend it, then `flyway repair` and `flyway migrate`',
+  afterFailure: 'Undo by hand what {migration} left behind, fix it, then `flyway repair` and `flyway migrate`',
   afterChecksum: 'Restore the migration files as they were applied, or accept the change with `flyway repair`',
   endsSilently: true,
   rules: [
