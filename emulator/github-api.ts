@@ -1,5 +1,6 @@
 import type { components } from '@octokit/openapi-types';
 import { FaultPlan, type FaultScript } from './faults.ts';
+import type { GithubRun } from './github-runs.ts';
 import type { Call, Reply } from './http.ts';
 import { listen, respond } from './loopback.ts';
 import { type RecordedRequest, RequestLog } from './requests.ts';
@@ -11,13 +12,15 @@ export type GithubAnnotation = components['schemas']['check-annotation'];
 /** What the API knows, and what the token may see. */
 export interface GithubApiOptions {
   readonly jobs?: readonly GithubJob[];
+  /** Attempts of runs, newest run first, of one run the last attempt first. */
+  readonly runs?: readonly GithubRun[];
   /** Annotations by the id of their job. */
   readonly annotations?: Readonly<Record<number, readonly GithubAnnotation[]>>;
   /** What `permissions:` of the workflow leaves the token; default both. */
   readonly permissions?: { readonly actions?: 'none' | 'read'; readonly checks?: 'none' | 'read' };
 }
 
-/** As much of GitHub's REST API as the action asks: the jobs of a run and the annotations of a job. */
+/** As much of GitHub's REST API as the action asks: runs and their attempts, the jobs of a run and the annotations of a job. */
 export interface GithubApi {
   /** What `GITHUB_API_URL` is to be. */
   readonly url: string;
@@ -49,9 +52,12 @@ export async function startGithubApi(options: GithubApiOptions = {}): Promise<Gi
   };
 }
 
-function answer({ jobs = [], annotations = {}, permissions = {} }: GithubApiOptions, call: Call): Reply {
+function answer(known: GithubApiOptions, call: Call): Reply {
+  const { jobs = [], annotations = {}, permissions = {} } = known;
   if (call.method !== 'GET') return refusal(404, 'Not Found');
   if (!/^(?:token|bearer) \S+$/i.test(call.headers.authorization ?? '')) return refusal(401, 'Bad credentials');
+  const ofRuns = answerRuns(known, call);
+  if (ofRuns !== undefined) return ofRuns;
   const [, kind = '', id = '', attempt] =
     /^\/repos\/[^/]+\/[^/]+\/(actions\/jobs|actions\/runs|check-runs)\/(\d+)(?:\/attempts\/(\d+)\/jobs|\/annotations)?$/.exec(
       call.path,
@@ -72,6 +78,22 @@ function answer({ jobs = [], annotations = {}, permissions = {} }: GithubApiOpti
     default:
       return refusal(404, 'Not Found');
   }
+}
+
+// https://docs.github.com/rest/actions/workflow-runs: a list shows the last attempt of a run, the others are asked for one by one.
+function answerRuns({ runs = [], permissions = {} }: GithubApiOptions, call: Call): Reply | undefined {
+  const listed = /\/actions\/workflows\/([^/]+)\/runs$/.exec(call.path);
+  const single = /\/actions\/runs\/(\d+)\/attempts\/(\d+)$/.exec(call.path);
+  if (listed === null && single === null) return undefined;
+  if (permissions.actions === 'none') return refusal(403, 'Resource not accessible by integration');
+  if (single !== null) {
+    const run = runs.find(each => String(each.id) === single[1] && String(each.run_attempt) === single[2]);
+    return run === undefined ? refusal(404, 'Not Found') : { status: 200, body: run };
+  }
+  const own = runs.filter(each => each.path.endsWith(`/${listed?.[1]}`));
+  const last = own.filter((each, index) => own.findIndex(other => other.id === each.id) === index);
+  if (last.length === 0) return refusal(404, 'Not Found');
+  return page(call, last, shown => ({ total_count: last.length, workflow_runs: shown }));
 }
 
 // https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api

@@ -1,5 +1,6 @@
 import { escapeHtml } from '../text.ts';
 import type { Told } from './backtest.ts';
+import { count } from './check.ts';
 import type { Effect, Replayed } from './replay.ts';
 
 /** Rows of the table: a job summary may hold 1 MiB, and nobody reads more. */
@@ -10,7 +11,7 @@ const MOST_DATES = 10;
 export function describeBacktest(told: Told): string {
   const { workflow, days, runs, rows, opened, closed, failures, longestMs, stillOpen, gap } = told;
   const sentences = [
-    `In the last ${count(days, 'day')} ${workflow} ran ${count(runs, 'time')} (${count(rows.length, 'attempt')} that have ended).`,
+    `In the last ${count(days, 'day')} ${workflow} ran ${count(runs, 'time')} (${count(rows.length, 'finished attempt')}).`,
     `The action would have paged ${count(opened, 'time')} and closed ${closed}${stillOpen ? '; one incident would still be open' : ''}.`,
     failures.length === 0 ? '' : `${count(failures.length, 'production failure')} on ${listDates(failures)}.`,
     longestMs === 0 ? '' : `Longest time broken: ${describeTime(longestMs)}.`,
@@ -77,8 +78,4 @@ function describeTime(ms: number): string {
     days === 0 && rest > 0 ? `${rest} min` : '',
   ];
   return parts.filter(part => part !== '').join(' ');
-}
-
-function count(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? '' : 's'}`;
 }

@@ -2,7 +2,7 @@ import type { GitHubAccess } from '../github-client.ts';
 import type { FindCutOff } from '../github-jobs.ts';
 import type { Clock } from '../retry.ts';
 import type { RunFacts } from '../run-facts.ts';
-import { type Check, failed, passed } from './check.ts';
+import { type Check, count, failed, passed } from './check.ts';
 import { type Attempt, type History, readHistory } from './history.ts';
 import { type Replay, replay } from './replay.ts';
 import type { Settings } from './settings.ts';
@@ -51,7 +51,7 @@ export async function backtest(
     return end(failed('backtest', history.failure, 'Mend what GitHub names; the token reads with actions: read.'));
   const attempts = await tellCutOff(history, access, findCutOff);
   const { runs, gap } = history;
-  const found = `${runs} runs of ${workflow} with ${attempts.length} attempts that have ended`;
+  const found = `${count(runs, 'run')} of ${workflow} with ${count(attempts.length, 'finished attempt')}`;
   const check = passed('backtest', gap === '' ? found : `${found}; ${gap}`);
   return { check, told: { ...replay(attempts, clock.now()), workflow, days, runs, gap } };
 }

@@ -46,3 +46,8 @@ export function failed(id: CheckId, text: string, remedy: string, aside = ''): C
 export function notCheckable(id: CheckId, why: string): Check {
   return { id, status: 'not-checkable', text: why, remedy: '', aside: '' };
 }
+
+/** `1 run`, `2 runs`. */
+export function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`;
+}

@@ -2,7 +2,7 @@ import { textAt, valueAt } from '../json.ts';
 import { type Answered, describeRestFailure } from '../rest-api.ts';
 import type { Secret } from '../secret.ts';
 import { type Check, failed, notCheckable, passed } from './check.ts';
-import { isOrchestrationKey } from './key-checks.ts';
+import { checkForm, isOrchestrationKey } from './key-checks.ts';
 
 /** The shortest time that an incident should stay open by itself, in seconds: from the evening until the morning. */
 export const NIGHT_S = 12 * 3_600;
@@ -85,6 +85,7 @@ export function checkIntegration(service: unknown, key: Secret): Check {
   const listed = valueAt(service, ['integrations']);
   const integrations = Array.isArray(listed) ? listed : [];
   const name = textAt(service, ['name']);
+  if (checkForm(key).status !== 'passed') return notCheckable(id, 'no service has a key of the wrong form');
   if (isOrchestrationKey(key.reveal()))
     return notCheckable(id, 'the key is of an event orchestration (R…), whose rules decide which service is told');
   const keyOf = (integration: unknown): string => textAt(integration, ['integration_key']);

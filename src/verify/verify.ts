@@ -68,9 +68,17 @@ async function checkAlarm(settings: Settings, session: VerifySession & VerifyWor
     routingKeys.map(async key => [checkForm(key), await checkAccepted(key, settings, session)]),
   );
   const account = await checkAccount(routingKeys, settings, session);
-  const drills: Check[] = [];
-  if (settings.drill) for (const way of drillWays(settings, session)) drills.push(...(await drill(way, session)));
+  const drills = settings.drill ? await drillAll(settings, session) : [];
   return [...(routingKeys.length === 0 ? [NO_KEY] : keys.flat()), ...drills, ...account];
+}
+
+async function drillAll(settings: Settings, session: VerifySession & VerifyWorld): Promise<readonly Check[]> {
+  const ways = drillWays(settings, session);
+  if (ways.length === 0) return [notCheckable('drill-opened', 'there is no usable routing key, nor token and service')];
+  const checks: Check[] = [];
+  // One after the other: each may ring a phone.
+  for (const way of ways) checks.push(...(await drill(way, session)));
+  return checks;
 }
 
 function drillWays({ access, service, region, apiUrl }: Settings, session: VerifySession): readonly DrillWay[] {
@@ -78,7 +86,9 @@ function drillWays({ access, service, region, apiUrl }: Settings, session: Verif
   const rest: RestWorld | undefined = access && { access, send, clock, deadline: 0 };
   const destination = { region, apiUrl, budgetMs: DELIVERY_BUDGET_MS };
   if (routingKeys.length > 0)
-    return routingKeys.map(key => ({ rest, deliver: event => deliver(event, key, { destination, send, clock }) }));
+    return routingKeys
+      .filter(key => checkForm(key).status === 'passed')
+      .map(key => ({ rest, deliver: event => deliver(event, key, { destination, send, clock }) }));
   if (access === undefined || service === '') return [];
   const route: RestRoute = { access, service, urgencyOf: () => 'high' };
   const budget = { budgetMs: DELIVERY_BUDGET_MS, send, clock };
