@@ -1,4 +1,5 @@
 import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { EOL } from 'node:os';
 // @actions/core's entry also evaluates its OIDC client and, through it, undici: 40 ms that a page does not need.
 import { issueCommand } from '../node_modules/@actions/core/lib/command.js';
 import { issueFileCommand, prepareKeyValueMessage } from '../node_modules/@actions/core/lib/file-command.js';
@@ -11,13 +12,7 @@ import { neutraliseCommands } from './text.ts';
 /** The runner of this process, behind the port that a session owns. No method throws. */
 export function createRunner(phase: Runner['phase']): Runner {
   const environment = process.env;
-  const attempt = (what: string, write: () => void): void => {
-    try {
-      write();
-    } catch (error) {
-      issueCommand('warning', {}, neutraliseCommands(`${what} could not be written: ${describeError(error)}`));
-    }
-  };
+  const warn = (text: string): void => issueCommand('warning', {}, neutraliseCommands(text));
   return {
     phase,
     environment,
@@ -50,20 +45,20 @@ export function createRunner(phase: Runner['phase']): Runner {
     mask: value => issueCommand('add-mask', {}, value),
     log: text => process.stdout.write(`${neutraliseCommands(text)}\n`),
     annotate: (level, text) => issueCommand(level, { title: TITLE }, neutraliseCommands(text)),
-    setOutput: (name, value) =>
-      attempt(`The output ${name}`, () => {
+    setOutputs(outputs) {
+      try {
         closeLastLine(environment.GITHUB_OUTPUT);
-        issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
-      }),
+        const messages = Object.entries(outputs).map(([name, value]) => prepareKeyValueMessage(name, value));
+        issueFileCommand('OUTPUT', messages.join(EOL));
+      } catch (error) {
+        warn(`The outputs could not be written: ${describeError(error)}`);
+      }
+    },
     async writeSummary(markdown) {
       try {
         await summary.addRaw(markdown, true).write();
       } catch (error) {
-        issueCommand(
-          'warning',
-          {},
-          neutraliseCommands(`The job summary could not be written: ${describeError(error)}`),
-        );
+        warn(`The job summary could not be written: ${describeError(error)}`);
       }
     },
     setExitCode(code) {

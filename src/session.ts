@@ -31,7 +31,8 @@ export interface Runner {
   mask(value: string): void;
   log(text: Redacted): void;
   annotate(level: Problem['level'], text: Redacted): void;
-  setOutput(name: string, value: string): void;
+  /** Sets outputs by name, all in one write. */
+  setOutputs(outputs: Readonly<Record<string, string>>): void;
   writeSummary(markdown: string): Promise<void>;
   /** What the step ends with. */
   setExitCode(code: number): void;
@@ -97,5 +98,5 @@ export async function write(result: Result, session: Session): Promise<void> {
 export function writeOutputs(result: Result, { runner }: Session): void {
   runner.log(toLogLine(result));
   if (runner.phase === 'post') return;
-  for (const [name, value] of Object.entries(toOutputs(result))) runner.setOutput(name, value);
+  runner.setOutputs(toOutputs(result));
 }

@@ -7,7 +7,7 @@ import type { Send } from '../transport.ts';
 /** What verifying needs of the runner, or of a shell. */
 export type VerifyRunner = Pick<
   Runner,
-  'environment' | 'input' | 'payload' | 'mask' | 'log' | 'annotate' | 'setOutput' | 'writeSummary' | 'setExitCode'
+  'environment' | 'input' | 'payload' | 'mask' | 'log' | 'annotate' | 'setOutputs' | 'writeSummary' | 'setExitCode'
 >;
 
 /** The world, handed in. */
