@@ -71,8 +71,8 @@ export async function examine(situation: Situation, sources: Sources): Promise<F
     policy: inputs,
   });
   // Of a cancelled job nothing has failed, unless it was cut off.
-  const asksAgain = query !== undefined && decision.action === 'trigger' && !asks;
-  const failed = asksAgain ? await sources.findFailedWork(query) : cutOff;
+  const seeks = query !== undefined && decision.action === 'trigger' && stated.status !== 'cancelled';
+  const failed = seeks ? await sources.findFailedWork(query) : cutOff;
   const started = decision.story !== 'not-started';
   return {
     inputs,

@@ -20,6 +20,8 @@ export interface JobOptions {
   readonly github?: GithubApiOptions;
   /** Another job's PagerDuty, where both are to meet. */
   readonly pagerduty?: Emulator;
+  /** How much of the runner's patience there is between its signals; default 1: all of it. */
+  readonly patience?: number;
 }
 
 /**
@@ -54,7 +56,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export type Inputs = Readonly<Record<string, string | (() => string)>>;
 
 /** Between the signals of the runner, in milliseconds. */
-const GRACE = { SIGINT: 7_500, SIGTERM: 2_500 } as const;
+const GRACE = [
+  ['SIGINT', 7_500],
+  ['SIGTERM', 2_500],
+] as const;
 
 const atEnd: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -106,11 +111,11 @@ export async function startJob(options: JobOptions = {}): Promise<Job> {
     uses: (inputs, environment) => job.start(inputs, environment).ended,
     cancel(running) {
       job.status = 'cancelled';
-      return endStage(running);
+      return endStage(running, options.patience);
     },
     timeOut(running) {
       job.status = 'failure';
-      return endStage(running);
+      return endStage(running, options.patience);
     },
     write(path, content) {
       mkdirSync(dirname(join(workspace, path)), { recursive: true });
@@ -141,10 +146,10 @@ export async function printed(running: RunningStage, text: string): Promise<void
 }
 
 // https://docs.github.com/actions/reference/workflows-and-actions/workflow-cancellation: SIGINT, 7.5 s, SIGTERM, 2.5 s, then it is killed.
-async function endStage(running: RunningStage): Promise<Stage> {
-  for (const [signal, ms] of Object.entries(GRACE)) {
-    running.signal(signal as keyof typeof GRACE);
-    const ended = await Promise.race([running.ended, pause(ms, undefined, { ref: false })]);
+async function endStage(running: RunningStage, patience = 1): Promise<Stage> {
+  for (const [signal, ms] of GRACE) {
+    running.signal(signal);
+    const ended = await Promise.race([running.ended, pause(ms * patience)]);
     if (ended !== undefined) return ended;
   }
   running.signal('SIGKILL');

@@ -1,0 +1,192 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, test } from '@jest/globals';
+import { sketchAnnotation, sketchJob } from '../../emulator/github-jobs.ts';
+import { type Inputs, type Job, type JobOptions, printed, startJob } from './job.ts';
+import { annotations, said } from './said.ts';
+
+const BEGUN = '🔒 Acquired migration lock\n📦 Found 1 pending migration(s)\n\n⚡ Applying 002_add_payment_table... ';
+const CUT_OFF = '[PRODUCTION] Migration 002_add_payment_table was cancelled while it ran';
+const FAILED = '[PRODUCTION] Migration 002_add_payment_table failed';
+
+const titlesOf = (job: Job): string[] => job.pagerduty.incidents().map(({ summary }) => summary);
+
+/** A shell that runs a program; both say which signals they get, and the program does what `onSignal` says. */
+interface Migration extends JobOptions {
+  readonly onSignal: string;
+  readonly says?: string;
+  readonly with?: Inputs;
+}
+
+/** Starts the wrapper over a migration, and waits until it runs. The patience of the runner is cut to a fifth. */
+async function wrap({ onSignal, says = BEGUN, with: inputs = {}, ...options }: Migration) {
+  const job = await startJob({ patience: 0.2, ...options });
+  job.write(
+    'program.mjs',
+    `for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => { console.log('the program got ' + signal); ${onSignal} });
+     console.log(${JSON.stringify(says)} + 'it runs as', process.pid, '.'); setTimeout(() => process.exit(), 20_000);`,
+  );
+  const traps = ['INT', 'TERM'].map(signal => `trap 'echo the shell got SIG${signal}' ${signal}`).join('; ');
+  const stage = job.start({ run: `${traps}; '${process.execPath}' program.mjs`, ...inputs });
+  await printed(stage, ' .\n');
+  const [, pid] = /it runs as (\d+)/.exec(stage.printed()) ?? [];
+  return { job, stage, pid: Number(pid) };
+}
+
+describe('a job that is cancelled', () => {
+  test('signals reach the whole process group, and the post step tells', async () => {
+    const { job, stage } = await wrap({ onSignal: 'process.exit(7)' });
+    const main = await job.cancel(stage);
+    expect(said(main)).toMatch(/the program got SIGINT\n.*the shell got SIGINT\n/s);
+    expect(said(main)).not.toContain('SIGTERM');
+    expect({
+      exitCode: main.exitCode,
+      action: main.outputs.action,
+      reason: main.outputs.reason,
+      summary: main.summary,
+    }).toEqual({
+      exitCode: 7,
+      action: 'none',
+      reason: 'the command was interrupted, and the post step reports',
+      summary: '',
+    });
+    expect(job.told().events).toEqual([]);
+    const [post] = await job.end();
+    expect({ events: job.told().events, titles: titlesOf(job) }).toEqual({
+      events: ['trigger 202'],
+      titles: [CUT_OFF],
+    });
+    expect(post?.summary).toContain('Database migration was cancelled while it ran');
+  });
+
+  test.each([
+    { what: 'it ends well and says so', onSignal: "console.log('✅'); process.exit(0)", exitCode: 0, titles: [] },
+    { what: 'it ends well and says nothing', onSignal: 'process.exit(0)', exitCode: 0, titles: [CUT_OFF] },
+    {
+      what: 'it waits for SIGTERM',
+      onSignal: "if (signal === 'SIGTERM') process.exit(8)",
+      exitCode: 8,
+      titles: [CUT_OFF],
+    },
+    { what: 'it minds no signal and is killed', onSignal: '', exitCode: -1, titles: [CUT_OFF] },
+  ])('$what', async ({ onSignal, exitCode, titles }) => {
+    const { job, stage, pid } = await wrap({ onSignal });
+    const main = await job.cancel(stage);
+    end(pid);
+    expect(main.exitCode).toBe(exitCode);
+    await job.end();
+    expect(titlesOf(job)).toEqual(titles);
+  });
+
+  test.each([
+    { with: { 'on-cancelled': 'none' }, titles: [] },
+    { with: { 'on-cancelled': 'trigger' }, titles: [CUT_OFF] },
+    { with: { environment: 'development' }, titles: [] },
+    { with: { 'event-action': 'acknowledge' }, titles: [] },
+  ])('with $with', async ({ with: inputs, titles }) => {
+    const { job, stage } = await wrap({ onSignal: 'process.exit(7)', with: inputs });
+    await job.cancel(stage);
+    await job.end();
+    expect(titlesOf(job)).toEqual(titles);
+    // What GitHub knows could change nothing about it.
+    expect(job.github.requests.length).toBe(0);
+  });
+
+  test('a pull request is left alone', async () => {
+    const { job, stage } = await wrap({
+      onSignal: 'process.exit(7)',
+      environment: { GITHUB_EVENT_NAME: 'pull_request' },
+    });
+    await job.cancel(stage);
+    await job.end();
+    expect(job.told().events).toEqual([]);
+  });
+
+  test.each([
+    'The job has exceeded the maximum execution time of 1h0m0s',
+    'The runner has received a shutdown signal. This can happen when the runner service is stopped.',
+    'The self-hosted runner: builder-7 lost communication with the server. Verify the machine is running.',
+  ])('GitHub says it was no person: %s', async message => {
+    const github = {
+      jobs: [
+        sketchJob({ conclusion: null, steps: [{ name: 'Check out' }, { name: 'Migrate', conclusion: 'cancelled' }] }),
+      ],
+      annotations: { 42: [sketchAnnotation('something else', 'warning'), sketchAnnotation(message)] },
+    };
+    const { job, stage } = await wrap({ onSignal: 'process.exit(7)', github });
+    await job.cancel(stage);
+    await job.end();
+    expect(titlesOf(job)).toEqual([`${FAILED}: ${message}`]);
+    expect(job.github.requests.map(({ path }) => path)).toEqual([
+      '/repos/acme/shop/actions/jobs/42',
+      '/repos/acme/shop/check-runs/42/annotations',
+    ]);
+    expect(job.pagerduty.requests[0]?.body).toHaveProperty('payload.custom_details.failed_step', 'Migrate');
+  });
+});
+
+describe('a step that takes too long', () => {
+  test.each([
+    { what: 'ended by SIGINT', onSignal: 'process.exit(7)' },
+    { what: 'killed', onSignal: '' },
+  ])('$what: the post step pages', async ({ onSignal }) => {
+    const { job, stage, pid } = await wrap({ onSignal });
+    await job.timeOut(stage);
+    end(pid);
+    expect(job.told().events).toEqual([]);
+    await job.end();
+    expect(titlesOf(job)).toEqual([FAILED]);
+  });
+
+  test('with continue-on-error the job is a success, and the post step pages all the same', async () => {
+    const { job, stage } = await wrap({ onSignal: 'process.exit(7)' });
+    await job.timeOut(stage);
+    job.status = 'success';
+    await job.end();
+    expect(titlesOf(job)).toEqual([FAILED]);
+  });
+});
+
+test('when main is killed on the spot, the post step pages', async () => {
+  const { job, stage, pid } = await wrap({ onSignal: '' });
+  stage.signal('SIGKILL');
+  expect(await stage.ended).toMatchObject({ exitCode: -1, state: { progress: expect.stringContaining('"running"') } });
+  end(pid);
+  await job.end();
+  expect(titlesOf(job)).toEqual([FAILED]);
+});
+
+describe('cancelled after the command had ended', () => {
+  test('what is told is how it ended, not that it was cut off', async () => {
+    const job = await startJob({ patience: 0.2 });
+    job.github.fault({ kind: 'hang', times: 'always' });
+    const stage = job.start({ run: `printf '%s' '${BEGUN}'; echo ended; exit 3` });
+    await printed(stage, 'ended\n');
+    await pause(500);
+    const main = await job.cancel(stage);
+    expect(main).toMatchObject({ exitCode: -1, state: { progress: expect.stringContaining('"ended"') } });
+    await job.end();
+    expect(titlesOf(job)).toEqual([FAILED]);
+  });
+
+  test('a resolve that was under way is sent again', async () => {
+    const job = await startJob({ patience: 0.2 });
+    job.pagerduty.fault({ kind: 'hang' });
+    const stage = job.start({ run: 'echo migrated' });
+    for (let waited = 0; job.pagerduty.requests.length === 0 && waited < 5_000; waited += 20) await pause(20);
+    await job.cancel(stage);
+    const [post] = await job.end();
+    expect(job.told().events).toEqual(['resolve null', 'resolve 202']);
+    expect(annotations(post ?? { stdout: '' })).toEqual([
+      expect.stringMatching(/^notice: The second try succeeded: .* accepted the resolve\./),
+    ]);
+  });
+});
+
+/** Ends a program that its runner left behind, as the runner does at the end of a job. */
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
