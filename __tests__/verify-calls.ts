@@ -57,8 +57,8 @@ export async function runVerify(given: Readonly<Record<string, string>>, world: 
       mask: value => masked.push(value),
       log: text => log.push(text),
       annotate: (level, text) => annotations.push(`${level}: ${text}`),
-      setOutput: (name, value) => {
-        outputs[name] = value;
+      setOutputs: given => {
+        Object.assign(outputs, given);
       },
       writeSummary: async markdown => {
         summary = markdown;

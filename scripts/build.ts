@@ -31,7 +31,8 @@ run(require.resolve('@vercel/ncc/dist/ncc/cli.js'), [
 const { modules } = JSON.parse(readFileSync(join(root, 'lib/stats.json'), 'utf8'));
 writeFileSync(join(root, 'dist/licenses.txt'), licencesOf(packagesOf(modules), root));
 
-copyFileSync(join(root, 'lib/post.js'), join(root, 'dist/post.js'));
+// Other ways into the same bundle.
+for (const entry of ['post.js', 'verify.js']) copyFileSync(join(root, 'lib', entry), join(root, 'dist', entry));
 
 // ncc minifies the entry only; what is loaded late is minified here.
 for (const file of readdirSync(join(root, 'dist'))) {

@@ -30,31 +30,41 @@ process.on('exit', () => {
 });
 
 // Not awaited at the top: a promise that nobody keeps would end the process with code 13, and the job with it.
-void run({
-  runner,
-  send,
-  clock,
-  findSecrets,
-  outbox,
-  // What most runs never need is loaded when a run needs it: less to load means that the page leaves earlier.
-  prepareCommand: async command => (await import('./command.ts')).prepareCommand(command),
-  deliverByRest: async (...rest) => (await import('./incident-delivery.ts')).deliverByRest(...rest),
-  followUp: async (...rest) => (await import('./follow-up.ts')).followUp(...rest),
-  recordChange: async (...rest) => (await import('./change-record.ts')).recordChange(...rest),
-  findFailedWork: async query => (await import('./github-jobs.ts')).findFailedWork(query),
-  findCutOff: async query => (await import('./github-jobs.ts')).findCutOff(query),
-  readEvidence: async paths => {
-    const [{ readEvidence }, { files }] = await Promise.all([
-      import('./evidence/reading.ts'),
-      import('./evidence/files.ts'),
-    ]);
-    return readEvidence(paths, files);
-  },
-}).finally(() => {
+void (process.argv.includes('verify') ? check() : report()).finally(() => {
   ended = true;
   // Whatever may still hold the process (a socket that never closes) must not hold the job.
   setTimeout(leave, 1_000).unref();
 });
+
+function report(): Promise<void> {
+  return run({
+    runner,
+    send,
+    clock,
+    findSecrets,
+    outbox,
+    // What most runs never need is loaded when a run needs it: less to load means that the page leaves earlier.
+    prepareCommand: async command => (await import('./command.ts')).prepareCommand(command),
+    deliverByRest: async (...rest) => (await import('./incident-delivery.ts')).deliverByRest(...rest),
+    followUp: async (...rest) => (await import('./follow-up.ts')).followUp(...rest),
+    recordChange: async (...rest) => (await import('./change-record.ts')).recordChange(...rest),
+    findFailedWork: async query => (await import('./github-jobs.ts')).findFailedWork(query),
+    findCutOff: async query => (await import('./github-jobs.ts')).findCutOff(query),
+    readEvidence: async paths => {
+      const [{ readEvidence }, { files }] = await Promise.all([
+        import('./evidence/reading.ts'),
+        import('./evidence/files.ts'),
+      ]);
+      return readEvidence(paths, files);
+    },
+  });
+}
+
+/** The verify action, which shares this bundle. */
+async function check(): Promise<void> {
+  const [{ verify }, { findCutOff }] = await Promise.all([import('./verify/verify.ts'), import('./github-jobs.ts')]);
+  await verify({ runner, send, clock, findSecrets, findCutOff });
+}
 
 /** Ends the process. A name look-up can't be cancelled, and Node waits for it as it exits: another program in its place does not. */
 function leave(): void {

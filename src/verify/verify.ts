@@ -51,7 +51,7 @@ async function run(session: VerifySession): Promise<void> {
   const told = replayed?.told;
   if (told !== undefined)
     for (const line of [describeBacktest(told), ...listBacktest(told)]) log(await redactor.redact(line));
-  for (const [name, value] of Object.entries(verifyOutputs(checks))) runner.setOutput(name, value);
+  runner.setOutputs(verifyOutputs(checks));
   const table = told === undefined ? '' : backtestMarkdown(told);
   await runner.writeSummary([toTable(checks, readers), table].filter(part => part !== '').join('\n\n'));
   if (countChecks(checks).failed === 0) return;
