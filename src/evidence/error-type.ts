@@ -101,7 +101,10 @@ function categoriseClass(code: string): Category | undefined {
 const WORDS: readonly (readonly [RegExp, Category])[] = [
   [/checksum (?:verification failed|mismatch)|checksum\w* (?:do(?:es)? not|did not|doesn't) match/i, 'ChecksumError'],
   [/checksum file|validation failed for .{0,100}checksum/i, 'ChecksumError'],
-  [/violates row-level security|permission denied|must be (?:owner|superuser)|must have .{1,40} privilege|requires_superuser/i, 'PermissionError'],
+  [
+    /violates row-level security|permission denied|must be (?:owner|superuser)|must have .{1,40} privilege|requires_superuser/i,
+    'PermissionError',
+  ],
   [/(?:password|peer|ident|\w+) authentication failed|no pg_hba\.conf entry|access denied/i, 'PermissionError'],
   [/(?:FATAL|connect).{0,200}role "[^"]{0,100}" does not exist/i, 'PermissionError'],
   [/lock timeout|deadlock detected|could not obtain lock|database is locked/i, 'LockError'],

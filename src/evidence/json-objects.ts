@@ -31,33 +31,54 @@ function parse(text: string): unknown {
   }
 }
 
-// Looks at nesting, strings and the first character of a key alone: enough to give up early on what is no JSON.
+/** What may come next; `end` is the bracket that closes the innermost object or array. */
+type Expected = 'key-or-end' | 'key' | 'colon' | 'value' | 'value-or-end' | 'comma-or-end';
+
+// The grammar of RFC 8259 as far as it takes to give up early on what is no JSON; JSON.parse judges the rest.
 function scanObject(text: string, start: number): { end: number; complete: boolean } {
-  const nesting: string[] = [];
-  let keyExpected = false;
+  const ends: string[] = [];
+  let expected: Expected = 'value';
   for (let at = start; at < text.length; at += 1) {
     const character = text[at] ?? '';
     if (character === ' ' || character === '\n' || character === '\t') continue;
-    if (character === '{' || character === '[') {
-      if (keyExpected || nesting.length === DEEPEST) return { end: at, complete: false };
-      nesting.push(character === '{' ? '}' : ']');
-      keyExpected = character === '{';
-    } else if (character === '}' || character === ']') {
-      if (nesting.pop() !== character) return { end: at + 1, complete: false };
-      if (nesting.length === 0) return { end: at + 1, complete: true };
-      keyExpected = false;
+    const wantsValue = expected === 'value' || expected === 'value-or-end';
+    const mayEnd = expected.endsWith('end') && character === ends.at(-1);
+    if (mayEnd) {
+      ends.pop();
+      if (ends.length === 0) return { end: at + 1, complete: true };
+      expected = 'comma-or-end';
+    } else if (character === '{' || character === '[') {
+      if (!wantsValue || ends.length === DEEPEST) return { end: at, complete: false };
+      ends.push(character === '{' ? '}' : ']');
+      expected = character === '{' ? 'key-or-end' : 'value-or-end';
     } else if (character === '"') {
       const close = endOfString(text, at);
       if (close === undefined) return { end: lineEnd(text, at), complete: false };
+      const isKey: boolean = expected === 'key' || expected === 'key-or-end';
+      if (!isKey && !wantsValue) return { end: at, complete: false };
+      expected = isKey ? 'colon' : 'comma-or-end';
       at = close;
-      keyExpected = false;
-    } else if (keyExpected || !/[-\w.,:+]/.test(character)) {
-      return { end: at, complete: false };
-    } else if (character === ',') {
-      keyExpected = nesting.at(-1) === '}';
+    } else if (character === ':' && expected === 'colon') {
+      expected = 'value';
+    } else if (character === ',' && expected === 'comma-or-end') {
+      expected = ends.at(-1) === '}' ? 'key' : 'value';
+    } else {
+      const word = wantsValue ? endOfWord(text, at) : at;
+      if (word === at) return { end: at, complete: false };
+      expected = 'comma-or-end';
+      at = word - 1;
     }
   }
   return { end: text.length, complete: false };
+}
+
+const WORD = /[-+.\w]*/y;
+
+/** The end of a number, `true`, `false` or `null`. */
+function endOfWord(text: string, start: number): number {
+  WORD.lastIndex = start;
+  WORD.exec(text);
+  return WORD.lastIndex;
 }
 
 function endOfString(text: string, open: number): number | undefined {
