@@ -11,12 +11,20 @@ export function linksOf(markdown: string): string[] {
   return found;
 }
 
+/** The texts of a Markdown document's headings, in order. */
+export function headingsOf(markdown: string): string[] {
+  const found: string[] = [];
+  walkTokens(lexer(markdown), token => {
+    if (token.type === 'heading') found.push(plainText(token.tokens ?? []));
+  });
+  return found;
+}
+
 /** The anchors that GitHub gives a Markdown document: of its headings, and those written as HTML. */
 export function anchorsOf(markdown: string): string[] {
   const slugger = new GithubSlugger();
-  const found: string[] = [];
+  const found = headingsOf(markdown).map(heading => slugger.slug(heading));
   walkTokens(lexer(markdown), token => {
-    if (token.type === 'heading') found.push(slugger.slug(plainText(token.tokens ?? [])));
     if (token.type === 'html') found.push(...attributes(token.raw, /\s(?:id|name)="([^"]*)"/g));
   });
   return found;

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { lexer, walkTokens } from 'marked';
+import { parseAllDocuments } from 'yaml';
+import { TOOLS } from '../../src/evidence/tools.ts';
+import { filesLike, ROOT, readText } from './files.ts';
+import { headingsOf } from './markdown.ts';
+
+const DOCUMENTS = filesLike('*.md').filter(path => !path.includes('/fixtures/'));
+const FOLDERS = /^(?:src|scripts|docs|e2e|emulator|demo|__tests__|examples|verify|dist|\.github|\.ci)\/[\w./-]*$/;
+
+test.each(DOCUMENTS)('%s names files that are there', path => {
+  const names = codeOf(readText(path)).spans.filter(code => FOLDERS.test(code));
+  expect(names.filter(name => !existsSync(join(ROOT, name)))).toEqual([]);
+});
+
+test.each(DOCUMENTS)('%s names commands that are there', path => {
+  const { scripts } = JSON.parse(readText('package.json')) as { scripts: Record<string, string> };
+  const called = [...readText(path).matchAll(/\bnpm run (?:--silent )?([\w:-]+)/g)].map(match => match[1] ?? '');
+  expect(called.filter(name => !(name in scripts))).toEqual([]);
+});
+
+test.each(DOCUMENTS)('%s shows YAML that is YAML', path => {
+  const blocks = codeOf(readText(path)).blocks.filter(block => /^ya?ml$/.test(block.language));
+  const errors = blocks.flatMap(block => parseAllDocuments(block.text).flatMap(document => document.errors));
+  expect(errors.map(String)).toEqual([]);
+});
+
+// Whoever knows a tool must find it, and its name is what the page says.
+test('the recipes have a section for each tool', () => {
+  const headings = headingsOf(readText('docs/recipes.md'));
+  expect(TOOLS.map(tool => tool.name).filter(name => !headings.includes(name))).toEqual([]);
+});
+
+test('the recipes list every category of errors, and no other', () => {
+  const [, section = ''] = readText('docs/recipes.md').split('\n## Kinds of errors\n');
+  const listed = [...section.matchAll(/^\| `(\w+)` \|/gm)].map(match => match[1]);
+  const [, categories = ''] = /const CATEGORIES = \[([^\]]+)\]/.exec(readText('src/evidence/error-type.ts')) ?? [];
+  expect(listed).toEqual(categories.match(/\w+/g));
+});
+
+test('one can read CONTRIBUTING at once', () => {
+  expect(readText('CONTRIBUTING.md').trimEnd().split('\n').length).toBeLessThanOrEqual(40);
+});
+
+function codeOf(markdown: string): { spans: string[]; blocks: { language: string; text: string }[] } {
+  const spans: string[] = [];
+  const blocks: { language: string; text: string }[] = [];
+  walkTokens(lexer(markdown), token => {
+    if (token.type === 'codespan') spans.push(token.text);
+    if (token.type === 'code') blocks.push({ language: token.lang ?? '', text: token.text });
+  });
+  return { spans, blocks };
+}
