@@ -175,7 +175,7 @@ describe('what fails is a notice', () => {
     [
       'a refused token',
       { status: 401, body: '' },
-      /the incident could not be looked up: 127\.0\.0\.1:\d+ answered HTTP 401 \(Is api-token/,
+      /the incident could not be looked up: 127\.0\.0\.1:\d+ answered HTTP 401 \(Is the token/,
     ],
     [
       'a missing scope',

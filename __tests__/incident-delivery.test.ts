@@ -84,7 +84,7 @@ describe('by REST', () => {
       'a refused token',
       alertEvent(),
       { token: new Secret('0123456789abcdefghij') },
-      /^HTTP 401 \(Is api-token .* region\?\)$/,
+      /^HTTP 401 \(Is the token .* region\?\)$/,
     ],
     [
       'a token that only reads',

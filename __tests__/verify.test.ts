@@ -521,8 +521,8 @@ describe('the drill', () => {
   test('without a token says what it can not see', async () => {
     const verified = await check({ drill: 'true', 'api-token': '' });
     expect(verified.checks.filter(each => each.id.startsWith('drill'))).toMatchObject([
-      { status: 'passed', text: expect.stringContaining('only with an api-token') },
-      { status: 'passed', text: expect.stringContaining('only with an api-token') },
+      { status: 'passed', text: expect.stringContaining('only with a token of the REST API') },
+      { status: 'passed', text: expect.stringContaining('only with a token of the REST API') },
     ]);
     expect(verified.emulator.incidents().map(each => each.status)).toEqual(['resolved']);
   });
@@ -672,4 +672,15 @@ test('every check has its section in the guide', () => {
   const guide = readFileSync(join(import.meta.dirname, '..', 'docs', 'verify.md'), 'utf8');
   const headings = [...guide.matchAll(/^### `([a-z-]+)`/gm)].map(match => match[1]);
   expect(headings).toEqual(Object.keys(CHECKS));
+});
+
+test('redaction leaves our own words alone', async () => {
+  for (const given of [
+    {},
+    { 'api-token': '' },
+    { service: '' },
+    { 'routing-key': '' },
+    { drill: 'true', 'api-token': '' },
+  ] as Record<string, string>[])
+    expect((await check(given)).log).not.toContain('***');
 });

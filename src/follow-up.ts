@@ -109,14 +109,14 @@ function describeFailure(what: string, failure: RestFailure, { access }: RestWor
   const host = describeRestHost(access);
   return {
     level: 'notice',
-    message: `api-token: PagerDuty took the event, but ${what}: ${host} answered ${describeRestFailure(failure)}.`,
+    message: `PagerDuty took the event, but ${what}: ${host} answered ${describeRestFailure(failure)}.`,
   };
 }
 
 function notFound(key: string): Problem {
   return {
     level: 'notice',
-    message: `api-token: PagerDuty took the event, but shows no open incident ${key} yet. It may be late; or a rule suppressed the event, the service is disabled or in maintenance, or the token does not see it. The verify action tells which.`,
+    message: `PagerDuty took the event, but shows no open incident ${key} yet. It may be late; or a rule suppressed the event, the service is disabled or in maintenance, or the token does not see it. The verify action tells which.`,
   };
 }
 

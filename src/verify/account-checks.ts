@@ -18,7 +18,8 @@ export async function checkAccount(
   { send, clock }: VerifyWorld,
 ): Promise<readonly Check[]> {
   const { access, service: name } = settings;
-  if (access === undefined) return skip(['api-token', 'service', ...OF_THE_SERVICE], 'no api-token was given');
+  if (access === undefined)
+    return skip(['api-token', 'service', ...OF_THE_SERVICE], 'no token of the REST API was given');
   const world: RestWorld = { access, send, clock, deadline: clock.now() + BUDGET_MS };
   const found = name === '' ? await callRest(ANY_SERVICE, world) : await findService(name, world);
   if ('failure' in found) {

@@ -56,7 +56,10 @@ function judgeOpening({ outcome, explanation }: Delivery, seen: Answered<Inciden
   if (outcome !== 'accepted')
     return failed(id, `PagerDuty did not take the event: ${explanation}`, 'See the checks of routing key and token.');
   if (seen === undefined)
-    return passed(id, 'PagerDuty took the event; only with an api-token can be seen that it opened an incident');
+    return passed(
+      id,
+      'PagerDuty took the event; only with a token of the REST API can be seen that it opened an incident',
+    );
   if ('failure' in seen)
     return notCheckable(
       id,
@@ -84,7 +87,10 @@ function judgeClosing(
   const byHand = `Close the incident by hand: its dedup key is ${dedupKey}.`;
   if (outcome !== 'accepted') return failed(id, `PagerDuty did not take the resolve: ${explanation}`, byHand);
   if (gone === undefined)
-    return passed(id, 'PagerDuty took the resolve; only with an api-token can be seen that it closed the incident');
+    return passed(
+      id,
+      'PagerDuty took the resolve; only with a token of the REST API can be seen that it closed the incident',
+    );
   if ('failure' in gone)
     return notCheckable(
       id,
