@@ -1,0 +1,244 @@
+import { describe, expect, test } from '@jest/globals';
+import { sketchAnnotation, sketchJob } from '../../emulator/github-jobs.ts';
+import { type Inputs, type Job, type JobOptions, startJob } from './job.ts';
+import { annotations } from './said.ts';
+
+const CASE = 'confiture-acme/shop-migrate.yml-page-production';
+const PAGE = { GITHUB_JOB: 'page' };
+
+/** The job that waits for others, with what `toJSON(needs)` gives. */
+async function fanIn(
+  results: Readonly<Record<string, string>>,
+  { inputs = {}, ...options }: JobOptions & { readonly inputs?: Inputs } = {},
+): Promise<{ job: Job; outputs: Readonly<Record<string, string>>; stdout: string }> {
+  const job = await startJob({
+    ...options,
+    environment: { ...PAGE, ...options.environment },
+    context: { checkRunId: '99' },
+  });
+  const needs = Object.fromEntries(Object.entries(results).map(([id, result]) => [id, { result, outputs: SECRET }]));
+  const { outputs, stdout } = await job.uses({ status: JSON.stringify(needs, null, 2), ...inputs });
+  return { job, outputs, stdout };
+}
+
+const SECRET = { connection: 'an-output-of-a-job-that-must-not-be-shown' };
+
+describe('the worst result decides', () => {
+  test.each([
+    { results: { a: 'success', b: 'success' }, inputs: {}, action: 'resolve' },
+    { results: { a: 'success', b: 'failure' }, inputs: {}, action: 'trigger' },
+    { results: { a: 'cancelled', b: 'failure' }, inputs: {}, action: 'trigger' },
+    { results: { a: 'success', b: 'cancelled' }, inputs: {}, action: 'none' },
+    { results: { a: 'success', b: 'skipped' }, inputs: {}, action: 'none' },
+    { results: { a: 'success', b: 'skipped' }, inputs: { 'allowed-skips': 'b' }, action: 'resolve' },
+    { results: { a: 'success', b: 'skipped' }, inputs: { 'allowed-failures': 'b' }, action: 'none' },
+    { results: { a: 'success', b: 'failure' }, inputs: { 'allowed-failures': 'a, b' }, action: 'resolve' },
+    { results: { a: 'failure', b: 'failure' }, inputs: { 'allowed-failures': 'b' }, action: 'trigger' },
+    { results: { a: 'skipped', b: 'skipped' }, inputs: { 'allowed-skips': 'a,b' }, action: 'none' },
+    { results: { a: 'success', b: 'cancelled' }, inputs: { 'on-cancelled': 'trigger' }, action: 'trigger' },
+  ])('$results $inputs', async ({ results, inputs, action }) => {
+    const { job, outputs } = await fanIn(results, { inputs });
+    expect(outputs.action).toBe(action);
+    expect(job.told().events).toEqual(action === 'none' ? [] : [`${action} 202`]);
+  });
+
+  test('one result as a word', async () => {
+    const job = await startJob({ environment: PAGE });
+    const { outputs } = await job.uses({ status: 'failure' });
+    expect({ action: outputs.action, key: outputs['dedup-key'] }).toEqual({ action: 'trigger', key: CASE });
+  });
+
+  test.each(['{', '{}', '{"a":{"result":"strange"}}'])(
+    'what is no needs context is an error, and the status of the job stands in: %s',
+    async status => {
+      const job = await startJob({ environment: PAGE });
+      const main = await job.uses({ status });
+      expect(main.outputs.action).toBe('none');
+      expect(annotations(main)).toEqual([
+        expect.stringMatching(
+          /^error: status: expected the JSON of the needs context, toJSON\(needs\); got .* a failure pages, a success closes nothing\.$/,
+        ),
+      ]);
+    },
+  );
+});
+
+test("the jobs' outputs are never shown", async () => {
+  const { job, outputs, stdout } = await fanIn({ a: 'failure' });
+  expect(JSON.stringify([outputs, stdout, job.pagerduty.requests])).not.toContain(SECRET.connection);
+});
+
+describe('the failed jobs are named', () => {
+  const titleOf = (job: Job): string => job.pagerduty.incidents()[0]?.summary ?? '';
+  const detailsOf = (job: Job): unknown => job.pagerduty.requests[0]?.body;
+  const WHERE = '[PRODUCTION] Database migration failed in acme/shop (migrate.yml, job page)';
+
+  test('by their ids where GitHub does not tell', async () => {
+    const { job } = await fanIn(
+      { shop: 'failure', billing: 'failure', search: 'success' },
+      { github: { permissions: { actions: 'none' } } },
+    );
+    expect(titleOf(job)).toBe(`${WHERE}: shop, billing`);
+    expect(detailsOf(job)).toHaveProperty('payload.custom_details.failed_jobs', 'shop, billing');
+  });
+
+  test('with the failed legs of a matrix, and the step, its link, how long it took and what it said', async () => {
+    const jobs = Array.from({ length: 12 }, (_, index) =>
+      sketchJob({
+        id: 100 + index,
+        name: `migrate (shard-${index + 1})`,
+        conclusion: [2, 6].includes(index) ? 'failure' : 'success',
+        steps: [
+          { name: 'Check out' },
+          {
+            name: 'Migrate',
+            conclusion: [2, 6].includes(index) ? 'failure' : 'success',
+            started_at: '2026-01-02T03:00:00Z',
+            completed_at: '2026-01-02T03:00:07Z',
+          },
+        ],
+      }),
+    );
+    const github = {
+      jobs,
+      annotations: {
+        102: [
+          sketchAnnotation('Process completed with exit code 3.'),
+          sketchAnnotation('relation "userz" does not exist'),
+        ],
+      },
+    };
+    const { job } = await fanIn({ migrate: 'failure' }, { github });
+    expect(titleOf(job)).toBe(`${WHERE}: relation "userz" does not exist`);
+    expect(detailsOf(job)).toMatchObject({
+      links: [
+        { text: 'Failed step', href: 'https://github.com/acme/shop/actions/runs/4711/job/102#step:2:1' },
+        { text: 'Workflow run', href: 'https://github.com/acme/shop/actions/runs/4711/attempts/1' },
+      ],
+      payload: {
+        custom_details: { failed_jobs: 'migrate (shard-3, shard-7 of 12)', failed_step: 'Migrate', duration_ms: 7_000 },
+      },
+    });
+  });
+
+  test('in a matrix of 256, page by page', async () => {
+    const jobs = Array.from({ length: 256 }, (_, index) =>
+      sketchJob({
+        id: 1_000 + index,
+        name: `migrate (shard-${index + 1})`,
+        conclusion: index === 255 ? 'failure' : 'success',
+      }),
+    );
+    const { job } = await fanIn({ migrate: 'failure' }, { github: { jobs } });
+    expect(titleOf(job)).toBe(`${WHERE}: migrate (shard-256 of 256)`);
+    expect(job.github.requests.map(({ path, query }) => path + query).slice(0, 3)).toEqual(
+      ['?per_page=100', '?per_page=100&page=2', '?per_page=100&page=3'].map(
+        query => `/repos/acme/shop/actions/runs/4711/attempts/1/jobs${query}`,
+      ),
+    );
+  });
+
+  test.each([
+    {
+      what: 'what may fail is not named',
+      names: ['lint', 'migrate'],
+      results: { lint: 'failure', migrate: 'failure' },
+      named: 'migrate',
+    },
+    {
+      what: 'what nobody waited for is not named',
+      names: ['deploy', 'migrate'],
+      results: { migrate: 'failure' },
+      named: 'migrate',
+    },
+    {
+      what: 'a job of a reusable workflow',
+      names: ['migrate / run (a)', 'lint / run'],
+      results: { migrate: 'failure' },
+      named: 'migrate / run (a of 1)',
+    },
+    {
+      what: 'jobs with names of their own',
+      names: ['Shop', 'Billing'],
+      results: { shop: 'failure', billing: 'failure' },
+      named: 'Shop, Billing',
+    },
+    {
+      what: 'several jobs',
+      names: ['shop', 'billing (eu)', 'billing (us)'],
+      results: { shop: 'failure', billing: 'failure' },
+      named: 'shop, billing (eu, us of 2)',
+    },
+  ])('$what', async ({ names, results, named }) => {
+    const jobs = names.map((name, index) => sketchJob({ id: 100 + index, name, conclusion: 'failure' }));
+    const { job } = await fanIn(results, { github: { jobs }, inputs: { 'allowed-failures': 'lint' } });
+    expect(detailsOf(job)).toHaveProperty('payload.custom_details.failed_jobs', named);
+  });
+
+  test('a job of another attempt is not asked about', async () => {
+    const jobs = [
+      sketchJob({ id: 1, run_attempt: 1, conclusion: 'failure', name: 'old' }),
+      sketchJob({ id: 2, run_attempt: 2, conclusion: 'failure', name: 'new' }),
+    ];
+    const { job } = await fanIn({ any: 'failure' }, { github: { jobs }, environment: { GITHUB_RUN_ATTEMPT: '2' } });
+    expect(detailsOf(job)).toHaveProperty('payload.custom_details.failed_jobs', 'new');
+  });
+});
+
+describe('a cancel', () => {
+  const cancelled = (id: number, minutes: number, step: string) =>
+    sketchJob({
+      id,
+      name: `migrate (shard-${id})`,
+      conclusion: 'cancelled',
+      completed_at: `2026-01-02T03:${String(minutes).padStart(2, '0')}:05Z`,
+      steps: [{ name: 'Check out' }, { name: step, conclusion: 'cancelled' }],
+    });
+  const TIMEOUT = 'The job has exceeded the maximum execution time of 1h0m0s';
+
+  test('that was a timeout in truth counts as a failure; the jobs that ran longest are asked, three at most', async () => {
+    const jobs = [
+      sketchJob({ id: 7, name: 'lint' }),
+      ...[10, 11, 12, 13, 59].map((minutes, index) => cancelled(index + 1, minutes, `Migrate ${index + 1}`)),
+    ];
+    const { job, outputs } = await fanIn(
+      { migrate: 'cancelled' },
+      { github: { jobs, annotations: { 5: [sketchAnnotation(TIMEOUT)] } } },
+    );
+    expect({ action: outputs.action, reason: outputs.reason }).toEqual({
+      action: 'trigger',
+      reason: 'the migration failed (status timed_out)',
+    });
+    expect(job.pagerduty.requests[0]?.body).toMatchObject({
+      links: [{ text: 'Failed step', href: 'https://github.com/acme/shop/actions/runs/4711/job/5#step:2:1' }, {}],
+      payload: {
+        summary: `[PRODUCTION] Database migration failed in acme/shop (migrate.yml, job page): ${TIMEOUT}`,
+        custom_details: { failed_jobs: 'migrate (shard-5 of 5)', failed_step: 'Migrate 5', error: TIMEOUT },
+      },
+    });
+    expect(job.github.requests.map(({ path }) => path.replace('/repos/acme/shop/', ''))).toEqual([
+      'actions/runs/4711/attempts/1/jobs',
+      'check-runs/5/annotations',
+      'check-runs/4/annotations',
+      'check-runs/3/annotations',
+    ]);
+  });
+
+  test('by a person is left to on-cancelled, and GitHub is asked once', async () => {
+    const { job, outputs } = await fanIn({ migrate: 'cancelled' }, { github: { jobs: [cancelled(1, 10, 'Migrate')] } });
+    expect(outputs.action).toBe('none');
+    expect(job.github.requests.length).toBe(2);
+  });
+
+  test.each([
+    { what: 'does not answer', fault: { kind: 'hang', times: 'always' } },
+    { what: 'may not be asked', fault: { status: 403, times: 'always' } },
+  ] as const)('when GitHub $what, the cancel stands, within two seconds', async ({ fault }) => {
+    const job = await startJob({ environment: PAGE });
+    job.github.fault(fault);
+    const main = await job.uses({ status: '{"migrate":{"result":"cancelled"}}' });
+    expect(main.outputs.action).toBe('none');
+    expect(main.durationMs).toBeLessThan(4_500);
+    expect(job.github.requests.length).toBe(1);
+  });
+});
