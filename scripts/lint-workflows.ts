@@ -1,8 +1,9 @@
-// Checks .github with zizmor (pedantic) and actionlint, each in the version that stands here, from the cache of the end-to-end tests.
+// Checks workflows and actions with zizmor (pedantic), workflows and examples with actionlint, each in the version that
+// stands here, from the cache of the end-to-end tests.
 //   --required     a checker that this machine cannot have is a failure, not a skip
 //   --sarif FILE   zizmor's findings go into FILE too, for GitHub's code scanning
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { globSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fromGo, fromPypi } from '../e2e/installers.ts';
@@ -14,18 +15,19 @@ interface Checker {
   readonly args: readonly string[];
 }
 
+const root = dirname(import.meta.dirname);
+const actions = globSync(['action.yml', 'verify/action.yml'], { cwd: root });
 // Without a token zizmor leaves out what it would ask GitHub: whether a pinned commit is what its comment says.
 const ZIZMOR = ['--pedantic', '--no-progress', ...(process.env.GH_TOKEN ? [] : ['--offline'])];
 const CHECKERS: readonly Checker[] = [
-  { name: 'zizmor', install: () => fromPypi('zizmor==1.32.0'), args: [...ZIZMOR, '.github', 'action.yml'] },
+  { name: 'zizmor', install: () => fromPypi('zizmor==1.32.0'), args: [...ZIZMOR, '.github', ...actions] },
   {
     name: 'actionlint',
     install: () => fromGo('github.com/rhysd/actionlint/cmd/actionlint@v1.7.12', ''),
-    args: [],
+    args: [...globSync(['.github/workflows/*.yml', 'examples/*.yml'], { cwd: root })],
   },
 ];
 
-const root = join(dirname(import.meta.dirname));
 const { values } = parseArgs({ options: { required: { type: 'boolean', default: false }, sarif: { type: 'string' } } });
 
 for (const { name, install, args } of CHECKERS) {
