@@ -108,7 +108,10 @@ const WORDS: readonly (readonly [RegExp, Category])[] = [
   [/(?:password|peer|ident|\w+) authentication failed|no pg_hba\.conf entry|access denied/i, 'PermissionError'],
   [/(?:FATAL|connect).{0,200}role "[^"]{0,100}" does not exist/i, 'PermissionError'],
   [/lock timeout|deadlock detected|could not obtain lock|database is locked/i, 'LockError'],
-  [/(?:acquire|take|get|obtain) .{0,40}\block\b|already locked|(?:another|other) migration/i, 'LockError'],
+  [
+    /(?:acquir(?:e|ing)|tak(?:e|ing)|get|obtain) .{0,40}\block\b|already locked|(?:another|other) migration/i,
+    'LockError',
+  ],
   [/violates .{0,60}constraint|duplicate key value|contains null values|is violated by some row/i, 'ConstraintError'],
   [/could not create unique index|duplicate entry|(?:UNIQUE|FOREIGN KEY) constraint failed/i, 'ConstraintError'],
   [/\bE(?:CONNREFUSED|CONNRESET|HOSTUNREACH|NETUNREACH|TIMEDOUT|AI_AGAIN|NOTFOUND)\b/, 'ConnectionError'],

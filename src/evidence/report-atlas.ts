@@ -2,7 +2,7 @@ import { countApplied, judgeFailure } from './database-state.ts';
 import { cleanError, findSqlstate, isFromOtherDatabase, isOutsideTransaction } from './error-text.ts';
 import { categorise } from './error-type.ts';
 import { nameNextStep } from './next-step.ts';
-import { isObject, type Report, textOf } from './report.ts';
+import { cutLines, isObject, type Report, textOf } from './report.ts';
 import { atlas } from './tools/go.ts';
 
 /**
@@ -65,7 +65,7 @@ export function readAtlas(document: unknown): Report | undefined {
     ...(state === 'partial' ? { stateDetail: countApplied(applied.length, pending) } : {}),
     nextStep: nameNextStep(atlas, { category, state, migration, pieces }),
     applied,
-    excerpt: [statement, message].filter(part => part !== '').join('\n'),
+    excerpt: cutLines([statement, message].filter(part => part !== '').join('\n')),
   };
 }
 

@@ -3,7 +3,7 @@ import { cleanError } from './error-text.ts';
 import { categorise } from './error-type.ts';
 import type { Evidence } from './evidence.ts';
 import { nameNextStep } from './next-step.ts';
-import { isObject, type Report, textOf } from './report.ts';
+import { cutLines, isObject, type Report, textOf } from './report.ts';
 import { confiture, SUPERUSER_ADVICE } from './tools/confiture.ts';
 
 /**
@@ -80,7 +80,7 @@ function describeEnvelope(document: Readonly<Record<string, unknown>>): Report {
       advice,
     }),
     applied: [],
-    excerpt: message,
+    excerpt: cutLines(message),
   };
 }
 
@@ -137,7 +137,7 @@ function describeResult(document: Readonly<Record<string, unknown>>, list: reado
     ...(state === 'partial' ? { stateDetail: countApplied(applied.length, pending) } : {}),
     nextStep: nameNextStep(confiture, { category, state, migration, pieces, advice }),
     applied,
-    excerpt: failure.message,
+    excerpt: cutLines(failure.message),
   };
 }
 

@@ -2,7 +2,7 @@ import { countApplied, judgeFailure } from './database-state.ts';
 import { cleanError } from './error-text.ts';
 import { categorise, isSqlstate } from './error-type.ts';
 import { nameNextStep } from './next-step.ts';
-import { isObject, type Report, textOf } from './report.ts';
+import { cutLines, isObject, type Report, textOf } from './report.ts';
 import { flyway } from './tools/sql.ts';
 
 /**
@@ -78,7 +78,7 @@ function describeFailure(
     ...(state === 'partial' ? { stateDetail: countApplied(applied.length, undefined) } : {}),
     nextStep: nameNextStep(flyway, { category, state, migration, pieces }),
     applied,
-    excerpt: message.split('\n', 20).join('\n'),
+    excerpt: cutLines(message),
   };
 }
 

@@ -7,6 +7,11 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The first 20 lines of `text`: as much as an excerpt may have. */
+export function cutLines(text: string): string {
+  return text.split('\n', 20).join('\n');
+}
+
 /** A string or number as text; empty for anything else. */
 export function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
