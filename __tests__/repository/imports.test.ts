@@ -59,7 +59,7 @@ function mayImport(file: string, other: string): boolean {
 }
 
 function topFolder(file: string): string {
-  return file.includes('/') ? (file.split('/')[0] ?? '') : file;
+  return file.includes('/') ? `${file.split('/')[0]}/` : file;
 }
 
 function importsOf(file: string): string[] {
