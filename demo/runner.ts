@@ -18,6 +18,8 @@ export interface JobContext {
 
 /** A step `uses: OWNER/pagerduty-migration-alert`, and the job around it. */
 export interface Step {
+  /** Folder of the action's file below the repository; default its root. */
+  readonly action?: string;
   /** What stands under `with:`. */
   readonly with: Readonly<Record<string, string>>;
   readonly job: JobContext;
@@ -49,9 +51,9 @@ interface Manifest {
   readonly runs: { readonly main: string; readonly post?: string };
 }
 
-/** action.yml, parsed. */
-export function readManifest(): Manifest {
-  return parse(readFileSync(join(ACTION, 'action.yml'), 'utf8'));
+/** The action's file, parsed; `folder` is where it lies below the repository. */
+export function readManifest(folder = ''): Manifest {
+  return parse(readFileSync(join(ACTION, folder, 'action.yml'), 'utf8'));
 }
 
 /** A stage that is under way. */
@@ -71,12 +73,12 @@ export function runMain(step: Step): Promise<Stage> {
 
 /** Starts `main`, for those who do not wait for its end. */
 export function startMain(step: Step): RunningStage {
-  return startStage(step, readManifest().runs.main, {});
+  return startStage(step, readManifest(step.action).runs.main, {});
 }
 
 /** Runs `post` with what main left as state; undefined when the action has none. Inputs are evaluated anew, as the runner does. */
 export async function runPost(step: Step, main: Pick<Stage, 'state'>): Promise<Stage | undefined> {
-  const { post } = readManifest().runs;
+  const { post } = readManifest(step.action).runs;
   return post === undefined ? undefined : startStage(step, post, main.state).ended;
 }
 
@@ -109,7 +111,7 @@ function startStage(step: Step, script: string, state: Stage['state']): RunningS
   };
   const env = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined));
   const started = performance.now();
-  const child = spawn(process.execPath, [join(ACTION, script)], {
+  const child = spawn(process.execPath, [join(ACTION, step.action ?? '', script)], {
     cwd: step.workspace,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -158,8 +160,8 @@ export function systemVariables(): Record<string, string | undefined> {
 }
 
 // https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax#inputs; an input that is not declared gets a variable too.
-function inputVariables({ with: given, job }: Step): Record<string, string> {
-  const declared = Object.entries(readManifest().inputs).map(
+function inputVariables({ action, with: given, job }: Step): Record<string, string> {
+  const declared = Object.entries(readManifest(action).inputs).map(
     ([name, input]) => [name, evaluate(input.default ?? '', job)] as const,
   );
   const inputs = { ...Object.fromEntries(declared), ...given };
