@@ -70,8 +70,8 @@ export async function examine(situation: Situation, sources: Sources): Promise<F
     pullRequest: facts.pullRequest,
     policy: inputs,
   });
-  // Of a cancelled job nothing has failed, unless it was cut off.
-  const seeks = query !== undefined && decision.action === 'trigger' && stated.status !== 'cancelled';
+  // GitHub is asked once: of a job that was cancelled and not cut off nothing has failed.
+  const seeks = query !== undefined && decision.action === 'trigger' && !asks;
   const failed = seeks ? await sources.findFailedWork(query) : cutOff;
   const started = decision.story !== 'not-started';
   return {

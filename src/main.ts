@@ -8,7 +8,7 @@ import { redacted } from './redaction.ts';
 import { describeRestHost, restRoute } from './rest-route.ts';
 import { announce, openSession, type Session, type World, write, writeOutputs } from './session.ts';
 import { NO_RESULT } from './summary.ts';
-import { deliveryBudget, tell, type Way } from './telling.ts';
+import { deliveryBudget, SECOND_TRY_MS, tell, type Way } from './telling.ts';
 
 /** Runs the stages in order. Never throws, and makes the step red only when the user asked for it or the wrapped command failed. */
 export async function run(world: World): Promise<void> {
@@ -99,7 +99,7 @@ async function sendAgain(
   const rest = restRoute(session.routingKeys, inputs);
   if (event === undefined || (routingKeys.length === 0 && rest === undefined)) return;
   const { region, apiUrl } = inputs;
-  const destination = { region, apiUrl, budgetMs: deliveryBudget(inputs, runner.phase) };
+  const destination = { region, apiUrl, budgetMs: deliveryBudget(inputs, runner.phase, SECOND_TRY_MS) };
   const sent = await dispatch({ event, routingKeys, rest, withoutSecrets: false, dryRun: false, destination }, session);
   await announce(sent.problems, session);
   if (sent.outcome !== 'accepted') return;

@@ -11,14 +11,13 @@ import { announce, type Runner, type Session, write } from './session.ts';
 /** What one way of use knows better than the inputs. */
 export type Way = Partial<Pick<Situation, 'status' | 'captured' | 'running' | 'startFailure'>>;
 
-/** Milliseconds that the post step's try may take, and what is left of a cancelled job for main and post. */
-const POST_BUDGET_MS = 30_000;
+/** Milliseconds that the post step's second try may take, and what is left of a cancelled job for main and post. */
+export const SECOND_TRY_MS = 30_000;
 const CANCELLED_BUDGET_MS = { main: 20_000, post: 10_000 } as const;
 
-/** How long delivery may take from now on, in milliseconds. */
-export function deliveryBudget({ jobStatus, timeoutMs }: Inputs, phase: Runner['phase']): number {
-  const budget = phase === 'main' ? timeoutMs : POST_BUDGET_MS;
-  return jobStatus === 'cancelled' ? Math.min(budget, CANCELLED_BUDGET_MS[phase]) : budget;
+/** How long delivery may take from now on, in milliseconds: as long as the user gives it, unless `longest` says otherwise. */
+export function deliveryBudget({ jobStatus, timeoutMs }: Inputs, phase: Runner['phase'], longest = timeoutMs): number {
+  return jobStatus === 'cancelled' ? Math.min(longest, CANCELLED_BUDGET_MS[phase]) : longest;
 }
 
 /** Finds out what happened, tells PagerDuty, and writes down what became of it. */
@@ -76,12 +75,13 @@ function situate(
   // What a listener can't learn of the other run must not be taken from its own job.
   const listened = readListenedRun(own, payload);
   const facts = listened?.facts ?? own;
-  const situation = { ...base, facts, status: listened?.conclusion ?? 'neutral', jobStatus: '', report: '', log: '' };
-  return listened === undefined ? { situation, problem: NOT_A_LISTENER } : { situation };
+  const conclusion = listened?.conclusion ?? '';
+  const situation = { ...base, facts, status: conclusion || 'neutral', jobStatus: '', report: '', log: '' };
+  return conclusion === '' ? { situation, problem: NOTHING_TO_LISTEN_TO } : { situation };
 }
 
-const NOT_A_LISTENER: Problem = {
+const NOTHING_TO_LISTEN_TO: Problem = {
   level: 'error',
   message:
-    'when: expected run-completed only in a workflow that is started by "on: workflow_run" with "types: [completed]"; got another event. There is no run to report, so nothing is sent.',
+    'when: expected run-completed only in a workflow that is started by "on: workflow_run" with "types: [completed]"; got another event, or a run that has not ended. There is no end to report, so nothing is sent.',
 };
