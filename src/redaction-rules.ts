@@ -8,7 +8,7 @@ interface CredentialRule {
 }
 
 const SECRET_WORD =
-  '(?:pass(?:word|wd|phrase)|(?<![a-z])pass(?![a-z])|pwd|secret|token|credentials?|(?:api|access|account|private|signing|encryption|routing|integration|master)[_-]?key)';
+  '(?:pass(?:word|wd|phrase)|(?<![a-z])pass(?![a-z])|pwd|secret|(?<!unexpected )token|credentials?|(?:api|access|account|private|signing|encryption|routing|integration|master)[_-]?key)';
 /** What every name of a secret holds. */
 const STEMS = ['pass', 'pwd', 'secret', 'token', 'key', 'credential'];
 const NAME = `${SECRET_WORD}[\\w.-]{0,40}`;
@@ -17,7 +17,7 @@ const QUOTED = String.raw`\\"(?:[^"\\]|\\\\(?:\\.|[^\\]))*(?:\\"|$)|'(?:[^'\\]|\
 // Quotes within a word belong to it; one that closes something does not.
 const BARE = String.raw`(?:[^\s"'\\]|["'](?![\s,;:)}\]]|$)|\\(?!["']))+`;
 /** Not what is redacted already, and not our own messages: `api-token: expected …`. */
-const NEW = '(?!\\*\\*\\*|expected\\b)';
+const NEW = '(?!\\s*(?:\\*\\*\\*|expected\\b))';
 
 /**
  * What secretlint's recommended preset lacks: credentials in assignments, documents, headers and options. Those of
@@ -67,7 +67,7 @@ const RULES: readonly CredentialRule[] = [
     name: 'assignment',
     needs: STEMS,
     before: String.raw`${NAME}(?:\\?["'])?\s*(?:=>?|%3d)\s*`,
-    value: `${QUOTED}|${BARE}`,
+    value: `(?:${QUOTED})(?:(?=\\w)${BARE})?|${BARE}`,
   },
   {
     name: 'JSON, or YAML with quotes',

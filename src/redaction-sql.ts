@@ -5,11 +5,10 @@ const STATEMENT = new RegExp(
     String.raw`\b(?:create|alter|drop|comment\s+on)\s+(?:table|user|role|view|type|domain|subscription|server|function|procedure|column)\s+(?!')`,
     String.raw`\b(?:call|execute)\s+[\w."]+\s*\(|\bexecute\s+immediate\s|\bexec\s+[\w.]+\s+(?=')`,
     String.raw`\bdo\s+\$|\bwith\s+\w+\s+as\s*\(|\bcopy\s+\w+\s+from`,
-    String.raw`\bLINE\s+\d+:\s`,
   ].join('|'),
   'gi',
 );
-const SCHEMA_ONLY = /^(?:LINE\s+\d+:\s+)?(?:create|alter|drop|comment|copy|do)\b/i;
+const SCHEMA_ONLY = /^\s*(?:create|alter|drop|comment|copy|do)\b/i;
 
 // An apostrophe right behind a letter is English, not a literal; MySQL escapes one with a backslash. A literal that is
 // cut off ends with the text.
@@ -19,12 +18,12 @@ const LITERAL = [
   String.raw`\$(\w{0,60})\$[^]*?(?:\$\1\$|$)`,
 ].join('|');
 const WORD = new RegExp(
-  String.raw`${LITERAL}|--[^\n]*|\/\*[^]*?(?:\*\/|$)|([=<>]\s*)"[^"\n]*"|([(,=<>]\s*)-?\d[\d.]*\b`,
+  String.raw`${LITERAL}|(?<![-\w])--(?!-)(?:(?!\\n)[^\n])*|\/\*[^]*?(?:\*\/|$)|([=<>]\s*)"[^"\n]*"|([(,=<>]\s*)-?\d[\d.]*\b`,
   'gi',
 );
 /** Where a tool's own words begin again behind a statement that has no semicolon. */
 const WORDS_OF_TOOLS = [
-  String.raw`\n\s*\n`,
+  String.raw`\n\s*\n|\n[ \t]*\^`,
   String.raw`\s\| Error:`,
   String.raw`\s\(details: `,
   String.raw`\n(?=[^\n]{0,60}\b(?:ERROR|error|Error|DETAIL|HINT):)`,
@@ -41,20 +40,33 @@ const END = new RegExp(`;|${WORDS_OF_TOOLS.join('|')}|(?<literal>${LITERAL})`, '
  * or where a tool's own words begin.
  */
 export function redactSqlLiterals(text: string): string {
-  const source = text.replace(/(\bnear ')([^\n]+)(?=' at line \d)/g, (_, before: string, sql: string) => {
-    return before + redactWords(`(${sql}`, true).slice(1);
-  });
+  const source = text
+    // PostgreSQL's `LINE 3:` and MySQL's `near '…'` show a statement from its middle.
+    .replace(/(\bLINE \d+:)([^\n]*)/g, (_, before: string, sql: string) => before + redactPart(sql))
+    .replace(/[^\n]+/g, redactNear);
   let result = '';
   let position = 0;
   STATEMENT.lastIndex = 0;
   for (let match = STATEMENT.exec(source); match !== null; match = STATEMENT.exec(source)) {
-    const end = endOfStatement(source, match.index, match[0]);
+    const end = endOfStatement(source, match.index + match[0].length - 1);
     const statement = source.slice(match.index, end);
     result += source.slice(position, match.index) + redactWords(statement, !SCHEMA_ONLY.test(statement));
     position = end;
     STATEMENT.lastIndex = Math.max(end, STATEMENT.lastIndex);
   }
   return result + source.slice(position);
+}
+
+function redactNear(line: string): string {
+  const near = line.indexOf("near '");
+  const start = near + "near '".length;
+  const end = line.lastIndexOf("' at line ");
+  return near < 0 || end < start ? line : line.slice(0, start) + redactPart(line.slice(start, end)) + line.slice(end);
+}
+
+// A number at its very start counts as a value too.
+function redactPart(sql: string): string {
+  return redactWords(`(${sql}`, !SCHEMA_ONLY.test(sql)).slice(1);
 }
 
 function redactWords(statement: string, carriesRows: boolean): string {
@@ -74,12 +86,8 @@ function hideStrings(values: string): string {
   return values.replace(/([(,]\s*)"[^"\n]*"/g, '$1"***"');
 }
 
-function endOfStatement(text: string, start: number, head: string): number {
-  if (/^LINE/i.test(head)) {
-    const end = text.indexOf('\n', start + head.length);
-    return end < 0 ? text.length : end;
-  }
-  END.lastIndex = start + head.length - 1;
+function endOfStatement(text: string, from: number): number {
+  END.lastIndex = from;
   for (let match = END.exec(text); match !== null; match = END.exec(text)) {
     if (match.groups?.literal === undefined) return match.index;
   }

@@ -51,7 +51,8 @@ function passwordsIn(value: string): string[] {
 
 function formsOf(value: string): string[] {
   const encoded = encodeURIComponent(value.toWellFormed());
-  const base64 = Buffer.from(value).toString('base64').replace(/=+$/, '');
+  const base64 = Buffer.from(value).toString('base64');
+  const unpadded = base64.replace(/=+$/, '');
   return [
     value,
     cleanText(value),
@@ -59,7 +60,8 @@ function formsOf(value: string): string[] {
     encoded.replaceAll('%20', '+'),
     encoded.replace(/%[\dA-F]{2}/g, code => code.toLowerCase()),
     base64,
-    base64.replaceAll('+', '-').replaceAll('/', '_'),
+    unpadded,
+    unpadded.replaceAll('+', '-').replaceAll('/', '_'),
     JSON.stringify(value).slice(1, -1),
   ];
 }

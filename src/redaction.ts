@@ -54,8 +54,8 @@ export function createRedactor(options: RedactorOptions): Redactor {
   };
   return {
     async redact(text) {
-      const located = redactUserinfo(replaceKnown(cleanText(text), known));
-      const ruled = redactSqlLiterals(redactRowValues(redactCredentials(located)));
+      const nameless = redactUserinfo(redactCredentials(replaceKnown(cleanText(text), known)));
+      const ruled = redactSqlLiterals(redactRowValues(nameless));
       return (await applyPatterns(replaceRanges(ruled, await findOrWithhold(ruled)))) as Redacted;
     },
     withholds: () => problems.length > 0,
