@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { lexer, walkTokens } from 'marked';
 import { parseAllDocuments } from 'yaml';
+import { readEvidenceFromTexts } from '../../src/evidence/reading.ts';
 import { TOOLS } from '../../src/evidence/tools.ts';
 import { filesLike, ROOT, readText } from './files.ts';
 import { headingsOf } from './markdown.ts';
@@ -32,6 +33,54 @@ test('the recipes have a section for each tool', () => {
   const headings = headingsOf(readText('docs/recipes.md'));
   expect(TOOLS.map(tool => tool.name).filter(name => !headings.includes(name))).toEqual([]);
 });
+
+// Prisma and Atlas can't be run where the samples were made.
+const RUN = TOOLS.map(tool => tool.name).filter(name => !['Atlas', 'Confiture', 'Prisma'].includes(name));
+
+test.each(RUN)('the recipes say of %s what the page really knows', name => {
+  const [, section = ''] = readText('docs/recipes.md').split(`\n## ${name}\n`);
+  const row = /\| --- \| --- \| --- \| --- \|\n\|(.*)\|/.exec(section)?.[1]?.split(' | ') ?? [];
+  const [migration, error, errorType, state] = row.map(cell => /`([^`]+)`/.exec(cell)?.[1]);
+  const evidence = readEvidenceFromTexts('', sampleOf(name));
+  const detail = evidence?.stateDetail === undefined ? '' : ` (${evidence.stateDetail})`;
+  expect({ migration, error, errorType, state }).toEqual({
+    migration: evidence?.migration,
+    error: evidence?.error,
+    errorType: evidence?.errorType,
+    state: `${evidence?.databaseState}${detail}`,
+  });
+});
+
+test('the recipes say of Confiture what the page really knows, from its report and from its text', () => {
+  const row = /^\| state \|(.*)\|$/m.exec(readText('docs/recipes.md'))?.[1]?.split(' | ') ?? [];
+  const folder = '__tests__/fixtures/evidence/confiture-1.29';
+  const told = [
+    readEvidenceFromTexts(readText(`${folder}-report/sql.report.json`), ''),
+    readEvidenceFromTexts('', readText(`${folder}/sql.stdout`)),
+  ];
+  expect(row.map(cell => /`([^`]+)`/.exec(cell)?.[1])).toEqual(
+    told.map(evidence => `${evidence?.databaseState} (${evidence?.stateDetail})`),
+  );
+});
+
+// Rules of event orchestrations match on these names.
+test('the set-up guide lists every custom detail of ours', () => {
+  const [, source = ''] = readText('src/page/details.ts').split('function composeDetails');
+  const known = [...(source.split('\n}')[0] ?? '').matchAll(/^ {4}(\w+):/gm)].map(match => match[1] ?? '');
+  const [, section = ''] = readText('docs/pagerduty-setup.md').split('\n## 4. ');
+  const listed = codeOf(section.split('\n## ')[0] ?? '').spans;
+  expect([...listed].sort()).toEqual([...known].sort());
+});
+
+/** What the tool really printed as the second of three migrations failed. */
+function sampleOf(name: string): string {
+  const folder = { 'drizzle-kit': 'drizzle-kit-0.31.9' }[name] ?? name.toLowerCase();
+  const [mixed, ...split] = ['combined', 'stdout', 'stderr'].map(
+    stream => filesLike(`__tests__/fixtures/evidence/${folder}/sql.${stream}`)[0],
+  );
+  const paths = mixed === undefined ? split.filter(path => path !== undefined) : [mixed];
+  return paths.map(readText).join('');
+}
 
 test('the recipes list every category of errors, and no other', () => {
   const [, section = ''] = readText('docs/recipes.md').split('\n## Kinds of errors\n');
