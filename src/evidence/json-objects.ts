@@ -6,21 +6,27 @@ export interface FoundObject {
 }
 
 const DEEPEST = 100;
+// A log of thousands of objects is a log of something else; a report stands at its end.
+const MOST = 1_000;
+const OPENING = /\{[ \n\t]*["}]/g;
 
-/** The outermost JSON objects that stand in `text` among other words, in order. Takes time in proportion to the text's length. */
+/**
+ * The outermost JSON objects that stand in `text` among other words, in order, the last 1 000 of them.
+ * Takes time in proportion to the text's length.
+ */
 export function findObjects(text: string): FoundObject[] {
-  const found: FoundObject[] = [];
-  let start = text.indexOf('{');
-  while (start !== -1) {
+  const spans: { readonly start: number; readonly end: number }[] = [];
+  OPENING.lastIndex = 0;
+  for (let match = OPENING.exec(text); match !== null; match = OPENING.exec(text)) {
     // Where the grammar breaks, the search goes on: no character is looked at twice.
-    const { end, complete } = scanObject(text, start);
-    if (complete) {
-      const document = parse(text.slice(start, end));
-      if (document !== undefined) found.push({ document, start, end });
-    }
-    start = text.indexOf('{', Math.max(end, start + 1));
+    const { end, complete } = scanObject(text, match.index);
+    if (complete) spans.push({ start: match.index, end });
+    OPENING.lastIndex = Math.max(end, match.index + 1);
   }
-  return found;
+  return spans.slice(-MOST).flatMap(({ start, end }) => {
+    const document = parse(text.slice(start, end));
+    return document === undefined ? [] : [{ document, start, end }];
+  });
 }
 
 function parse(text: string): unknown {

@@ -19,6 +19,10 @@ export interface ToolReading {
   readonly otherCommandAt: number;
 }
 
+// What npm, pnpm, yarn and make add when the command that they ran has failed.
+const CALLER_WORDS =
+  /^(?:npm (?:ERR!|error)\b|\s*ELIFECYCLE\b|error Command failed|info Visit https:|make(?:\[\d+\])?: \*\*\*|exit status \d+$)/;
+
 // Lines of an error that goes on.
 const LONGEST_ERROR = 200;
 
@@ -47,7 +51,7 @@ class RunReader {
   constructor(tool: Tool, lines: readonly LogLine[]) {
     this.#tool = tool;
     this.#lines = lines;
-    this.#lastLine = lines.findLastIndex(line => line.text.trim() !== '');
+    this.#lastLine = lines.findLastIndex(line => line.text.trim() !== '' && !CALLER_WORDS.test(line.text));
     this.#opens = tool.rules.some(rule => rule.says === 'opens');
     this.#sign = signOf(tool);
   }

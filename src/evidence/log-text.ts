@@ -135,8 +135,8 @@ function isRefused(error: string): boolean {
 
 // A tool knows its own configuration best; of databases it knows no more than we.
 function adviceOf(failure: Failure, category: Category, migration: string | undefined): string | undefined {
-  if (category !== 'ConfigurationError' && category !== 'PermissionError') return undefined;
-  return failure.advice?.replaceAll('{migration}', migration ?? 'the migration');
+  const advice = category === 'ConfigurationError' ? failure.advice : undefined;
+  return failure.remedy?.replaceAll('{migration}', migration ?? 'the migration') ?? advice;
 }
 
 /** Whether the tool prints a line as a migration begins. */

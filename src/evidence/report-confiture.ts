@@ -4,7 +4,7 @@ import { categorise } from './error-type.ts';
 import type { Evidence } from './evidence.ts';
 import { nameNextStep } from './next-step.ts';
 import { cutLines, isObject, type Report, textOf } from './report.ts';
-import { confiture, SUPERUSER_ADVICE } from './tools/confiture.ts';
+import { confiture, SUPERUSER_REMEDY } from './tools/confiture.ts';
 
 /**
  * Confiture's JSON, versions 0.5 to 1.29: result objects, the error envelope, dry runs, and other commands. Undefined when `document` is none.
@@ -126,7 +126,7 @@ function describeResult(document: Readonly<Record<string, unknown>>, list: reado
   const pending =
     Array.isArray(document.pending) && document.pending.length > 0 ? done.length + document.pending.length : undefined;
   const { category, migration, error } = failure;
-  const advice = failure.halted ? SUPERUSER_ADVICE.replaceAll('{migration}', migration) : undefined;
+  const advice = failure.halted ? SUPERUSER_REMEDY.replaceAll('{migration}', migration) : undefined;
   return {
     ...common,
     verdict: rehearsal ? 'dry-run-failure' : 'failure',

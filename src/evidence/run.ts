@@ -11,7 +11,9 @@ export interface Failure {
   class?: string;
   category?: Category;
   state?: DatabaseState;
+  /** What the tool printed as its advice, and what the table knows better. */
   advice?: string;
+  remedy?: string;
 }
 
 /** One run of a tool, as its output tells it. */
@@ -72,8 +74,8 @@ export function factsOf(rule: Rule, groups: Partial<Record<Group, string>>, migr
   if (groups.class !== undefined) facts.class = groups.class;
   if (rule.category !== undefined) facts.category = rule.category;
   if (rule.state !== undefined) facts.state = rule.state;
-  const advice = groups.advice ?? rule.advice;
-  if (advice !== undefined) facts.advice = advice;
+  if (groups.advice !== undefined) facts.advice = groups.advice;
+  if (rule.remedy !== undefined) facts.remedy = rule.remedy;
   return facts;
 }
 

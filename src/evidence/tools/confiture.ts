@@ -1,7 +1,7 @@
 import type { Tool } from './rule.ts';
 
 /** How a migration that wants a superuser is applied. */
-export const SUPERUSER_ADVICE = 'Apply {migration} with a superuser: `confiture migrate apply-as ROLE VERSION`';
+export const SUPERUSER_REMEDY = 'Apply {migration} with a superuser: `confiture migrate apply-as ROLE VERSION`';
 
 /** https://github.com/fraiseql/confiture (text output of 0.5 to 1.29; its JSON is read in report-confiture.ts) */
 export const confiture: Tool = {
@@ -57,7 +57,7 @@ export const confiture: Tool = {
       when: /^⏸\S*\s+Skipping migration (?<migration>\S+?):$/u,
       error: 'requires_superuser=True: it has to be applied separately as a superuser',
       category: 'PermissionError',
-      advice: SUPERUSER_ADVICE,
+      remedy: SUPERUSER_REMEDY,
       state: 'unchanged',
     },
     { says: 'fails', when: /^❌ (?<error>Failed to connect to database: .+)/u, type: 'CONFIG_006', state: 'unchanged' },

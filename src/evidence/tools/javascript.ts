@@ -11,6 +11,7 @@ export const nodePgMigrate: Tool = {
   endsSilently: true,
   rules: [
     { says: 'opens', when: /^> Migrating files:/ },
+    { says: 'rehearses', when: /^dry run$/ },
     { says: 'begins', when: /^### MIGRATION (?<migration>\S+) \(UP\) ###/ },
     // With --no-single-transaction the statements show whether this migration has its own.
     { says: 'rolls-back', when: /^BEGIN;$/, within: 'migration' },
@@ -22,7 +23,7 @@ export const nodePgMigrate: Tool = {
     { says: 'fails', when: /^could not connect to postgres: (?<error>.+)/, state: 'unchanged' },
     {
       says: 'fails-too',
-      when: /^Error: (?<error>Another migration is already running|Not run migration .+|Can't get migration files.*)/,
+      when: /^Error: (?<error>Another migration is already running.*|Not run migration .+|Can't get migration files.*)/,
       state: 'unchanged',
     },
     { says: 'nothing-pending', when: /^No migrations to run!/ },

@@ -19,7 +19,7 @@ export const alembic: Tool = {
     { says: 'leaves-pieces', when: /Will assume non-transactional DDL/, whole: true },
     {
       says: 'begins',
-      when: /Running upgrade [\w, ]*-> (?<version>\w+)(?:, (?<name>.+))?$/,
+      when: /^(?!--).*Running upgrade [\w, ]*-> (?<version>\w+)(?:, (?<name>.+))?$/,
     },
     { says: 'other-command', when: /Running downgrade \w+ -> / },
     { says: 'present', when: /^\s+File ".*[/\\]alembic[/\\].*\.py", line / },
@@ -108,7 +108,7 @@ export const rails: Tool = {
     { says: 'fails-too', when: /^Tasks: TOP => .*\bdb:(?:migrate|prepare|create|schema)/ },
     {
       says: 'fails-too',
-      when: /^(?<type>ActiveRecord::(?:ConcurrentMigrationError|NoDatabaseError|ConnectionNotEstablished|DatabaseConnectionError))(?:: (?<error>.*))?$/,
+      when: /^(?<type>ActiveRecord::(?:ConcurrentMigrationError|NoDatabaseError|ConnectionNotEstablished|DatabaseConnectionError))(?::(?: (?<error>.*))?)?$/,
       after: /(?:rake|rails) aborted!$/,
       state: 'unchanged',
     },

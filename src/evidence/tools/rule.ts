@@ -69,7 +69,7 @@ export interface Rule {
   readonly type?: string;
   readonly category?: Category;
   /** What to do next; `{migration}` is the failed one. */
-  readonly advice?: string;
+  readonly remedy?: string;
   /** The state of the database after such a failure, when no migration had ended before it. */
   readonly state?: DatabaseState;
 }

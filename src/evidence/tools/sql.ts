@@ -56,7 +56,14 @@ export const flyway: Tool = {
     },
     {
       says: 'tells',
-      when: /^(?<error>Detected (?:failed|resolved|applied) .*migration.*)/,
+      when: /^(?<error>Detected failed (?:repeatable )?migration(?: to version (?<migration>[^\s.]+))?.*)/,
+      within: 'failure',
+      remedy: 'Undo by hand what {migration} left behind, then `flyway repair`',
+      overrules: true,
+    },
+    {
+      says: 'tells',
+      when: /^(?<error>Detected (?:resolved|applied) .*migration.*)/,
       within: 'failure',
       overrules: true,
     },
@@ -85,13 +92,13 @@ export const liquibase: Tool = {
       says: 'succeeds',
       when: /^Liquibase command 'update(?:-count|-to-tag|-testing-rollback)?' was executed successfully\./,
     },
-    { says: 'succeeds', when: /^Liquibase: Update has been successful\./ },
+    { says: 'succeeds', when: /^Liquibase: Update has been successful\.|^Liquibase Update Successful/ },
     { says: 'other-command', when: /^Rolling Back Changeset: / },
     { says: 'rehearses', when: /^Liquibase command 'update-(?:\w+-)*sql' was executed successfully/ },
     { says: 'other-command', when: /^Liquibase command '(?!update)[\w-]+' was executed successfully/ },
     {
       says: 'fails',
-      when: /^Unexpected error running Liquibase: Migration failed for changeset (?<migration>[^\n]+?):?$/,
+      when: /^Unexpected error running Liquibase: Migration failed for change ?set (?<migration>[^\n]+?):?$/,
     },
     { says: 'tells', when: /^\s+Reason: (?<error>.+)/, within: 'failure', overrules: true },
     { says: 'tells', when: /^ERROR: Exception Primary Class: {2}(?<class>\w+)/ },
@@ -103,9 +110,10 @@ export const liquibase: Tool = {
     },
     {
       says: 'tells',
-      when: /^\s+(?<migration>\S+::\S+::\S.*) was: \S+ but is now: /,
+      when: /^\s+(?<error>(?<migration>\S+::\S+::\S.*) was: \S+ but is now: .+)/,
       within: 'failure',
       category: 'ChecksumError',
+      overrules: true,
     },
     {
       says: 'fails',
