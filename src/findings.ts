@@ -73,7 +73,8 @@ export async function examine(situation: Situation, sources: Sources): Promise<F
   // GitHub is asked once: of a job that was cancelled and not cut off nothing has failed.
   const seeks = query !== undefined && decision.action === 'trigger' && !asks;
   const failed = seeks ? await sources.findFailedWork(query) : cutOff;
-  const started = decision.story !== 'not-started';
+  // A log that is missing may have been named wrongly: it proves nothing about the database.
+  const started = startFailure === '' && outcome.status !== 'startup_failure';
   return {
     inputs,
     facts,

@@ -12,7 +12,7 @@ import { neutraliseCommands } from './text.ts';
 /** The runner of this process, behind the port that a session owns. No method throws. */
 export function createRunner(phase: Runner['phase']): Runner {
   const environment = process.env;
-  const warn = (text: string): void => issueCommand('warning', {}, neutraliseCommands(text));
+  const warn = (text: string): void => issueCommand('warning', { title: TITLE }, neutraliseCommands(text));
   return {
     phase,
     environment,

@@ -4,7 +4,7 @@ import type { Problem } from './errors.ts';
 import type { Sources } from './findings.ts';
 import type { followUp } from './follow-up.ts';
 import type { DeliverByRest } from './incident-delivery.ts';
-import { readRoutingKeys } from './inputs/inputs.ts';
+import { readRoutingKeys } from './inputs/destination.ts';
 import { toMarkdown } from './job-summary.ts';
 import { createRedactor, type Redacted, type Redactor, type SecretFinder } from './redaction.ts';
 import type { Clock } from './retry.ts';

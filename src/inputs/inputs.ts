@@ -1,11 +1,12 @@
 import type { Problem } from '../errors.ts';
-import { Secret } from '../secret.ts';
-import { unknownPlaceholders } from '../text.ts';
+import type { Secret } from '../secret.ts';
 import { type Database, readDatabase } from './database.ts';
+import { readApiUrl, readRegion, readSecret, readWebhook } from './destination.ts';
 import { type Link, readLinks } from './links.ts';
+import { type EventField, readDetails, readFields, readKeyTemplate } from './page-texts.ts';
 import { type PolicyTable, readTable } from './tables.ts';
-import { createInputReader, type InputReader, readHttpUrl } from './values.ts';
-import { isMap, parseYaml, type YamlValue } from './yaml.ts';
+import { createInputReader, readHttpUrl } from './values.ts';
+import type { YamlValue } from './yaml.ts';
 
 /** PagerDuty's severities: https://developer.pagerduty.com/docs/events-api-v2-overview */
 export const SEVERITIES = ['critical', 'error', 'warning', 'info'] as const;
@@ -14,12 +15,6 @@ export type Severity = (typeof SEVERITIES)[number];
 const EVENT_ACTIONS = ['auto', 'trigger', 'acknowledge', 'resolve'] as const;
 const WHENS = ['now', 'job-end', 'run-completed'] as const;
 const SEVERITY_WORDS: Readonly<Record<string, Severity>> = { high: 'error', medium: 'warning', low: 'info' };
-const KEY_PLACEHOLDERS = ['migration', 'environment', 'database', 'repository', 'workflow', 'job', 'matrix'];
-/** The event's text fields that the user may write; each is a template. */
-export const EVENT_FIELDS = ['summary', 'source', 'component', 'group', 'class', 'client', 'client-url'] as const;
-export type EventField = (typeof EVENT_FIELDS)[number];
-const FIELD_PLACEHOLDERS = [...KEY_PLACEHOLDERS, 'status', 'error', 'error-type', 'tool'];
-
 /** Everything the user said, read once. Texts are raw: they are redacted before they leave. Empty text: not given. */
 export interface Inputs {
   /** One word, or the JSON of the needs context. */
@@ -85,21 +80,6 @@ export interface ReadInputs {
   readonly problems: readonly Problem[];
 }
 
-/**
- * The routing keys that `raw` names: one a line, quotes and spaces around them dropped. When the input is empty, those
- * of `PAGERDUTY_ROUTING_KEY` or `PAGERDUTY_INTEGRATION_KEY`. Read before everything else, so that they can be masked.
- */
-export function readRoutingKeys(
-  raw: string,
-  environment: Readonly<Record<string, string | undefined>>,
-): readonly Secret[] {
-  const source = [raw, environment.PAGERDUTY_ROUTING_KEY, environment.PAGERDUTY_INTEGRATION_KEY].find(each =>
-    each?.trim(),
-  );
-  const lines = (source ?? '').split('\n').map(line => line.replace(/^[\s"'`]+|[\s"'`]+$/g, ''));
-  return [...new Set(lines.filter(line => line !== ''))].map(line => new Secret(line));
-}
-
 /** Reads the inputs that `raw` gives by name. Never throws: what is wrong becomes a problem and takes the harmless value. */
 export async function readInputs(raw: (name: string) => string): Promise<ReadInputs> {
   const reader = createInputReader(raw);
@@ -141,7 +121,7 @@ export async function readInputs(raw: (name: string) => string): Promise<ReadInp
     links: await readLinks(reader),
     onCancelled: reader.choice('on-cancelled', ['auto', 'none', 'trigger'], 'auto'),
     autoResolve: reader.boolean('auto-resolve', true),
-    dedupKey: readTemplate(reader, 'dedup-key', KEY_PLACEHOLDERS),
+    dedupKey: readKeyTemplate(reader),
     fields: readFields(reader),
     changeEvent: reader.boolean('change-event', false),
     region: readRegion(reader),
@@ -161,18 +141,6 @@ export async function readInputs(raw: (name: string) => string): Promise<ReadInp
   return { inputs, problems: reader.problems };
 }
 
-function readEnvironments(text: string): readonly string[] {
-  const listed = readNames(text.toLowerCase());
-  return listed.length === 0 ? ['production', 'staging'] : listed;
-}
-
-function readNames(text: string): readonly string[] {
-  return text
-    .split(/[,\n]/)
-    .map(name => name.trim())
-    .filter(name => name !== '');
-}
-
 function readSeverity(text: string): Severity | undefined {
   const word = text.toLowerCase();
   return (
@@ -189,77 +157,15 @@ function urlLeaf(consequence: string) {
   };
 }
 
-async function readDetails(reader: InputReader): Promise<Inputs['customDetails']> {
-  const got = reader.text('custom-details');
-  if (got === '') return {};
-  const parsed = await parseYaml(got);
-  if (!('failure' in parsed) && isMap(parsed.value)) return parsed.value;
-  reader.report({
-    input: 'custom-details',
-    expected: 'a YAML or JSON map such as "tables: users, payments"',
-    got,
-    ...('failure' in parsed ? { why: parsed.failure } : {}),
-    consequence: 'The details are left out.',
-  });
-  return {};
+function readEnvironments(text: string): readonly string[] {
+  const listed = readNames(text.toLowerCase());
+  return listed.length === 0 ? ['production', 'staging'] : listed;
 }
 
-function readTemplate(reader: InputReader, input: string, known: readonly string[]): string {
-  const got = reader.text(input);
-  const unknown = unknownPlaceholders(got, known);
-  if (unknown.length > 0) {
-    const expected = `the placeholders ${known.map(name => `{${name}}`).join(' ')}`;
-    reader.report({ input, expected, got: `{${unknown.join('} {')}}`, consequence: 'It stays as it is written.' });
-  }
-  return got;
-}
-
-function readFields(reader: InputReader): Inputs['fields'] {
-  const read = (field: EventField): string => readTemplate(reader, field, FIELD_PLACEHOLDERS);
-  return {
-    summary: read('summary'),
-    source: read('source'),
-    component: read('component'),
-    group: read('group'),
-    class: read('class'),
-    client: read('client'),
-    'client-url': read('client-url'),
-  };
-}
-
-/** The service region of the account. https://support.pagerduty.com/main/docs/service-regions */
-export function readRegion(reader: InputReader): 'us' | 'eu' {
-  return reader.choice('region', ['us', 'eu'], 'us');
-}
-
-/** The secret in an input; undefined when it was not given. */
-export function readSecret(reader: InputReader, input: string): Secret | undefined {
-  const text = reader.text(input);
-  return text === '' ? undefined : new Secret(text);
-}
-
-/** The base URL that stands in for PagerDuty's hosts, without a slash at its end; an unusable one is a problem and undefined. */
-export function readApiUrl(reader: InputReader): string | undefined {
-  const url = readSafeUrl(reader, 'api-url', "The region's own host is used.");
-  return url === undefined ? undefined : `${url.origin}${url.pathname}`.replace(/\/+$/, '');
-}
-
-function readWebhook(reader: InputReader): Secret | undefined {
-  const url = readSafeUrl(reader, 'fallback-webhook-url', 'Nobody else is told when PagerDuty can not be.', '***');
-  return url === undefined ? undefined : new Secret(url.href);
-}
-
-function readSafeUrl(reader: InputReader, input: string, consequence: string, shown?: string): URL | undefined {
-  const text = reader.text(input);
-  if (text === '') return undefined;
-  const href = readHttpUrl(text);
-  const url = href === undefined ? undefined : new URL(href);
-  if (url !== undefined && (url.protocol === 'https:' || isLoopback(url.hostname))) return url;
-  const expected = 'an https URL, or an http URL on the loopback';
-  reader.report({ input, expected, got: shown ?? text, consequence });
-  return undefined;
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
+// Separated by commas or line ends; a YAML or JSON list is a plausible spelling of the same.
+function readNames(text: string): readonly string[] {
+  return text
+    .split(/[,\n]/)
+    .map(name => name.replace(/^(?:[\s"'[]|-\s)+|[\s"'\]]+$/g, ''))
+    .filter(name => name !== '');
 }

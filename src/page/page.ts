@@ -1,5 +1,5 @@
 import type { EventParts } from '../event.ts';
-import { EVENT_FIELDS, type EventField } from '../inputs/inputs.ts';
+import { EVENT_FIELDS, type EventField } from '../inputs/page-texts.ts';
 import { readHttpUrl } from '../inputs/values.ts';
 import { firstRedactedLine, type Redacted, type Redactor, redactAll, redacted } from '../redaction.ts';
 import { fillTemplate } from '../text.ts';

@@ -1,4 +1,4 @@
-import { readApiUrl, readRegion, readSecret } from '../inputs/inputs.ts';
+import { readApiUrl, readRegion, readSecret } from '../inputs/destination.ts';
 import { createInputReader } from '../inputs/values.ts';
 import type { RestAccess } from '../rest-route.ts';
 import type { Secret } from '../secret.ts';

@@ -1,0 +1,55 @@
+import { Secret } from '../secret.ts';
+import { type InputReader, readHttpUrl } from './values.ts';
+
+/**
+ * The routing keys that `raw` names: one a line, quotes and spaces around them dropped. When the input is empty, those
+ * of `PAGERDUTY_ROUTING_KEY` or `PAGERDUTY_INTEGRATION_KEY`. Read before everything else, so that they can be masked.
+ */
+export function readRoutingKeys(
+  raw: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly Secret[] {
+  const source = [raw, environment.PAGERDUTY_ROUTING_KEY, environment.PAGERDUTY_INTEGRATION_KEY].find(each =>
+    each?.trim(),
+  );
+  const lines = (source ?? '').split('\n').map(line => line.replace(/^[\s"'`]+|[\s"'`]+$/g, ''));
+  return [...new Set(lines.filter(line => line !== ''))].map(line => new Secret(line));
+}
+
+/** The service region of the account. https://support.pagerduty.com/main/docs/service-regions */
+export function readRegion(reader: InputReader): 'us' | 'eu' {
+  return reader.choice('region', ['us', 'eu'], 'us');
+}
+
+/** The secret in an input; undefined when it was not given. */
+export function readSecret(reader: InputReader, input: string): Secret | undefined {
+  const text = reader.text(input);
+  return text === '' ? undefined : new Secret(text);
+}
+
+/** The base URL that stands in for PagerDuty's hosts, without a slash at its end; an unusable one is a problem and undefined. */
+export function readApiUrl(reader: InputReader): string | undefined {
+  const url = readSafeUrl(reader, 'api-url', "The region's own host is used.");
+  return url === undefined ? undefined : `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+}
+
+/** The incoming webhook that is told when PagerDuty could not be; an unusable one is a problem and undefined. */
+export function readWebhook(reader: InputReader): Secret | undefined {
+  const url = readSafeUrl(reader, 'fallback-webhook-url', 'Nobody else is told when PagerDuty can not be.', '***');
+  return url === undefined ? undefined : new Secret(url.href);
+}
+
+function readSafeUrl(reader: InputReader, input: string, consequence: string, shown?: string): URL | undefined {
+  const text = reader.text(input);
+  if (text === '') return undefined;
+  const href = readHttpUrl(text);
+  const url = href === undefined ? undefined : new URL(href);
+  if (url !== undefined && (url.protocol === 'https:' || isLoopback(url.hostname))) return url;
+  const expected = 'an https URL, or an http URL on the loopback';
+  reader.report({ input, expected, got: shown ?? text, consequence });
+  return undefined;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
+}

@@ -1,0 +1,54 @@
+import { unknownPlaceholders } from '../text.ts';
+import type { InputReader } from './values.ts';
+import { isMap, parseYaml, type YamlValue } from './yaml.ts';
+
+const KEY_PLACEHOLDERS = ['migration', 'environment', 'database', 'repository', 'workflow', 'job', 'matrix'];
+/** The event's text fields that the user may write; each is a template. */
+export const EVENT_FIELDS = ['summary', 'source', 'component', 'group', 'class', 'client', 'client-url'] as const;
+export type EventField = (typeof EVENT_FIELDS)[number];
+const FIELD_PLACEHOLDERS = [...KEY_PLACEHOLDERS, 'status', 'error', 'error-type', 'tool'];
+
+/** Reads the template of the dedup key. */
+export function readKeyTemplate(reader: InputReader): string {
+  return readTemplate(reader, 'dedup-key', KEY_PLACEHOLDERS);
+}
+
+/** Reads the templates of the event's text fields; an unknown placeholder is a problem and stays as it is written. */
+export function readFields(reader: InputReader): Readonly<Record<EventField, string>> {
+  const read = (field: EventField): string => readTemplate(reader, field, FIELD_PLACEHOLDERS);
+  return {
+    summary: read('summary'),
+    source: read('source'),
+    component: read('component'),
+    group: read('group'),
+    class: read('class'),
+    client: read('client'),
+    'client-url': read('client-url'),
+  };
+}
+
+/** Reads the user's own details; what is no map is a problem and left out. */
+export async function readDetails(reader: InputReader): Promise<Readonly<Record<string, YamlValue>>> {
+  const got = reader.text('custom-details');
+  if (got === '') return {};
+  const parsed = await parseYaml(got);
+  if (!('failure' in parsed) && isMap(parsed.value)) return parsed.value;
+  reader.report({
+    input: 'custom-details',
+    expected: 'a YAML or JSON map such as "tables: users, payments"',
+    got,
+    ...('failure' in parsed ? { why: parsed.failure } : {}),
+    consequence: 'The details are left out.',
+  });
+  return {};
+}
+
+function readTemplate(reader: InputReader, input: string, known: readonly string[]): string {
+  const got = reader.text(input);
+  const unknown = unknownPlaceholders(got, known);
+  if (unknown.length > 0) {
+    const expected = `the placeholders ${known.map(name => `{${name}}`).join(' ')}`;
+    reader.report({ input, expected, got: `{${unknown.join('} {')}}`, consequence: 'It stays as it is written.' });
+  }
+  return got;
+}
