@@ -144,7 +144,8 @@ function tellStory({ outcome, evidence, logMissing, running }: Circumstances): S
   if (outcome.status === 'cancelled') return cutOff ? 'cut-off' : 'cancelled';
   if (!isFailure(outcome)) return evidence?.verdict === 'failure' ? 'failed-unseen' : 'succeeded';
   if (evidence?.verdict === 'success') return 'applied-then-failed';
-  return evidence === undefined && logMissing ? 'not-started' : 'failed';
+  const neverRan = logMissing || outcome.status === 'startup_failure';
+  return evidence === undefined && neverRan ? 'not-started' : 'failed';
 }
 
 function isFailure({ status }: Outcome): boolean {

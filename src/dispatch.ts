@@ -11,7 +11,9 @@ import type { Send } from './transport.ts';
 export interface Dispatch {
   /** `invalid`: not sent, no key; `skipped`: no key on a run that gets no secrets; `none`: nothing was to be sent. */
   readonly outcome: Delivery['outcome'] | 'invalid' | 'skipped' | 'dry-run' | 'none';
-  /** Some services took the event although others did not. */
+  /** How many services it was sent to; 0 when it was not. */
+  readonly services: number;
+  /** Some of them took the event although others did not. */
   readonly partly: boolean;
   /** Foreign text; empty when there is nothing to say. */
   readonly explanation: string;
@@ -55,6 +57,7 @@ export async function dispatch(
   const worst = WORST_FIRST.find(outcome => deliveries.some(delivery => delivery.outcome === outcome)) ?? 'unreachable';
   return {
     outcome: worst,
+    services: deliveries.length,
     partly: worst !== 'accepted' && deliveries.some(delivery => delivery.outcome === 'accepted'),
     explanation: withoutStop(deliveries.find(delivery => delivery.outcome === worst)?.explanation ?? ''),
     unreached: deliveries.flatMap((delivery, index) => (delivery.outcome === 'unreachable' ? [index] : [])),
@@ -83,7 +86,7 @@ const NO_SECRETS: Problem = {
 };
 
 function nothingSent(outcome: Dispatch['outcome'], ...problems: readonly Problem[]): Dispatch {
-  return { outcome, partly: false, explanation: '', attempts: 0, unreached: [], problems };
+  return { outcome, services: 0, partly: false, explanation: '', attempts: 0, unreached: [], problems };
 }
 
 // The shape of a key is a hint, not a rule: it is sent all the same, and PagerDuty has the last word.

@@ -1,6 +1,6 @@
 import type { Story } from './decision.ts';
 import type { DatabaseState } from './evidence/evidence.ts';
-import { type Redacted, stringifyRedacted } from './redaction.ts';
+import { stringifyRedacted } from './redaction.ts';
 import { describeAttempt, describeConsequence, type Result } from './summary.ts';
 import { escapeHtml } from './text.ts';
 
@@ -11,8 +11,8 @@ const HEADLINES: Readonly<Record<Story, Headline>> = {
   'failed-unseen': ['🔴', 'Database migration failed in a green job'],
   'applied-then-failed': ['🟠', 'Database migration applied, but the job failed later'],
   'not-started': ['🔴', 'Database migration did not start'],
-  cancelled: ['🟠', 'Run of a database migration cancelled'],
-  'cut-off': ['🔴', 'Database migration cancelled while it ran'],
+  cancelled: ['🟠', 'Run of a database migration was cancelled'],
+  'cut-off': ['🔴', 'Database migration was cancelled while it ran'],
   succeeded: ['🟢', 'Database migration succeeded'],
 };
 
@@ -22,6 +22,8 @@ export function toMarkdown(result: Result): string {
   const rows: readonly (readonly [string, string])[] = [
     ['Migration', code(result.migration)],
     ['Error', code(result.error)],
+    ['Failed step', code(detail(result, 'failed_step'))],
+    ['Failed jobs', code(detail(result, 'failed_jobs'))],
     ['PagerDuty', silent ? escapeHtml(`Not told: ${result.reason}.`) : markDelivery(result)],
     ...describeIncident(result),
     ['Severity', result.action === 'trigger' ? escapeHtml(result.severity) : ''],
@@ -86,11 +88,16 @@ function describeState({ action, story, databaseState, stateText, nextStep }: Re
 
 const STATES: Readonly<Record<DatabaseState, string>> = {
   applied: 'the migration is applied',
-  partial: 'the migration is partly applied',
+  partial: 'partly migrated',
   'rolled-back': 'rolled back, as it was before the migration',
   unchanged: 'unchanged, nothing was run',
   unknown: 'its state is unknown, so look at it before anything is run again',
 };
+
+function detail({ event }: Result, name: string): string {
+  const value = event?.payload.custom_details[name];
+  return typeof value === 'string' ? value : '';
+}
 
 function describeLinks({ event }: Result): string {
   const links = (event?.links ?? []).map(
@@ -118,7 +125,7 @@ function describeUndelivered({ undeliveredFile, event, eventsUrl }: Result): str
 /** GitHub drops a summary of more than 1 MiB, and characters can take four bytes. */
 const MOST_JSON = 200_000;
 
-function code(text: Redacted): string {
+function code(text: string): string {
   const shown = text.length > SHOWN ? `${text.slice(0, SHOWN).toWellFormed()}…` : text;
   return shown === '' ? '' : `<code>${escapeHtml(shown).replace(/\n/g, '<br>')}</code>`;
 }

@@ -82,6 +82,7 @@ export async function report(findings: Findings, reporting: Reporting): Promise<
     action: told ? 'none' : decision.action,
     story: decision.story,
     delivery: sent.outcome,
+    services: sent.services,
     partly: sent.partly,
     attempts: sent.attempts,
     databaseState: migration.state,

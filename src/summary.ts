@@ -11,7 +11,9 @@ export interface Result {
   readonly story: Story;
   readonly reason: Redacted;
   readonly delivery: Dispatch['outcome'];
-  /** Some services took the event although others did not. */
+  /** How many services the event was sent to; 0 when it was not. */
+  readonly services: number;
+  /** Some of them took the event although others did not. */
   readonly partly: boolean;
   /** PagerDuty's words, or the network's, where the delivery is not plainly accepted. */
   readonly explanation: Redacted;
@@ -44,6 +46,7 @@ export const NO_RESULT: Result = {
   story: 'succeeded',
   reason: redacted`an internal error`,
   delivery: 'none',
+  services: 0,
   partly: false,
   explanation: redacted``,
   attempts: 0,
@@ -105,17 +108,20 @@ function describeDelivery(result: Result): Redacted {
 }
 
 /** What became of the event. */
-export function describeAttempt({ action, delivery, attempts, destination, explanation }: Result): Redacted {
+export function describeAttempt(result: Result): Redacted {
+  const { action, delivery, attempts, services, destination, explanation } = result;
   const event = EVENTS[action];
-  const tries = attempts > 1 ? redacted` after ${attempts} attempts` : redacted``;
-  const because = explanation === '' ? redacted`.` : redacted`: ${explanation}.`;
+  const whom = services > 1 ? redacted` for ${services} services` : redacted``;
+  const tries = attempts > services ? redacted` after ${attempts} attempts` : redacted``;
+  const stop = explanation.endsWith('?') ? redacted`` : redacted`.`;
+  const because = explanation === '' ? redacted`.` : redacted`: ${explanation}${stop}`;
   switch (delivery) {
     case 'accepted':
-      return redacted`${event} accepted by ${destination}${tries}${because}`;
+      return redacted`${event} accepted by ${destination}${whom}${tries}${because}`;
     case 'rejected':
-      return redacted`${event} refused by ${destination}${tries}${because}`;
+      return redacted`${event} refused by ${destination}${whom}${tries}${because}`;
     case 'unreachable':
-      return redacted`${event} not delivered to ${destination}${tries}${because}`;
+      return redacted`${event} not delivered to ${destination}${whom}${tries}${because}`;
     case 'invalid':
       return redacted`${event} not sent: there is no routing key.`;
     case 'skipped':

@@ -71,7 +71,7 @@ test("the jobs' outputs are never shown", async () => {
 describe('the failed jobs are named', () => {
   const titleOf = (job: Job): string => job.pagerduty.incidents()[0]?.summary ?? '';
   const detailsOf = (job: Job): unknown => job.pagerduty.requests[0]?.body;
-  const WHERE = '[PRODUCTION] Database migration failed in acme/shop (migrate.yml, job page)';
+  const WHERE = '[PRODUCTION] Database migration failed in acme/shop (migrate.yml)';
 
   test('by their ids where GitHub does not tell', async () => {
     const { job } = await fanIn(
@@ -212,7 +212,7 @@ describe('a cancel', () => {
     expect(job.pagerduty.requests[0]?.body).toMatchObject({
       links: [{ text: 'Failed step', href: 'https://github.com/acme/shop/actions/runs/4711/job/5#step:2:1' }, {}],
       payload: {
-        summary: `[PRODUCTION] Database migration failed in acme/shop (migrate.yml, job page): ${TIMEOUT}`,
+        summary: `[PRODUCTION] Database migration failed in acme/shop (migrate.yml): ${TIMEOUT}`,
         custom_details: { failed_jobs: 'migrate (shard-5 of 5)', failed_step: 'Migrate 5', error: TIMEOUT },
       },
     });

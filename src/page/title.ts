@@ -19,29 +19,36 @@ function composeEnding({ action, story }: PageFacts['decision'], words: Words, p
   switch (story) {
     case 'applied-then-failed':
       return redacted`applied, but the job failed later${step}${place}`;
-    case 'not-started': {
-      const cause =
-        firstRedactedLine(words.error) || redacted`the job failed${step === '' ? redacted` before it` : step}`;
-      return redacted`did not start${place}: ${cause}`;
-    }
+    case 'not-started':
+      return redacted`did not start${place}: ${firstRedactedLine(words.error) || describeStop(words, step)}`;
     case 'cancelled':
       return redacted`was cancelled${place}`;
     case 'cut-off':
       return redacted`was cancelled while it ran${place}`;
-    case 'failed':
     case 'failed-unseen':
-    case 'succeeded': {
-      const failedStep = words.failedStep === '' ? NOTHING : redacted`step "${words.failedStep}" failed`;
-      const cause = firstRedactedLine(words.error) || words.failedJobs || failedStep;
-      return redacted`failed${place}${cause === '' ? NOTHING : redacted`: ${cause}`}`;
-    }
+      return redacted`failed, but the job is green${place}${composeCause(words)}`;
+    case 'failed':
+    case 'succeeded':
+      return redacted`failed${place}${composeCause(words)}`;
     default:
       return story satisfies never;
   }
 }
 
-function composePlace(words: Words): Redacted {
-  const job = words.job === '' ? NOTHING : redacted`, job ${words.job}`;
-  const file = words.workflow === '' ? NOTHING : redacted` (${words.workflow}${job})`;
-  return words.repository === '' ? NOTHING : redacted` in ${words.repository}${file}`;
+function composeCause({ error, failedJobs, failedStep }: Words): Redacted {
+  if (error !== '') return redacted`: ${firstRedactedLine(error)}`;
+  if (failedJobs !== '') return redacted`: ${failedJobs}`;
+  return failedStep === '' ? NOTHING : redacted`: step "${failedStep}" failed`;
+}
+
+function describeStop({ status }: Words, step: Redacted): Redacted {
+  if (status === 'startup_failure') return redacted`the workflow could not be started`;
+  return redacted`the job failed${step === '' ? redacted` before it` : step}`;
+}
+
+// Where jobs are named that failed, the job that tells of them would mislead.
+function composePlace({ repository, workflow, job, failedJobs }: Words): Redacted {
+  const which = job === '' || failedJobs !== '' ? NOTHING : redacted`, job ${job}`;
+  const file = workflow === '' ? NOTHING : redacted` (${workflow}${which})`;
+  return repository === '' ? NOTHING : redacted` in ${repository}${file}`;
 }

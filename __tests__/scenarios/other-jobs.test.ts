@@ -1,0 +1,72 @@
+import { sketchJob } from '../../emulator/github-jobs.ts';
+import type { Scene } from './bundle.ts';
+import { testScenarios } from './scenarios.ts';
+
+const failed = {
+  conclusion: 'failure',
+  steps: [{ name: 'Check out' }, { name: 'Migrate', conclusion: 'failure' }],
+} as const;
+const JOBS = [
+  sketchJob({ id: 51, name: 'migrate (shard-1)' }),
+  sketchJob({ id: 52, name: 'migrate (shard-2)', ...failed }),
+  sketchJob({ id: 53, name: 'smoke-test', conclusion: 'skipped' }),
+  sketchJob({ id: 42, name: 'tell', conclusion: null }),
+];
+
+/** A job `tell` that needs others, whose results are given. */
+function fanIn(results: Readonly<Record<string, string>>, inputs: Readonly<Record<string, string>> = {}): Scene {
+  const needs = Object.fromEntries(Object.entries(results).map(([job, result]) => [job, { result, outputs: {} }]));
+  return {
+    job: { status: 'success' },
+    environment: { GITHUB_JOB: 'tell' },
+    github: { jobs: JOBS },
+    with: { status: JSON.stringify(needs, null, 2), ...inputs },
+  };
+}
+
+/** A workflow that listens to the run of another. */
+function listener(conclusion: string, run: Readonly<Record<string, unknown>> = {}): Scene {
+  const listened = {
+    id: 4711,
+    name: 'Migrate',
+    path: '.github/workflows/migrate.yml',
+    run_attempt: 1,
+    event: 'push',
+    conclusion,
+    html_url: 'https://github.com/acme/shop/actions/runs/4711',
+    head_branch: 'main',
+    head_sha: '8f2d5c1e0b7a4936d2c1e0b7a49368f2d5c1e0b7',
+    head_repository: { full_name: 'acme/shop' },
+    triggering_actor: { login: 'mona' },
+    ...run,
+  };
+  return {
+    job: { status: 'success', checkRunId: '77' },
+    environment: {
+      GITHUB_EVENT_NAME: 'workflow_run',
+      GITHUB_JOB: 'listen',
+      GITHUB_RUN_ID: '4712',
+      GITHUB_WORKFLOW_REF: 'acme/shop/.github/workflows/listen.yml@refs/heads/main',
+    },
+    event: { repository: { full_name: 'acme/shop', private: true }, workflow_run: listened },
+    github: { jobs: JOBS },
+    with: { when: 'run-completed' },
+  };
+}
+
+testScenarios('other-jobs', {
+  'fan-in, one failed': { scenes: [fanIn({ build: 'success', migrate: 'failure', 'smoke-test': 'skipped' })] },
+  'fan-in, the failed one may fail': {
+    scenes: [fanIn({ migrate: 'success', lint: 'failure' }, { 'allowed-failures': 'lint' })],
+  },
+  'fan-in, all well after a failure': { scenes: [fanIn({ migrate: 'failure' }), fanIn({ migrate: 'success' })] },
+  'fan-in, nothing ran': { scenes: [fanIn({ migrate: 'skipped' })] },
+  'listener, a failure': { scenes: [listener('failure')] },
+  'listener, success after a start-up failure': {
+    scenes: [{ ...listener('startup_failure'), github: { jobs: [] } }, listener('success', { run_attempt: 2 })],
+  },
+  'listener, a pull request of a fork': {
+    scenes: [listener('failure', { event: 'pull_request', head_repository: { full_name: 'mona/shop' } })],
+  },
+  'listener in a workflow that listens to nothing': { scenes: [{ with: { when: 'run-completed' } }] },
+});
