@@ -55,7 +55,7 @@ describe('a job that is cancelled', () => {
       events: ['trigger 202'],
       titles: [CUT_OFF],
     });
-    expect(post?.summary).toContain('Database migration was cancelled while it ran');
+    expect(post?.summary).toContain('cancelled while it ran');
   });
 
   test.each([
