@@ -167,3 +167,11 @@ describe('the way by REST', () => {
     expect(restRoute([], await inputs({ ...given, environment, severity }))?.urgencyOf(of)).toBe(urgency);
   });
 });
+
+test('a service without a token is a notice', async () => {
+  const { problems } = await readInputs(name => ({ environment: 'production', service: 'Shop database' })[name] ?? '');
+  const message = expect.stringMatching(
+    /^service: expected a token of the REST API beside it; got nothing \(perhaps a misspelt secret/,
+  );
+  expect(problems).toEqual([{ level: 'notice', message }]);
+});

@@ -27,6 +27,22 @@ export function readSecret(reader: InputReader, input: string): Secret | undefin
   return text === '' ? undefined : new Secret(text);
 }
 
+/** Name of the service for the REST API, which without a token is not used: a notice. */
+export function readService(reader: InputReader): string {
+  const service = reader.text('service');
+  if (service !== '' && reader.text('api-token') === '') {
+    reader.report({
+      input: 'service',
+      expected: 'a token of the REST API beside it',
+      got: '',
+      why: 'perhaps a misspelt secret, or a run that gets no secrets',
+      consequence: 'The REST API is not used.',
+      level: 'notice',
+    });
+  }
+  return service;
+}
+
 /** The base URL that stands in for PagerDuty's hosts, without a slash at its end; an unusable one is a problem and undefined. */
 export function readApiUrl(reader: InputReader): string | undefined {
   const url = readSafeUrl(reader, 'api-url', "The region's own host is used.");

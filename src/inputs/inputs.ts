@@ -1,7 +1,7 @@
 import type { Problem } from '../errors.ts';
 import type { Secret } from '../secret.ts';
 import { type Database, readDatabase } from './database.ts';
-import { readApiUrl, readRegion, readSecret, readWebhook } from './destination.ts';
+import { readApiUrl, readRegion, readSecret, readService, readWebhook } from './destination.ts';
 import { type Link, readLinks } from './links.ts';
 import { type EventField, readDetails, readFields, readKeyTemplate } from './page-texts.ts';
 import { type PolicyTable, readTable } from './tables.ts';
@@ -132,7 +132,7 @@ export async function readInputs(raw: (name: string) => string): Promise<ReadInp
     dryRun: reader.boolean('dry-run', false),
     apiToken: readSecret(reader, 'api-token'),
     from: reader.text('from'),
-    service: reader.text('service'),
+    service: readService(reader),
     githubToken: readSecret(reader, 'github-token'),
     jobStatus: reader.text('job-status').toLowerCase(),
     jobId: reader.text('job-id'),
