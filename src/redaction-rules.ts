@@ -13,7 +13,7 @@ const SECRET_WORD =
 const STEMS = ['pass', 'pwd', 'secret', 'token', 'key', 'credential'];
 const NAME = `${SECRET_WORD}[\\w.-]{0,40}`;
 // A quote that is not closed ends with the text. Inside a JSON text within a JSON text quotes are written \".
-const QUOTED = String.raw`\\"(?:[^"\\]|\\\\(?:\\.|[^\\]))*(?:\\"|$)|'(?:[^'\\]|\\[^]|'')*(?:'|\\?$)|"(?:[^"\\]|\\[^])*(?:"|\\?$)`;
+const QUOTED = String.raw`\\"(?:[^"\\]|\\\\(?:\\.|[^\\]))*(?:\\"|$)|'(?:[^'\\]|\\[\s\S]|'')*(?:'|\\?$)|"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)`;
 // Quotes within a word belong to it; one that closes something does not.
 const BARE = String.raw`(?:[^\s"'\\]|["'](?![\s,;:)}\]]|$)|\\(?!["']))+`;
 /** Not what is redacted already, and not our own messages: `api-token: expected …`. */
@@ -29,7 +29,7 @@ const RULES: readonly CredentialRule[] = [
     needs: ['-----begin'],
     before: '',
     value:
-      '-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[^]*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|$)',
+      '-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[sS]*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|$)',
   },
   {
     name: 'Authorization header',

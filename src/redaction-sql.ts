@@ -13,12 +13,12 @@ const SCHEMA_ONLY = /^\s*(?:create|alter|drop|comment|copy|do)\b/i;
 // An apostrophe right behind a letter is English, not a literal; MySQL escapes one with a backslash. A literal that is
 // cut off ends with the text.
 const LITERAL = [
-  String.raw`(?<!\w)[eE]'(?:[^'\\]|\\[^]|'')*(?:'|\\?$)`,
+  String.raw`(?<!\w)[eE]'(?:[^'\\]|\\[\s\S]|'')*(?:'|\\?$)`,
   String.raw`(?<!\w)(?:[bBnNxX]|[uU]&|_\w{2,20}|date|time|timestamp|interval)?'(?:[^']|''|(?<=\\)'(?=\w))*(?:'|$)`,
-  String.raw`\$(\w{0,60})\$[^]*?(?:\$\1\$|$)`,
+  String.raw`\$(\w{0,60})\$[\s\S]*?(?:\$\1\$|$)`,
 ].join('|');
 const WORD = new RegExp(
-  String.raw`${LITERAL}|(?<![-\w])--(?!-)(?:(?!\\n)[^\n])*|\/\*[^]*?(?:\*\/|$)|([=<>]\s*)"[^"\n]*"|([(,=<>]\s*)-?\d[\d.]*\b`,
+  String.raw`${LITERAL}|(?<![-\w])--(?!-)(?:(?!\\n)[^\n])*|\/\*[\s\S]*?(?:\*\/|$)|([=<>]\s*)"[^"\n]*"|([(,=<>]\s*)-?\d[\d.]*\b`,
   'gi',
 );
 /** Where a tool's own words begin again behind a statement that has no semicolon. */

@@ -16,7 +16,7 @@ export function readDatabase(text: string): Database | undefined {
 }
 
 // https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-KEYWORD-VALUE
-const LIBPQ = /\s*(\w+)\s*=\s*('(?:[^'\\]|\\[^])*'|\S*)/gy;
+const LIBPQ = /\s*(\w+)\s*=\s*('(?:[^'\\]|\\[\s\S])*'|\S*)/gy;
 // https://learn.microsoft.com/dotnet/framework/data/adonet/connection-string-syntax
 const ADO_NET = /[\s;]*([\w ]+?)\s*=\s*("(?:[^"]|"")*"|'(?:[^']|'')*'|\{(?:[^}]|\}\})*\}|[^;]*)/gy;
 
@@ -40,7 +40,7 @@ function fromLocation(text: string): Database | undefined {
   if (file !== undefined) return label(undefined, file);
   const named = /[?;&]database(?:name)?=([^;&#\s]+)/i.exec(text)?.[1];
   const [, scheme = '', rest = ''] =
-    /^((?:jdbc:)?[a-z][a-z0-9+.-]*:(?:thin:|(?=\/\/))|)([^]*)$/i.exec(text.replace(/^jdbc:/i, '')) ?? [];
+    /^((?:jdbc:)?[a-z][a-z0-9+.-]*:(?:thin:|(?=\/\/))|)([\s\S]*)$/i.exec(text.replace(/^jdbc:/i, '')) ?? [];
   const location = dropUserinfo(rest.replace(/^\/\//, '')).replace(/^\/\//, '');
   const [place = ''] = location.replace(/^(?:tcp|udp|unix)\(([^)]*)\)/i, '$1').split(/[?#;&\s]/);
   const slash = place.indexOf('/');
