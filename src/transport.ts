@@ -13,6 +13,10 @@ export interface Request {
   readonly body?: string;
   /** Milliseconds for all of it: name look-up, connection, TLS, headers and body. */
   readonly timeoutMs: number;
+  /** Ends the request before its time. */
+  readonly signal?: AbortSignal | undefined;
+  /** How much of the answer is read, in bytes; 64 KiB where nothing is said. */
+  readonly mostBytes?: number;
 }
 
 /** An answer, or why there is none. `failure` is foreign text. */
@@ -20,7 +24,7 @@ export type Response =
   | {
       readonly status: number;
       readonly header: (name: string) => string | undefined;
-      /** At most 64 KiB of it. */
+      /** As much of it as the request allows. */
       readonly body: string;
     }
   | { readonly failure: string };
@@ -40,7 +44,7 @@ export const send: Send = async request => {
   const abort = new AbortController();
   // Not AbortSignal.timeout: that holds no process, and one that ends before its answer tells nobody.
   const timer = setTimeout(() => abort.abort(), request.timeoutMs);
-  const { signal } = abort;
+  const signal = request.signal === undefined ? abort.signal : AbortSignal.any([abort.signal, request.signal]);
   let tunnel: Socket | undefined;
   try {
     const target = new URL(request.url);
@@ -66,6 +70,7 @@ function exchange(request: Request, tunnel: Socket | undefined, signal: AbortSig
     // One request a connection: nothing to keep alive, and nothing that keeps the process alive.
     ...(tunnel === undefined ? { agent: false } : { createConnection: () => secure(tunnel, request.url) }),
   };
+  const mostBytes = request.mostBytes ?? MOST_BODY;
   return new Promise((resolve, reject) => {
     // Once there is a status it stands, whatever becomes of the body.
     let finish: (() => void) | undefined;
@@ -77,12 +82,12 @@ function exchange(request: Request, tunnel: Socket | undefined, signal: AbortSig
       let size = 0;
       finish = () => {
         outgoing.destroy();
-        resolve({ status, header, body: Buffer.concat(chunks).toString('utf8', 0, MOST_BODY) });
+        resolve({ status, header, body: Buffer.concat(chunks).toString('utf8', 0, mostBytes) });
       };
       incoming.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
         size += chunk.length;
-        if (size >= MOST_BODY) finish?.();
+        if (size >= mostBytes) finish?.();
       });
       for (const end of ['end', 'error', 'close']) incoming.on(end, finish);
     });

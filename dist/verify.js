@@ -1,0 +1,3 @@
+process.argv.push('verify');
+await import('./index.js');
+export {};

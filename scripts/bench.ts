@@ -1,0 +1,147 @@
+// Whole processes on this Node, interleaved in one run: an empty one, the bare node:https POST over TLS, and the shipped
+// bundle. Prints medians and ratios, writes docs/performance.md with --write, and fails when a bar is not met.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { generate } from 'selfsigned';
+import { startEmulator } from '../emulator/emulator.ts';
+
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 41);
+const BAR = { trigger: 1.25, peakMegabytes: 62 };
+const KEY = 'benchbenchbenchbenchbenchbench12';
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+const file = (name: string, text = ''): string => {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
+
+const names = [{ name: 'commonName', value: '127.0.0.1' }];
+const extensions = [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }];
+const pems = await generate(names, { extensions } as Parameters<typeof generate>[1]);
+const emulator = await startEmulator({ tls: { key: pems.private, cert: pems.cert } });
+
+const bare = file(
+  'bare.mjs',
+  `import { request } from 'node:https';
+const body = JSON.stringify({ routing_key: '${KEY}', event_action: 'trigger', dedup_key: 'bench', payload: { summary: 's', source: 's', severity: 'critical' } });
+const outgoing = request('${emulator.url}/v2/enqueue', { method: 'POST', headers: { 'Content-Type': 'application/json' }, agent: false }, incoming => incoming.resume());
+outgoing.end(body);`,
+);
+const environment: NodeJS.ProcessEnv = {
+  PATH: process.env.PATH,
+  NODE_EXTRA_CA_CERTS: file('ca.pem', pems.cert),
+  GITHUB_OUTPUT: file('output'),
+  GITHUB_STEP_SUMMARY: file('summary'),
+  GITHUB_STATE: file('state'),
+  RUNNER_TEMP: folder,
+  GITHUB_REPOSITORY: 'acme/shop',
+  GITHUB_WORKFLOW_REF: 'acme/shop/.github/workflows/migrate.yml@refs/heads/main',
+  GITHUB_JOB: 'migrate',
+  GITHUB_RUN_ID: '4711',
+  GITHUB_RUN_ATTEMPT: '1',
+  GITHUB_SERVER_URL: 'https://github.com',
+  GITHUB_EVENT_NAME: 'push',
+  'INPUT_ROUTING-KEY': KEY,
+  'INPUT_API-URL': emulator.url,
+  INPUT_ENVIRONMENT: 'production',
+  INPUT_MIGRATION: '005_add_payment_table',
+  'INPUT_JOB-STATUS': 'failure',
+  INPUT_MATRIX: 'null',
+};
+const bundle = join(root, 'dist/index.js');
+const subjects: Readonly<Record<string, readonly [script: string, status: string]>> = {
+  'empty process': [file('empty.mjs'), ''],
+  'bare POST': [bare, ''],
+  trigger: [bundle, 'failure'],
+  resolve: [bundle, 'success'],
+  none: [bundle, 'skipped'],
+};
+
+const runOnce = (
+  script: string,
+  status: string,
+  options: readonly string[] = [],
+): Promise<{ ms: number; text: string }> =>
+  new Promise((resolve, reject) => {
+    const start = performance.now();
+    const child = spawn(process.execPath, [...options, script], {
+      env: { ...environment, INPUT_STATUS: status },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let text = '';
+    child.stderr.on('data', chunk => {
+      text += String(chunk);
+    });
+    child.on('error', reject);
+    child.on('close', code =>
+      code === 0
+        ? resolve({ ms: performance.now() - start, text })
+        : reject(new Error(`${script}: exit code ${code}: ${text}`)),
+    );
+  });
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((one, other) => one - other)[values.length >> 1] ?? Number.NaN;
+const times = new Map(Object.keys(subjects).map(name => [name, [] as number[]]));
+for (let round = 0; round < ROUNDS + 2; round += 1) {
+  for (const [name, [script, status]] of Object.entries(subjects)) {
+    const { ms } = await runOnce(script, status);
+    // The first rounds warm the file cache.
+    if (round >= 2) times.get(name)?.push(ms);
+  }
+}
+const memory = `data:text/javascript,process.on('exit',()=>console.error('peak',process.resourceUsage().maxRSS))`;
+const peaks: Record<string, number> = {};
+for (const [name, [script, status]] of Object.entries(subjects)) {
+  const runs: number[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    const { text } = await runOnce(script, status, ['--import', memory]);
+    runs.push(Number(/peak (\d+)/.exec(text)?.[1]) / 1024);
+  }
+  peaks[name] = median(runs);
+}
+const sent = emulator.requests.length;
+await emulator.close();
+rmSync(folder, { recursive: true, force: true });
+
+const base = median(times.get('bare POST') ?? []);
+const rows = Object.keys(subjects).map(name => {
+  const ms = median(times.get(name) ?? []);
+  return { name, ms, ratio: ms / base, peak: peaks[name] ?? Number.NaN };
+});
+const table = [
+  '| process | median | to the bare POST | peak memory |',
+  '| --- | --- | --- | --- |',
+  ...rows.map(
+    ({ name, ms, ratio, peak }) => `| ${name} | ${ms.toFixed(1)} ms | ${ratio.toFixed(2)} | ${peak.toFixed(0)} MB |`,
+  ),
+].join('\n');
+console.log(table);
+console.log(
+  `${ROUNDS} rounds, ${sent} events taken, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() || 'unknown processor'}`,
+);
+
+if (process.argv.includes('--write')) {
+  const text = `# Performance
+
+What the action costs a job: whole processes, interleaved in one run, against a local server over TLS. Made by \`npm run bench -- --write\`; \`npm run bench\` measures again and fails when a bar is not met: a trigger within ${BAR.trigger} × the bare POST, peak memory within ${BAR.peakMegabytes} MB.
+
+${table}
+
+${ROUNDS} rounds on Node ${process.version}, ${cpus().length} cores. A ratio says more than a time: the machines of a CI differ, and so does their load.
+
+Before the request leaves, only that is loaded which the page needs: Octokit only where there is a failed job to look up, secretlint only for a text in which a token could hide, js-yaml only for a map. Our own redaction rules always run.
+`;
+  writeFileSync(join(root, 'docs/performance.md'), text);
+}
+const trigger = rows.find(row => row.name === 'trigger');
+const met = trigger !== undefined && trigger.ratio <= BAR.trigger && trigger.peak <= BAR.peakMegabytes;
+console.log(
+  met
+    ? 'Both bars are met.'
+    : `A bar is not met: trigger ≤ ${BAR.trigger} × the bare POST, peak ≤ ${BAR.peakMegabytes} MB.`,
+);
+process.exitCode = met ? 0 : 1;
