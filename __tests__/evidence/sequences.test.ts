@@ -172,6 +172,11 @@ describe('output that is no failed migration', () => {
       'psql at peace',
       'CREATE TABLE\nINSERT 0 1\nNOTICE:  relation "users" already exists, skipping\n id | error\n----+-------\n  1 | none\n',
     ],
+    [
+      'a server that lost another one',
+      `${'GET /orders 200\n'.repeat(40)}Error: dial tcp 127.0.0.1:6379: connect: connection refused\n`,
+    ],
+    ['a deployment', 'Deploying to production\nDeploy failed\ndry run\n'],
     ['words', 'The migration failed last week. ERROR: it says. Migration failed? error: migrations\n'],
   ];
 

@@ -175,6 +175,101 @@ describe('failures of one kind', () => {
       { migration: '5_x', error: 'Cannot read properties of undefined' },
     ],
     [
+      'Confiture with a word of its log between a beginning and its end',
+      '🔒 Acquired migration lock\n📦 Found 1 pending migration(s)\n⚡ Applying 5_conc... Running migration 5 in non-transactional mode. Manual cleanup may be required on failure.\n❌\n  Database Error: boom. Manual cleanup may be required.\n',
+      { migration: '5_conc', error: 'boom', databaseState: 'unknown' },
+    ],
+    [
+      'Confiture, rehearsal, then in earnest',
+      '🧪 Executing migrations in SAVEPOINT (guaranteed rollback)...\n🔄 Proceed with real execution? [y/N]: y\n⚡ Applying 5_x... ❌\n  Database Error: boom\n',
+      { migration: '5_x', databaseState: 'rolled-back' },
+    ],
+    [
+      'Flyway, a group',
+      `${FW}Migrating schema "public" to version "1 - a"\nMigrating schema "public" to version "2 - b"\nERROR: Migrations of schema "public" failed! Changes successfully rolled back.\nMessage    : ERROR: boom\n`,
+      { databaseState: 'rolled-back', applied: [], error: 'boom' },
+    ],
+    [
+      'Flyway, a migration that is not applied in order',
+      `${FW}ERROR: Validate failed: Migrations have failed validation\nDetected resolved migration not applied to database: 1.1.\n`,
+      { error: 'Detected resolved migration not applied to database: 1.1.', databaseState: 'unchanged' },
+    ],
+    [
+      'Liquibase, anything else',
+      `${LB}Unexpected error running Liquibase: The file changelog.sql was not found\n`,
+      { tool: 'Liquibase', error: 'The file changelog.sql was not found', databaseState: 'unchanged' },
+    ],
+    [
+      'Sqitch with mixed streams, and no word at the end',
+      'Deploying changes to db:pg:shop\n  + a .. psql:deploy/a.sql:1: NOTICE:  x\nok\n  + b .. psql:deploy/b.sql:2: ERROR:  boom\nnot ok\n',
+      { migration: 'b', error: 'boom', databaseState: 'partial', applied: ['a'] },
+    ],
+    [
+      'Sqitch on another database',
+      'Deploying changes to db:mysql:shop\n  + b .. ERROR 1146 (42S02) at line 2: Table does not exist\nnot ok\nDeploy failed\n',
+      { tool: 'Sqitch', migration: 'b' },
+    ],
+    [
+      'Django without frames',
+      'Running migrations:\n  Applying shop.0001_y... NOTICE\n OK\n  Applying shop.0002_x...\ndjango.db.utils.ProgrammingError: relation "userz" does not exist\n',
+      { migration: 'shop.0002_x', errorType: 'ProgrammingError', databaseState: 'partial', applied: ['shop.0001_y'] },
+    ],
+    [
+      'Alembic, Python in a migration',
+      `${AL}INFO  [alembic.runtime.migration] Running upgrade  -> aaaa, x\n${FRAME}  File "/home/runner/work/shop/shop/m/versions/aaaa_x.py", line 4, in upgrade\n    raise\nValueError: no tenant\n`,
+      { migration: 'aaaa_x', error: 'no tenant', errorType: 'ValueError', databaseState: 'rolled-back' },
+    ],
+    [
+      'Rails, Ruby in a migration',
+      "== 5 AddPayment: migrating ====\nrails aborted!\nStandardError: An error has occurred, this and all later migrations canceled:\n\nundefined method `foo'\n",
+      { migration: '5_AddPayment', error: "undefined method `foo'", databaseState: 'rolled-back' },
+    ],
+    [
+      'Rails, before any migration',
+      'rails aborted!\nActiveRecord::StatementInvalid: PG::InsufficientPrivilege: ERROR:  permission denied for schema public\nTasks: TOP => db:migrate\n',
+      { tool: 'Rails', category: 'PermissionError', errorType: 'ActiveRecord::StatementInvalid' },
+    ],
+    [
+      'node-pg-migrate, before any migration',
+      '> Migrating files:\n> - 5_x\nError executing:\nCREATE TABLE "public"."pgmigrations" ();\nerror: permission denied for schema public\n',
+      { category: 'PermissionError', databaseState: 'unchanged' },
+    ],
+    [
+      'Knex, a file that is gone',
+      'Error: The migration directory is corrupt, the following files are missing: 4_x.js\n    at x.js:1:1\n',
+      { tool: 'Knex', databaseState: 'unchanged' },
+    ],
+    [
+      'drizzle-kit with its streams apart',
+      "[⣷] applying migrations...\nDrizzleQueryError: Failed query: SELECT 1\nparams: \n  cause: error: boom\n    code: '42P01',\n",
+      { tool: 'drizzle-kit', error: 'boom', sqlstate: '42P01', databaseState: 'rolled-back' },
+    ],
+    [
+      'Atlas, locked',
+      'Error: acquiring database lock: sql/schema: lock is held by other session\n',
+      { tool: 'Atlas', category: 'LockError', databaseState: 'unchanged' },
+    ],
+    [
+      'goose, before any migration',
+      'goose run: error parsing migration file: boom\n',
+      { tool: 'goose', error: 'error parsing migration file: boom' },
+    ],
+    [
+      'golang-migrate, no connection',
+      '2026/11/23 20:41:38 error: dial tcp 127.0.0.1:1: connect: connection refused\n',
+      { tool: 'golang-migrate', category: 'ConnectionError', databaseState: 'unchanged' },
+    ],
+    [
+      'golang-migrate, its own table',
+      'error: pq: permission denied for table schema_migrations\n',
+      { tool: 'golang-migrate', category: 'PermissionError' },
+    ],
+    [
+      'Prisma, the end alone',
+      'Error: P3018\n\nA migration failed to apply.\n\nMigration name: 5_x\n\nDatabase error:\nERROR: boom\n',
+      { tool: 'Prisma', migration: '5_x', error: 'boom' },
+    ],
+    [
       'Confiture, waiting for its lock',
       'Error: Could not acquire migration lock within 0.5s. Holder identity unavailable\n(no metadata recorded).\n',
       { errorType: 'LOCK_1300', category: 'LockError', databaseState: 'unchanged' },
@@ -230,10 +325,28 @@ describe('what is neither success nor failure', () => {
     ['TypeORM goes back', 'Migration A1 has been  reverted successfully.\n', 'other-command'],
     ['Liquibase shows its status', `${LB}Liquibase command 'status' was executed successfully.\n`, 'other-command'],
     ['Sqitch reverts', 'Reverting all changes from db:pg:shop\n  - a .. ok\n', 'other-command'],
+    ['Liquibase goes back', 'Rolling Back Changeset: c.sql::1::alice\n', 'other-command'],
+    [
+      'Confiture, another command misused',
+      'Usage: confiture migrate down [OPTIONS]\n╭─ Error ─────╮\n│ No such option: --env │\n',
+      'other-command',
+    ],
     ['Alembic with nothing to say', AL, 'unknown'],
     ['Flyway shows its banner', FW, 'unknown'],
   ])('%s', (_name, log, verdict) => {
     expect(readEvidenceFromTexts('', log)).toMatchObject({ verdict, applied: [] });
+  });
+
+  test.each([
+    ['Liquibase', `${LB}Running Changeset: c.sql::1::alice\nLiquibase command 'update' was executed successfully.\n`],
+    ['Liquibase', `${LB}Running Changeset: c.sql::1::alice\nLiquibase: Update has been successful. Rows affected: 1\n`],
+    ['Liquibase', `${LB}Database is up to date, no changesets to execute\n`],
+    ['goose', '2026/11/23 20:41:22 goose: successfully migrated database to version: 5\n'],
+    ['golang-migrate', 'Finished 5/u x (read 1ms, ran 1ms)\nFinished after 6.1ms\n'],
+    ['node-pg-migrate', 'No migrations to run!\n'],
+    ['Atlas', '  -- migrating version 2\n  -------------------------\n  -- 1 migration\n'],
+  ])('%s says in its own way that all went well: %j', (tool, log) => {
+    expect(readEvidenceFromTexts('', log)).toMatchObject({ tool, verdict: 'success', databaseState: 'applied' });
   });
 
   test('a dry run, then the real thing', () => {

@@ -23,6 +23,9 @@ export interface ToolReading {
 const CALLER_WORDS =
   /^(?:npm (?:ERR!|error)\b|\s*ELIFECYCLE\b|error Command failed|info Visit https:|make(?:\[\d+\])?: \*\*\*|exit status \d+$)/;
 
+// Lines of other commands that may stand before the only word of a tool.
+const FEW_LINES = 12;
+
 // Lines of an error that goes on.
 const LONGEST_ERROR = 200;
 
@@ -43,6 +46,7 @@ class RunReader {
   #noted: Failure = {};
   #notedLines: number[] = [];
   #before = '';
+  #spoken = 0;
   #crashed = false;
   #again = false;
   readonly #said = new Set<Rule>();
@@ -72,10 +76,11 @@ class RunReader {
       this.#apply(rule, groups, index);
     }
     this.#before = text;
+    this.#spoken += 1;
   }
 
   #applies(rule: Rule, index: number): boolean {
-    if (rule.atEnd === true && index !== this.#lastLine) return false;
+    if (rule.atEnd === true && (index !== this.#lastLine || this.#isForeign())) return false;
     const run = this.#run;
     if (run.other && !['opens', 'begins', 'other-command'].includes(rule.says)) return false;
     const alive = run.ended === undefined && (run.opened || run.begun !== undefined || run.done.length > 0);
@@ -100,6 +105,11 @@ class RunReader {
       default:
         return rule.within satisfies never;
     }
+  }
+
+  // Words that many programs could end with are this tool's where it has spoken before, or where hardly anybody has.
+  #isForeign(): boolean {
+    return this.#last === undefined && this.#spoken > FEW_LINES;
   }
 
   #apply(rule: Rule, groups: Partial<Record<Group, string>>, index: number): void {

@@ -62,7 +62,6 @@ export const golangMigrate: Tool = {
     { says: 'nothing-pending', when: /^no change$/, atEnd: true },
     { says: 'other-command', when: new RegExp(`${STAMP}(?:Read and execute )?\\d+/d \\S+`) },
     { says: 'fails', when: new RegExp(`${STAMP}error: migration failed: (?<error>.+)`) },
-    { says: 'tells', when: /\(details: (?<error>.+)\)$/, within: 'failure', overrules: true },
     {
       says: 'fails',
       when: new RegExp(`${STAMP}error: (?<error>Dirty database version (?<migration>\\d+)\\. Fix and force version.*)`),
@@ -121,6 +120,7 @@ export const atlas: Tool = {
     {
       says: 'fails',
       when: /^Error: (?<error>checksum (?:mismatch|file not found).*)/,
+      after: /checksum error in your migration|atlas migrate hash/,
       category: 'ChecksumError',
       state: 'unchanged',
     },

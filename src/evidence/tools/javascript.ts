@@ -11,7 +11,7 @@ export const nodePgMigrate: Tool = {
   endsSilently: true,
   rules: [
     { says: 'opens', when: /^> Migrating files:/ },
-    { says: 'rehearses', when: /^dry run$/ },
+    { says: 'rehearses', when: /^> Migrating files:/, after: /^dry run$/ },
     { says: 'begins', when: /^### MIGRATION (?<migration>\S+) \(UP\) ###/ },
     // With --no-single-transaction the statements show whether this migration has its own.
     { says: 'rolls-back', when: /^BEGIN;$/, within: 'migration' },

@@ -28,7 +28,6 @@ export const alembic: Tool = {
       when: /^\s+File ".*[/\\]versions[/\\](?<migration>[\w-]+)\.py", line \d+, in upgrade/,
       overrules: true,
     },
-    DRIVER,
     {
       says: 'fails-too',
       when: /^(?<class>sqlalchemy\.exc\.\w+): \((?<type>[\w.]+)\) (?<error>.+)/,

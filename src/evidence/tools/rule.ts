@@ -52,7 +52,7 @@ export interface Rule {
   readonly within?: 'migration' | 'start' | 'idle' | 'run' | 'failure' | 'analysis' | 'crash';
   /** The line before, blank ones aside, must fit. */
   readonly after?: RegExp;
-  /** It counts only as the last line of the log, blank ones aside. */
+  /** It counts only as the last line of a log that is this tool's: where it spoke before, or of a few lines. */
   readonly atEnd?: true;
   /** The error goes on over the next lines, up to one that fits. */
   readonly until?: RegExp;

@@ -102,7 +102,6 @@ export const liquibase: Tool = {
     },
     { says: 'tells', when: /^\s+Reason: (?<error>.+)/, within: 'failure', overrules: true },
     { says: 'tells', when: /^ERROR: Exception Primary Class: {2}(?<class>\w+)/ },
-    { says: 'tells', when: /^ERROR: Exception Primary Reason: {2}(?<error>.+)/ },
     {
       says: 'fails',
       when: /^Unexpected error running Liquibase: (?<error>(?:Connection could not be created|Could not acquire change log lock|Validation Failed).*)/,
@@ -134,8 +133,8 @@ export const sqitch: Tool = {
     { says: 'ends', when: /^ok$/, within: 'migration' },
     { says: 'fails-too', when: /^ {2}\+ (?<migration>\S+)(?: @\S+)* \.{2,} not ok$/ },
     { says: 'fails-too', when: /^not ok$/, within: 'migration' },
-    { says: 'fails-too', when: /psql:[^:\n]{1,500}:\d+: ERROR:\s+(?<error>.+)/, within: 'run' },
-    { says: 'fails-too', when: /^Deploy failed$/ },
+    { says: 'fails-too', when: /psql:[^:\n]{1,500}:\d+: ERROR:\s+(?<error>.+)/, within: 'migration' },
+    { says: 'fails-too', when: /psql:[^:\n]{1,500}:\d+: ERROR:\s+(?<error>.+)/, within: 'failure' },
     { says: 'rolls-back', when: /^Reverting all changes$/, within: 'failure' },
     { says: 'reverts', when: /^ {2}- (?<migration>\S+)(?: @\S+)* \.{2,} ok$/, within: 'failure' },
     { says: 'nothing-pending', when: /^Nothing to deploy(?: \(|$)/ },
