@@ -69,6 +69,13 @@ describe('by REST', () => {
     expect(emulator.incidents().map(each => each.status)).toEqual([status, 'triggered']);
   });
 
+  test('a resolve leaves the incident of another service alone, though it has the same key', async () => {
+    const { emulator, deliver } = await begin();
+    await deliver(alertEvent(), { service: 'Shop search' });
+    await deliver(resolve);
+    expect(emulator.incidents()).toMatchObject([{ service: 'PSEARCH', status: 'triggered' }]);
+  });
+
   test.each([
     ['resolve', resolve],
     ['acknowledge', acknowledge],

@@ -84,7 +84,8 @@ describe('an incident is found by its key', () => {
     ['an open one', 'shop', OPEN, undefined, undefined],
     ['of a service', 'shop', STATUSES, 'PSEARCH', '2'],
     ['another key', 'shop-2', STATUSES, undefined, undefined],
-    ['an empty key would find everything', ' ', STATUSES, undefined, undefined],
+    ['an empty key would find everything', '', STATUSES, undefined, undefined],
+    ['a blank one, too', ' ', STATUSES, undefined, undefined],
   ])('%s', async (_, key, statuses, serviceId, number) => {
     let at = Date.UTC(2026, 0, 2);
     const { world, enqueue } = await begin({ clock: () => (at += 1_000) });
