@@ -1,6 +1,6 @@
 import { paint, table, WIDTH, wrap } from './terminal.ts';
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' };
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ' };
 
 /** The job summary's HTML as lines for a terminal: headings, paragraphs, tables of two columns, links with their address. */
 export function renderHtml(html: string): string[] {

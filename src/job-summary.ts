@@ -32,7 +32,9 @@ export function toMarkdown(result: Result): string {
   ];
   const lines = rows
     .filter(([, value]) => value !== '')
-    .map(([name, value]) => `<tr><th align="left">${name}</th><td>${oneLine(value)}</td></tr>`);
+    .map(
+      ([name, value]) => `<tr><th align="left">${name.replaceAll(' ', '&nbsp;')}</th><td>${oneLine(value)}</td></tr>`,
+    );
   const [sign, words] = headline(result);
   const place = result.environment === '' ? '' : ` in ${oneLine(escapeHtml(result.environment))}`;
   const parts = [

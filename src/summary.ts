@@ -119,9 +119,9 @@ export function describeAttempt(result: Result): Redacted {
     case 'accepted':
       return redacted`${event} accepted by ${destination}${whom}${tries}${because}`;
     case 'rejected':
-      return redacted`${event} refused by ${destination}${whom}${tries}${because}`;
+      return redacted`${event} refused by ${destination}${tries}${because}`;
     case 'unreachable':
-      return redacted`${event} not delivered to ${destination}${whom}${tries}${because}`;
+      return redacted`${event} not delivered to ${destination}${tries}${because}`;
     case 'invalid':
       return redacted`${event} not sent: there is no routing key.`;
     case 'skipped':

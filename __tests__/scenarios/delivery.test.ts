@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { Scene } from './bundle.ts';
-import { testScenarios } from './scenarios.ts';
+import { type Scenario, testScenarios } from './scenarios.ts';
 
 const success: Scene = { job: { status: 'success' } };
 const refusal = {
@@ -8,7 +8,7 @@ const refusal = {
   body: { status: 'invalid event', message: 'Event object is invalid', errors: ['Invalid routing key'] },
 };
 
-testScenarios('delivery', {
+const scenarios: Readonly<Record<string, Scenario>> = {
   refused: { scenes: [{ faults: refusal }] },
   'refused, and the user wants to know': { scenes: [{ faults: refusal, with: { 'fail-on-error': 'true' } }] },
   'refused resolve': {
@@ -37,4 +37,6 @@ testScenarios('delivery', {
   'dry run': { scenes: [{ with: { 'dry-run': 'true', error: 'relation "userz" does not exist' } }] },
   EU: { scenes: [{ proxy: true, with: { region: 'eu' } }] },
   US: { scenes: [{ proxy: true }] },
-});
+};
+
+testScenarios('delivery', scenarios, { waiting: true });

@@ -13,10 +13,15 @@ export interface Scenario {
   readonly withoutOutputs?: boolean;
 }
 
-/** A test for each scenario: it is played, must hold what always holds, and must give the golden transcript of its name. */
-export function testScenarios(group: string, scenarios: Readonly<Record<string, Scenario>>): void {
+/** A test for each scenario: it is played, must hold what always holds, and must give the golden transcript of its name. Scenarios that wait rather than work are played side by side. */
+export function testScenarios(
+  group: string,
+  scenarios: Readonly<Record<string, Scenario>>,
+  { waiting = false }: { readonly waiting?: boolean } = {},
+): void {
   const names = Object.keys(scenarios);
-  test.each(Object.entries(scenarios))(
+  const each = waiting ? test.concurrent.each : test.each;
+  each(Object.entries(scenarios))(
     '%s',
     async (name, { scenes, expected, breaches: wanted = [], withoutOutputs = false }) => {
       const transcript = await play(scenes);

@@ -11,11 +11,15 @@ const schema = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'enqueue.
 const validate = formats.default(new Ajv2020({ strictTypes: false, allErrors: true })).compile(schema);
 const { outputs } = readManifest();
 
-/** Every event's breaches of our schema, as paths such as `/payload/severity`. */
+/** What an event breaks of our schema, as `/place rule`. */
+export function brokenRules(event: unknown): string[] {
+  if (validate(event)) return [];
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
+/** What the events of a transcript break of our schema. */
 export function breaches(transcript: Transcript): string[] {
-  return eventsOf(transcript).flatMap(({ body }) =>
-    validate(body) ? [] : (validate.errors ?? []).map(error => `${error.instancePath} ${error.message}`),
-  );
+  return eventsOf(transcript).flatMap(({ body }) => brokenRules(body));
 }
 
 /** Every output that action.yml declares is set by main, and none by a post step, where they would be lost. */
