@@ -112,6 +112,18 @@ describe('4 MiB of hostile text is read within seconds', () => {
     'ERROR:  x\n',
   ];
 
+  test.each<[string, (index: number) => string]>([
+    ['migrations that end', index => `OK   ${index}.sql (1ms)\n`],
+    ['migrations that begin', index => `Running upgrade  -> ${index}, x\n`],
+    ['failures of psql', index => `psql:${index}.sql:1: ERROR:  x\n`],
+    ['words before a crash', index => `psycopg2.errors.X${index}: x\n`],
+  ])('200 000 different %s', (_name, make) => {
+    const text = Array.from({ length: 200_000 }, (_, index) => make(index)).join('');
+    const before = performance.now();
+    readEvidenceFromTexts('', text);
+    expect(performance.now() - before).toBeLessThan(3_000);
+  });
+
   test.each(pieces)('%j', piece => {
     const text = piece.repeat(Math.ceil(SIZE / piece.length)).slice(0, SIZE);
     for (const [report, log] of [

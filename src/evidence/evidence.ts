@@ -16,7 +16,7 @@ export type DatabaseState = 'applied' | 'partial' | 'rolled-back' | 'unchanged' 
 /** What the migration itself said. Every text is raw and has to be redacted before it leaves. */
 export interface Evidence {
   readonly source: 'report' | 'log-json' | 'log-text';
-  /** The tool's name as people write it, e.g. `Confiture`, `golang-migrate`. */
+  /** The tool's name as people write it, e.g. `Confiture`, `golang-migrate`; empty: none that is known, only its error is. */
   readonly tool: string;
   readonly verdict: Verdict;
   /** The failed (or unfinished, or else last applied) migration as a person names it, e.g. `20260102120000_add_payment_table`. */
@@ -28,7 +28,7 @@ export interface Evidence {
   readonly sqlstate?: string;
   readonly category?: Category;
   readonly databaseState: DatabaseState;
-  /** E.g. `1 of 3 applied`, beside `partial`; only what the tool tells. */
+  /** E.g. `1 of 3 applied`, beside `partial`, and beside `unknown` where the output was cut off; only what the tool tells. */
   readonly stateDetail?: string;
   /** What to do next with this tool and this error, one sentence or command. */
   readonly nextStep?: string;

@@ -1,6 +1,7 @@
 import type { LogLine } from './log-lines.ts';
+import { isWithin, signOf } from './rule-fit.ts';
 import { type Failure, factsOf, fill, nameMigration, newRun, type Run } from './run.ts';
-import type { Group, Rule, Tool } from './tools/rule.ts';
+import type { Group, Rule, Says, Tool } from './tools/rule.ts';
 
 /**
  * Reads `lines` with the rules of `tool`.
@@ -23,8 +24,14 @@ export interface ToolReading {
 const CALLER_WORDS =
   /^(?:npm (?:ERR!|error)\b|\s*ELIFECYCLE\b|error Command failed|info Visit https:|make(?:\[\d+\])?: \*\*\*|exit status \d+$)/;
 
+// What is heard while the tool does something else than migrating up.
+const ABOUT_ANY_COMMAND: ReadonlySet<Says> = new Set(['opens', 'begins', 'other-command'] as const);
+
 // Lines of other commands that may stand before the only word of a tool.
 const FEW_LINES = 12;
+
+// Lines that are remembered for an excerpt.
+const MOST_LINES = 200;
 
 // Lines of an error that goes on.
 const LONGEST_ERROR = 200;
@@ -81,30 +88,8 @@ class RunReader {
 
   #applies(rule: Rule, index: number): boolean {
     if (rule.atEnd === true && (index !== this.#lastLine || this.#isForeign())) return false;
-    const run = this.#run;
-    if (run.other && !['opens', 'begins', 'other-command'].includes(rule.says)) return false;
-    const alive = run.ended === undefined && (run.opened || run.begun !== undefined || run.done.length > 0);
-    switch (rule.within) {
-      case undefined:
-        return true;
-      case 'migration':
-        return run.begun !== undefined && run.ended === undefined;
-      case 'idle':
-        if (run.failure !== undefined) return true;
-        return (alive || (!this.#opens && run.at === -1)) && !run.moved;
-      case 'start':
-        return (alive || (!this.#opens && run.at === -1)) && !run.moved && run.failure === undefined;
-      case 'run':
-        return alive || run.failure !== undefined;
-      case 'failure':
-        return run.failure !== undefined;
-      case 'analysis':
-        return run.rehearsal === 'analysis';
-      case 'crash':
-        return this.#crashed;
-      default:
-        return rule.within satisfies never;
-    }
+    if (this.#run.other && !ABOUT_ANY_COMMAND.has(rule.says)) return false;
+    return rule.within === 'crash' ? this.#crashed : isWithin(rule.within, this.#run, this.#opens);
   }
 
   // Words that many programs could end with are this tool's where it has spoken before, or where hardly anybody has.
@@ -190,6 +175,11 @@ class RunReader {
     this.#notedLines = [];
   }
 
+  #note(done: string): void {
+    this.#run.done.push(done);
+    this.#run.names.add(done);
+  }
+
   /** A run counts once its output says something of beginning or end. */
   #mark(at: number): void {
     this.#last = this.#run;
@@ -198,10 +188,10 @@ class RunReader {
 
   #begin(migration: string, at: number): void {
     const { failure, ended, other, begun } = this.#run;
-    const known = migration !== '' && this.#run.done.includes(migration);
+    const known = migration !== '' && this.#run.names.has(migration);
     if ((failure !== undefined && !this.#isLate(migration)) || ended !== undefined || other || known) this.#start();
     else if (begun !== undefined && this.#tool.endsSilently === true && begun.migration !== migration) {
-      this.#run.done.push(begun.migration);
+      this.#note(begun.migration);
     }
     this.#run.begun = { migration };
     this.#run.moved = true;
@@ -218,9 +208,9 @@ class RunReader {
 
   #end(migration: string | undefined, at: number): void {
     const name = migration ?? this.#run.begun?.migration ?? '';
-    const known = name !== '' && this.#run.done.includes(name);
+    const known = name !== '' && this.#run.names.has(name);
     if ((this.#run.failure !== undefined && !this.#run.late) || this.#run.ended !== undefined || known) this.#start();
-    this.#run.done.push(name);
+    this.#note(name);
     delete this.#run.begun;
     this.#run.moved = true;
     this.#run.pieces = this.#run.piecesAlways;
@@ -244,7 +234,7 @@ class RunReader {
     if (this.#run.failure !== undefined) this.#start();
     const { begun, done } = this.#run;
     if (begun !== undefined) {
-      if (begun.migration !== '') done.push(begun.migration);
+      if (begun.migration !== '') this.#note(begun.migration);
       delete this.#run.begun;
     }
     this.#run.ended = says === 'succeeds' || done.length > 0 ? 'success' : 'nothing-pending';
@@ -279,7 +269,7 @@ class RunReader {
       const { state: _, ...facts } = factsOf(rule, groups, migration);
       fill(run.failure, facts, rule.overrules === true);
     }
-    run.lines.push(at);
+    if (run.lines.length < MOST_LINES) run.lines.push(at);
     this.#again = false;
     this.#said.add(rule);
     this.#mark(at);
@@ -290,10 +280,10 @@ class RunReader {
     const facts = factsOf(rule, groups, migration);
     if (this.#run.failure === undefined || this.#again) {
       fill(this.#noted, facts, true);
-      this.#notedLines.push(at);
+      if (this.#notedLines.length < MOST_LINES) this.#notedLines.push(at);
     } else {
       fill(this.#run.failure, facts, rule.overrules === true);
-      this.#run.lines.push(at);
+      if (this.#run.lines.length < MOST_LINES) this.#run.lines.push(at);
     }
   }
 
@@ -315,17 +305,4 @@ class RunReader {
     }
     return run;
   }
-}
-
-const SIGNS = new WeakMap<Tool, RegExp>();
-
-/** What fits every line that a rule of `tool` could fit (rules with `after` aside): one look instead of one for each rule. */
-function signOf(tool: Tool): RegExp {
-  const known = SIGNS.get(tool);
-  if (known !== undefined) return known;
-  const rules = tool.rules.filter(rule => rule.after === undefined);
-  // A name of a group may stand once in a pattern only.
-  const sign = new RegExp(rules.map(rule => `(?:${rule.when.source.replace(/\(\?<\w+>/g, '(?:')})`).join('|'), 'u');
-  SIGNS.set(tool, sign);
-  return sign;
 }

@@ -27,6 +27,8 @@ export interface Run {
   pending?: number;
   begun?: { readonly migration: string };
   readonly done: string[];
+  /** What `done` holds, for looking up. */
+  readonly names: Set<string>;
   readonly reverted: string[];
   /** How many of `done` were committed, where the tool tells. */
   committed: number;
@@ -52,6 +54,7 @@ export function newRun(): Run {
     other: false,
     rehearsal: 'none',
     done: [],
+    names: new Set(),
     reverted: [],
     committed: 0,
     late: false,

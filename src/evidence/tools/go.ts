@@ -57,7 +57,6 @@ export const golangMigrate: Tool = {
     { says: 'begins', when: new RegExp(`${STAMP}Read and execute (?<version>\\d+)/u (?<name>\\S+)`) },
     { says: 'ends', when: new RegExp(`${STAMP}Finished (?<version>\\d+)/u (?<name>\\S+) \\(read`) },
     { says: 'ends', when: new RegExp(`${STAMP}(?<version>\\d+)/u (?<name>\\S+) \\([\\d.]+[a-zµ]+\\)$`) },
-    { says: 'succeeds', when: new RegExp(`${STAMP}Finished after [\\d.]+`), within: 'run' },
     { says: 'nothing-pending', when: /^\d{4}\/\d\d\/\d\d [\d:.]+ no change$/ },
     { says: 'nothing-pending', when: /^no change$/, atEnd: true },
     { says: 'other-command', when: new RegExp(`${STAMP}(?:Read and execute )?\\d+/d \\S+`) },

@@ -31,7 +31,6 @@ export const flyway: Tool = {
       within: 'failure',
       whole: true,
     },
-    { says: 'leaves-pieces', when: /Please restore backups and roll back database and code!/, within: 'failure' },
     {
       says: 'fails-too',
       when: /^(?:ERROR: )?(?:Script|Migration|Failed to execute script) (?<migration>[\w.-]+\.\w+)(?: failed)?$/,
