@@ -76,8 +76,16 @@ function isExact(pattern: string, name: string): boolean {
   return pattern === name;
 }
 
+// Piece by piece from the left, so that no pattern takes long.
 function isPattern(pattern: string, name: string): boolean {
-  if (!pattern.includes('*')) return false;
-  const parts = pattern.split(/\*+/).map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('[^]*')}$`).test(name);
+  const [head = '', ...pieces] = pattern.split('*');
+  const tail = pieces.pop();
+  if (tail === undefined || !name.startsWith(head)) return false;
+  let position = head.length;
+  for (const piece of pieces) {
+    const found = name.indexOf(piece, position);
+    if (found < 0) return false;
+    position = found + piece.length;
+  }
+  return name.endsWith(tail) && name.length - tail.length >= position;
 }

@@ -27,7 +27,8 @@ function readLines(text: string): Link[] {
     .map(line => line.trim())
     .filter(line => line !== '')
     .map(line => {
-      const match = /^(?!https?:\/\/)(.*?)=\s*(.*)$/i.exec(line);
+      const match =
+        /^(?!https?:\/\/)(.*?)=\s*(https?:\/\/.*)$/i.exec(line) ?? /^(?!https?:\/\/)(.*?)=(.*)$/i.exec(line);
       return { text: match?.[1] ?? '', href: match?.[2] ?? line };
     });
 }

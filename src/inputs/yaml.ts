@@ -11,7 +11,7 @@ const MOST_NODES = 2_000;
 const DEEPEST = 20;
 
 /**
- * Reads YAML (and so JSON) with the failsafe schema: https://yaml.org/spec/1.2.2/#101-failsafe-schema. Never throws.
+ * Reads YAML (and so JSON, tabs included) with the failsafe schema: https://yaml.org/spec/1.2.2/#101-failsafe-schema. Never throws.
  * Documents of more than 2000 nodes or 20 levels are refused, so that aliases can't blow up the event.
  */
 export async function parseYaml(text: string): Promise<Parsed> {
@@ -20,8 +20,7 @@ export async function parseYaml(text: string): Promise<Parsed> {
     const budget = { nodes: MOST_NODES };
     return { value: toValue(load(text, { schema: FAILSAFE_SCHEMA }), budget, 0) };
   } catch (error) {
-    const json = parseJson(text);
-    return json === undefined ? { failure: describeFailure(error) } : { value: json };
+    return { failure: describeFailure(error) };
   }
 }
 
@@ -33,16 +32,6 @@ function describeFailure(error: unknown): string {
 /** Whether `value` is a map. */
 export function isMap(value: YamlValue): value is { readonly [key: string]: YamlValue } {
   return typeof value === 'object' && !Array.isArray(value);
-}
-
-// JSON indented with tabs is not YAML.
-function parseJson(text: string): YamlValue | undefined {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return toValue(JSON.parse(text), { nodes: MOST_NODES }, 0);
-  } catch {
-    return undefined;
-  }
 }
 
 function toValue(node: unknown, budget: { nodes: number }, depth: number): YamlValue {
