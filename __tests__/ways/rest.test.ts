@@ -65,7 +65,7 @@ describe('without a routing key, through the REST API', () => {
             event: {
               body: {
                 details: expect.stringMatching(
-                  /^Runbook: https:\/\/runbooks\.acme\.example\/m\n[^]*\nerror: relation "userz" does not exist\n/,
+                  /^Runbook: https:\/\/runbooks\.acme\.example\/m\n[\s\S]*\nerror: relation "userz" does not exist\n/,
                 ),
               },
             },
@@ -151,7 +151,7 @@ describe('with a routing key and a token', () => {
       'Anna Berg',
     ]);
     expect(stage.summary).toContain('<a href="https://example.pagerduty.com/incidents/Q0000000000001">#1</a>');
-    expect(stage.summary).toMatch(/On call<\/th><td>Anna Berg<\/td>/);
+    expect(stage.summary).toMatch(/On(?: |&nbsp;)call<\/th><td>Anna Berg<\/td>/);
   });
 
   test('on a public repository only the outputs do', async () => {
