@@ -53,6 +53,7 @@ async function play(): Promise<void> {
   const [incident, ...others] = emulator.incidents();
   check('PagerDuty has one incident, and it is open', incident?.status === 'triggered' && others.length === 0);
   check('it is critical', incident.urgency === 'high' && page.outputs.severity === 'critical');
+  check('it says that the migration was rolled back', page.outputs['database-state'] === 'rolled-back');
   say('', 'What the person on call sees:', ...card(incident, account));
   say('', 'What the job summary shows:', ...frame('acme/shop · migrate', 'attempt 1', renderHtml(page.summary)));
 
@@ -84,7 +85,7 @@ async function runStep(status: 'success' | 'failure', attempt: number): Promise<
       'routing-key': routingKey,
       'api-url': emulator.url,
     },
-    job: { status, checkRunId: String(JOB.id), matrix: null, token: 'ghs_demo' },
+    job: { status, checkRunId: String(JOB.id), matrix: null, token: 'token-of-the-job' },
     environment: {
       GITHUB_ACTOR: 'mona',
       GITHUB_API_URL: github.url,

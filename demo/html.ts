@@ -9,15 +9,18 @@ export function renderHtml(html: string): string[] {
   return [...blocks].flatMap(([, tag = '', inner = '']) => {
     switch (tag) {
       case 'table':
-        return table(
-          [...inner.matchAll(/<tr>\s*<t[hd][^>]*>([\s\S]*?)<\/t[hd]>\s*<td[^>]*>([\s\S]*?)<\/td>\s*<\/tr>/g)].map(
-            ([, name = '', value = '']) => [plain(name), plain(value)],
+        return [
+          ...table(
+            [...inner.matchAll(/<tr>\s*<t[hd][^>]*>([\s\S]*?)<\/t[hd]>\s*<td[^>]*>([\s\S]*?)<\/td>\s*<\/tr>/g)].map(
+              ([, name = '', value = '']) => [plain(name), plain(value)],
+            ),
+            width,
           ),
-          width,
-        );
+          '',
+        ];
       case 'p':
       case 'pre':
-        return wrap(plain(inner), width);
+        return [...wrap(plain(inner), width), ''];
       default:
         return [paint('bold', plain(inner)), ''];
     }
@@ -26,7 +29,7 @@ export function renderHtml(html: string): string[] {
 
 function plain(html: string): string {
   return html
-    .replace(/<br>/g, '\n')
+    .replace(/<br>\s*/g, '\n')
     .replace(/<[^>]*>/g, '')
     .replace(/&(?:#(\d+)|(\w+));/g, (_whole, code?: string, name = '') =>
       code === undefined ? (ENTITIES[name] ?? '') : String.fromCodePoint(Number(code)),

@@ -126,7 +126,7 @@ function stepOf(scene: Scene, { folder, apiUrl, githubUrl, network }: Place): St
       status: 'failure',
       checkRunId: '42',
       matrix: null,
-      token: 'ghs_0123456789abcdefghijABCDEFGHIJ012345',
+      token: 'token-of-the-job',
       ...scene.job,
     },
     environment: {
