@@ -1,4 +1,4 @@
-import { type Category, categorise } from './evidence/error-type.ts';
+import { type Category, categorise, isSqlstate } from './evidence/error-type.ts';
 import type { DatabaseState, Evidence } from './evidence/evidence.ts';
 import type { Inputs } from './inputs/inputs.ts';
 
@@ -33,12 +33,15 @@ export function describeMigration(
   const { started, fallbackError } = surroundings;
   const state = started ? (evidence?.databaseState ?? 'unknown') : 'unchanged';
   const detail = started ? evidence?.stateDetail : undefined;
+  const error = inputs.error || evidence?.error || fallbackError;
+  const errorType = inputs.errorType || evidence?.errorType || '';
+  const own = inputs.error !== '' || inputs.errorType !== '';
   return {
     name: inputs.migration || evidence?.migration || '',
-    error: inputs.error || evidence?.error || fallbackError,
-    errorType: inputs.errorType || evidence?.errorType || '',
-    sqlstate: SQLSTATE.test(inputs.errorType) ? inputs.errorType : (evidence?.sqlstate ?? ''),
-    category: ownCategory(inputs) ?? evidence?.category,
+    error,
+    errorType,
+    sqlstate: isSqlstate(inputs.errorType) ? inputs.errorType : (evidence?.sqlstate ?? ''),
+    category: own ? categorise({ code: errorType, message: error }) : evidence?.category,
     tool: evidence?.tool ?? '',
     state,
     stateText: detail === undefined ? state : `${state} (${detail})`,
@@ -49,12 +52,4 @@ export function describeMigration(
 /** The names under which the policy maps are searched: the error's type, its category, and `DatabaseError` for any error. */
 export function policyTypes({ errorType, category }: MigrationFacts): readonly string[] {
   return [errorType, category ?? '', 'DatabaseError'].filter(type => type !== '');
-}
-
-// https://www.postgresql.org/docs/current/errcodes-appendix.html
-const SQLSTATE = /^(?=[A-Z\d]*\d)[A-Z\d]{5}$/;
-
-function ownCategory({ error, errorType }: Inputs): Category | undefined {
-  if (error === '' && errorType === '') return undefined;
-  return categorise({ code: errorType, message: error });
 }
