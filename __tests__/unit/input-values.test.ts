@@ -26,7 +26,7 @@ describe('booleans', () => {
     expect([reader.boolean('x', fallback), reader.problems]).toEqual([fallback, []]);
   });
 
-  test.each(['yes', 'no', '1', '0', 'on', 'off', 'tRUE', 'truee', 'null', '"true"', '${{ true }}'])(
+  test.each(['yes', 'no', '1', '0', 'on', 'off', 'tRUE', 'truee', 'null', '"true"', '{{ true }}'])(
     '%j is a problem, and false',
     text => {
       const reader = readerOf({ 'auto-resolve': text });

@@ -28,7 +28,7 @@ test.each<[string, string, Link[]]>([
 
 const OUT = 'The link is left out.';
 
-test.each<[string, string, string[]]>([
+test.each<[string, string, (string | RegExp)[]]>([
   ['relative', 'Docs=/docs', [`links: expected an absolute http(s) URL for "Docs"; got "/docs". ${OUT}`]],
   ['javascript', 'javascript:alert(1)', [`links: expected an absolute http(s) URL; got "javascript:alert(1)". ${OUT}`]],
   ['mail', 'Mail=mailto:a@b.c', [`links: expected an absolute http(s) URL for "Mail"; got "mailto:a@b.c". ${OUT}`]],
@@ -38,15 +38,13 @@ test.each<[string, string, string[]]>([
     'no list',
     '- a\nb: [',
     [
-      expect.stringMatching(
-        /^links: expected lines Text=https:\/\/… or a YAML list of \{text, href\}; got "- a\nb: \[" \(.+\)\. No link is added\.$/,
-      ),
+      /^links: expected lines Text=https:\/\/… or a YAML list of \{text, href\}; got "- a\nb: \[" \(.+\)\. No link is added\.$/,
     ],
   ],
 ])('%s is left out', async (_, text, expected) => {
   const reader = readerOf({ links: text });
   expect(await readLinks(reader)).toEqual([]);
-  expect(reader.problems.map(({ message }) => message)).toEqual(expected);
+  expect(reader.problems.map(({ message }) => message)).toEqual(expected.map(asMatcher));
   expect(reader.problems.every(({ level }) => level === 'warning')).toBe(true);
 });
 
@@ -55,3 +53,7 @@ test('the usable ones stay beside the others', async () => {
   expect(await readLinks(reader)).toEqual([A, B]);
   expect(reader.problems).toHaveLength(1);
 });
+
+function asMatcher(text: string | RegExp): unknown {
+  return typeof text === 'string' ? text : expect.stringMatching(text);
+}
