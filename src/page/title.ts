@@ -26,7 +26,7 @@ function composeEnding({ action, story }: PageFacts['decision'], words: Words, p
     case 'cut-off':
       return redacted`was cancelled while it ran${place}`;
     case 'failed-unseen':
-      return redacted`failed, but the job is green${place}${composeCause(words)}`;
+      return redacted`failed${place}${composeCause(words)} (the job is green)`;
     case 'failed':
     case 'succeeded':
       return redacted`failed${place}${composeCause(words)}`;
