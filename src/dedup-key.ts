@@ -24,9 +24,13 @@ export interface KeyParts {
  */
 export async function makeDedupKey(template: string, parts: KeyParts, redactor: Redactor): Promise<Redacted> {
   const named = { ...parts, environment: parts.environment || 'unset' };
-  const written = fillTemplate(template, named).replace(/\s+/g, ' ').trim();
+  const written = joinBlanks(fillTemplate(template, named));
   // PagerDuty would invent a key for a blank one, and no later success could close that incident.
-  return shorten(await redactor.redact(written === '' ? defaultKey(named) : written));
+  return shorten(await redactor.redact(written === '' ? joinBlanks(defaultKey(named)) : written));
+}
+
+function joinBlanks(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }
 
 function defaultKey(parts: KeyParts): string {
