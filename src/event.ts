@@ -1,4 +1,5 @@
 import type { Severity } from './inputs/inputs.ts';
+import { textAt } from './json.ts';
 import { cutRedacted, type Redacted, redacted } from './redaction.ts';
 
 /** PagerDuty's limits: https://developer.pagerduty.com/docs/send-alert-event and …/events-api-v2-overview#size-limits */
@@ -103,6 +104,15 @@ export function buildEvent(parts: EventParts): BuiltEvent {
     },
   };
   return { event: fitBody(event, Object.keys(parts.customDetails), cuts), cuts };
+}
+
+/** Whether a document that was kept is an alert event, as far as sending it goes. */
+export function isAlertEvent(document: unknown): document is AlertEvent {
+  return (
+    ['trigger', 'acknowledge', 'resolve'].includes(textAt(document, ['event_action'])) &&
+    textAt(document, ['dedup_key']) !== '' &&
+    textAt(document, ['payload', 'severity']) !== ''
+  );
 }
 
 /** The size of the event's body in bytes of UTF-8. */

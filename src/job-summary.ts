@@ -1,6 +1,6 @@
 import type { Story } from './decision.ts';
 import type { DatabaseState } from './evidence/evidence.ts';
-import { stringifyRedacted } from './redaction.ts';
+import { type Redacted, stringifyRedacted } from './redaction.ts';
 import { describeAttempt, describeConsequence, type Result } from './summary.ts';
 import { escapeHtml } from './text.ts';
 
@@ -25,6 +25,7 @@ export function toMarkdown(result: Result): string {
     ['Failed step', code(detail(result, 'failed_step'))],
     ['Failed jobs', code(detail(result, 'failed_jobs'))],
     ['PagerDuty', silent ? escapeHtml(`Not told: ${result.reason}.`) : markDelivery(result)],
+    ...describeServices(result),
     ...describeIncident(result),
     ['Severity', result.action === 'trigger' ? escapeHtml(result.severity) : ''],
     ['Dedup key', code(result.dedupKey)],
@@ -69,6 +70,14 @@ function headline({ action, story }: Result): Headline {
   }
 }
 
+function describeServices(result: Result): [string, string][] {
+  if (result.services.length < 2) return [];
+  return result.services.map(({ which, ...told }) => [
+    `Routing key${which}`,
+    escapeHtml(describeAttempt({ ...result, ...told, services: [] })),
+  ]);
+}
+
 function describeIncident({ incident }: Result): [string, string][] {
   if (incident === undefined || incident.outputsOnly) return [];
   const { number, url, status, onCall } = incident;
@@ -109,19 +118,31 @@ function describeLinks({ event }: Result): string {
 }
 
 /** How to send the event by hand: the file is gone when the job is, the event is not. */
-function describeUndelivered({ undeliveredFile, event, eventsUrl }: Result): string {
-  if (undeliveredFile === '' || event === undefined) return '';
-  const send = `jq --arg key "$PAGERDUTY_ROUTING_KEY" '. + {routing_key: $key}' event.json | curl -sS -H 'Content-Type: application/json' -d @- ${eventsUrl}`;
+function describeUndelivered(result: Result): string {
+  const { delivery, undeliveredFile, event, eventsUrl } = result;
+  const undelivered = delivery === 'rejected' || delivery === 'unreachable' || delivery === 'invalid';
+  if (!undelivered || event === undefined) return '';
+  const send = `jq '. + {routing_key: env.PAGERDUTY_ROUTING_KEY}' event.json | curl -sS -H 'Content-Type: application/json' -d @- ${eventsUrl}`;
   const json = escapeHtml(stringifyRedacted(event));
   const fits = json.length <= MOST_JSON;
   return [
     '<details><summary>Send the event by hand</summary>',
     `<p>Save it as <code>event.json</code>, put the routing key into <code>PAGERDUTY_ROUTING_KEY</code>, and run:</p>`,
     `<pre>${escapeHtml(send)}</pre>`,
-    `<p>The event${fits ? '' : ' is too large to be shown. It'} is in this job's file <code>${oneLine(escapeHtml(undeliveredFile))}</code>${fits ? ':' : ', which a later step can upload.'}</p>`,
+    ...describeFile(undeliveredFile, fits),
     ...(fits ? [`<pre>${json}</pre>`] : []),
     '</details>',
   ].join('\n');
+}
+
+function describeFile(path: Redacted, shown: boolean): string[] {
+  if (path === '') return [shown ? '<p>The event:</p>' : '<p>The event is too large to be shown.</p>'];
+  const file = `this job's file <code>${oneLine(escapeHtml(path))}</code>`;
+  return [
+    shown
+      ? `<p>The event is in ${file}:</p>`
+      : `<p>The event is too large to be shown. It is in ${file}, which a later step can upload.</p>`,
+  ];
 }
 
 /** GitHub drops a summary of more than 1 MiB, and characters can take four bytes. */

@@ -1,45 +1,83 @@
 import type { Ended, PreparedCommand } from './command.ts';
-import { dispatch } from './dispatch.ts';
 import { describeError } from './errors.ts';
-import { describeHost } from './events-api.ts';
 import { type ReadInputs, readInputs } from './inputs/inputs.ts';
-import { type Progress, readProgress, saveProgress } from './progress.ts';
+import { pageAnyway } from './last-resort.ts';
+import { readProgress, saveProgress } from './progress.ts';
 import { redacted } from './redaction.ts';
-import { describeRestHost, restRoute } from './rest-route.ts';
-import { announce, openSession, type Session, type World, write, writeOutputs } from './session.ts';
-import { NO_RESULT } from './summary.ts';
-import { deliveryBudget, SECOND_TRY_MS, tell, type Way } from './telling.ts';
+import { sendAgain } from './second-try.ts';
+import { announce, openSession, type Runner, type Session, type World, write, writeOutputs } from './session.ts';
+import { NO_RESULT, type Result } from './summary.ts';
+import { tell, type Way } from './telling.ts';
+
+/** What is to be told, and how it came about. */
+interface Telling {
+  readonly read: ReadInputs;
+  readonly way: Way;
+}
 
 /** Runs the stages in order. Never throws, and makes the step red only when the user asked for it or the wrapped command failed. */
 export async function run(world: World): Promise<void> {
+  const { runner } = world;
   // Until the wrapped command has ended, the step counts as failed: a fault of ours must not pass for a migration.
-  if (world.runner.phase === 'main' && world.runner.input('run').trim() !== '') world.runner.setExitCode(1);
-  const session = openSession(world);
-  const { runner, redactor } = session;
+  if (runner.phase === 'main' && runner.input('run').trim() !== '') runner.setExitCode(1);
+  let session: Session | undefined;
+  let telling: Telling | undefined;
+  let kept = false;
   try {
-    await (runner.phase === 'main' ? runMain(session) : runPost(session));
+    session = openSession(world);
+    telling = await (runner.phase === 'main' ? runMain(session) : runPost(session));
+    if (telling === undefined) return;
+    await tell(session, telling.read, telling.way, () => {
+      kept = true;
+    });
   } catch (error) {
-    const text = await redactor.redact(describeError(error));
-    runner.annotate('error', redacted`Internal error, please report it: ${text}. PagerDuty may not have been told.`);
-    await write(NO_RESULT, session);
-    if (runner.input('fail-on-error') === 'true' && runner.input('run') === '') runner.setExitCode(1);
+    await admitFault(error, session, runner);
+    // What main kept is in the post step's hands.
+    const page = kept && runner.phase === 'main' ? undefined : telling;
+    await write((await pageAfterFault(session, page)) ?? NO_RESULT, { runner }).catch(() => undefined);
+    if (/^(?:true|True|TRUE)$/.test(runner.input('fail-on-error').trim()) && runner.input('run').trim() === '')
+      runner.setExitCode(1);
   }
 }
 
-async function runMain(session: Session): Promise<void> {
+async function admitFault(error: unknown, session: Session | undefined, runner: Runner): Promise<void> {
+  const redactors = session === undefined ? [] : [session.redactor, session.plainRedactor];
+  for (const redactor of redactors) {
+    try {
+      const text = await redactor.redact(describeError(error));
+      return runner.annotate('error', redacted`Internal error, please report it: ${text}. ${UNTOLD}`);
+    } catch {
+      // The next one has less that can break.
+    }
+  }
+  runner.annotate('error', redacted`Internal error, please report it. ${UNTOLD}`);
+}
+
+const UNTOLD = redacted`PagerDuty may not have been told.`;
+
+async function pageAfterFault(session: Session | undefined, telling: Telling | undefined): Promise<Result | undefined> {
+  try {
+    return session && telling && (await pageAnyway(session, telling.read, telling.way));
+  } catch (error) {
+    return session && admitFault(error, session, session.runner).then(() => undefined);
+  }
+}
+
+async function runMain(session: Session): Promise<Telling | undefined> {
   const { runner } = session;
   const read = await readInputs(name => runner.input(name));
   if (read.inputs.run !== '') return runWrapped(session, read);
-  if (read.inputs.when !== 'job-end') return tell(session, read, {});
+  if (read.inputs.when !== 'job-end') return { read, way: {} };
   saveProgress(runner, { stage: 'registered' });
   await announce(read.problems, session);
   writeOutputs(
     { ...NO_RESULT, story: 'succeeded', reason: redacted`the guard is registered and reports when the job has ended` },
     session,
   );
+  return undefined;
 }
 
-async function runWrapped(session: Session, read: ReadInputs): Promise<void> {
+async function runWrapped(session: Session, read: ReadInputs): Promise<Telling | undefined> {
   const { runner } = session;
   const { run: script, shell, workingDirectory } = read.inputs;
   const prepared = await session.prepareCommand({ script, shell, workingDirectory, environment: runner.environment });
@@ -49,10 +87,11 @@ async function runWrapped(session: Session, read: ReadInputs): Promise<void> {
   if (!ended.interrupted) {
     const way = describeEnd(ended, prepared);
     saveProgress(runner, { stage: 'ended', ...way });
-    return tell(session, read, way);
+    return { read, way };
   }
   // Only the post step can tell a cancelled job from a step that took too long.
   writeOutputs({ ...NO_RESULT, reason: redacted`the command was interrupted, and the post step reports` }, session);
+  return undefined;
 }
 
 function describeEnd({ exitCode, failure }: Ended, { logPath }: PreparedCommand) {
@@ -60,24 +99,25 @@ function describeEnd({ exitCode, failure }: Ended, { logPath }: PreparedCommand)
   return { status: exitCode === 0 ? 'success' : 'failure', captured: logPath, startFailure } satisfies Way;
 }
 
-async function runPost(session: Session): Promise<void> {
+async function runPost(session: Session): Promise<Telling | undefined> {
   const { runner } = session;
   const progress = readProgress(runner);
-  if (progress?.stage === 'done') return;
+  if (progress?.stage === 'done') return undefined;
   const read = await readInputs(name => runner.input(name));
   switch (progress?.stage) {
     case 'registered':
       // The problems of the inputs were announced as the guard registered.
-      return tell(session, { ...read, problems: [] }, {});
+      return { read: { ...read, problems: [] }, way: {} };
     case 'running':
-      return tell(session, read, { status: cutOffStatus(read), captured: progress.captured, running: true });
+      return { read, way: { status: cutOffStatus(read), captured: progress.captured, running: true } };
     case 'ended':
-      return tell(session, read, progress);
+      return { read, way: progress };
     case 'sending':
-      return sendAgain(session, read, progress);
+      await sendAgain(session, read, progress);
+      return undefined;
     case undefined:
       // Main was killed before it could leave word.
-      return tell(session, read, read.inputs.run === '' ? {} : { status: cutOffStatus(read) });
+      return { read, way: read.inputs.run === '' ? {} : { status: cutOffStatus(read) } };
     default:
       return progress satisfies undefined;
   }
@@ -86,26 +126,4 @@ async function runPost(session: Session): Promise<void> {
 // With continue-on-error the job is a success although the command was cut off.
 function cutOffStatus({ inputs }: ReadInputs): string {
   return inputs.jobStatus === 'cancelled' ? 'cancelled' : 'failure';
-}
-
-async function sendAgain(
-  session: Session,
-  { inputs }: ReadInputs,
-  { file, unreached }: Extract<Progress, { stage: 'sending' }>,
-): Promise<void> {
-  const { runner, redactor, outbox } = session;
-  const event = outbox.read(file);
-  const routingKeys = session.routingKeys.filter((_, index) => unreached.includes(index));
-  const rest = restRoute(session.routingKeys, inputs);
-  if (event === undefined || (routingKeys.length === 0 && rest === undefined)) return;
-  const { region, apiUrl } = inputs;
-  const destination = { region, apiUrl, budgetMs: deliveryBudget(inputs, runner.phase, SECOND_TRY_MS) };
-  const sent = await dispatch({ event, routingKeys, rest, withoutSecrets: false, dryRun: false, destination }, session);
-  await announce(sent.problems, session);
-  if (sent.outcome !== 'accepted') return;
-  outbox.drop(file);
-  outbox.remember(event.dedup_key, event.event_action);
-  const host = rest === undefined ? describeHost(destination) : describeRestHost(rest.access);
-  const text = `The second try succeeded: ${host} accepted the ${event.event_action}. Dedup key: ${event.dedup_key}.`;
-  runner.annotate('notice', await redactor.redact(text));
 }

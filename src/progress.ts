@@ -1,5 +1,7 @@
+import { isAlertEvent } from './event.ts';
 import { parseJson, textAt, valueAt } from './json.ts';
 import type { Runner } from './session.ts';
+import type { Waiting } from './undelivered.ts';
 
 /** How far main came, for the post step. */
 export type Progress =
@@ -9,15 +11,17 @@ export type Progress =
   | { readonly stage: 'running'; readonly captured: string }
   /** The wrapper's command has ended, and is not reported yet. */
   | { readonly stage: 'ended'; readonly status: string; readonly captured: string; readonly startFailure: string }
-  /** The event is on disk, and did not reach all services yet; the routing keys are counted from 0. */
-  | { readonly stage: 'sending'; readonly file: string; readonly unreached: readonly number[] }
+  | ({ readonly stage: 'sending' } & Waiting)
   | { readonly stage: 'done' };
 
 const NAME = 'progress';
+/** State becomes a variable of the environment, of which Windows takes 32,767 characters. */
+const MOST_EVENT = 24_000;
 
 /** Leaves word for the post step. The last word counts. */
 export function saveProgress(runner: Runner, progress: Progress): void {
-  runner.saveState(NAME, JSON.stringify(progress));
+  const tooLarge = progress.stage === 'sending' && JSON.stringify(progress.event ?? '').length > MOST_EVENT;
+  runner.saveState(NAME, JSON.stringify(tooLarge ? { ...progress, event: undefined } : progress));
 }
 
 /** What main left; undefined when it was killed before it could leave word. */
@@ -35,8 +39,17 @@ export function readProgress(runner: Runner): Progress | undefined {
       return { stage, status: read('status'), captured: read('captured'), startFailure: read('startFailure') };
     }
     case 'sending': {
+      const event = valueAt(state, ['event']);
       const unreached = [valueAt(state, ['unreached'])].flat().filter(each => typeof each === 'number');
-      return { stage, file: textAt(state, ['file']), unreached };
+      return {
+        stage,
+        event: isAlertEvent(event) ? event : undefined,
+        file: textAt(state, ['file']),
+        madeAt: Number(textAt(state, ['madeAt'])) || 0,
+        unreached,
+        refused: textAt(state, ['refused']) === 'true',
+        said: textAt(state, ['said']) === 'true',
+      };
     }
     default:
       return undefined;

@@ -1,10 +1,10 @@
 import { type AftermathWorld, conclude } from './aftermath.ts';
 import { type ChangeEvent, toChangeEvent, wasApplied } from './change-event.ts';
 import { makeDedupKey } from './dedup-key.ts';
-import { type Dispatch, dispatch } from './dispatch.ts';
+import { type Dispatch, describeDestination, dispatch } from './dispatch.ts';
 import type { Problem } from './errors.ts';
 import { type BuiltEvent, buildEvent } from './event.ts';
-import { type Destination, describeHost, eventsUrl } from './events-api.ts';
+import { type Destination, eventsUrl } from './events-api.ts';
 import type { Findings } from './findings.ts';
 import type { DeliverByRest } from './incident-delivery.ts';
 import type { Severity } from './inputs/inputs.ts';
@@ -12,10 +12,11 @@ import { policyTypes } from './migration-facts.ts';
 import { composePage } from './page/page.ts';
 import { lookUpSeverity, policyEnvironment } from './policy.ts';
 import { type Redacted, type Redactor, redactAll, redacted } from './redaction.ts';
-import { describeRestHost, type RestRoute, restRoute } from './rest-route.ts';
-import { type Result, toChatText } from './summary.ts';
-import type { Outbox } from './undelivered.ts';
-import { tellWebhook } from './webhook.ts';
+import { type RestRoute, restRoute } from './rest-route.ts';
+import { reserveForChannel, tellSecondChannel } from './second-channel.ts';
+import type { Result } from './summary.ts';
+import { withoutStop } from './text.ts';
+import type { Outbox, Waiting } from './undelivered.ts';
 
 /** What reporting needs besides the findings. */
 export interface Reporting extends AftermathWorld {
@@ -27,8 +28,8 @@ export interface Reporting extends AftermathWorld {
   readonly unlessDelivered: boolean;
   /** Takes what is wrong before the first request leaves. */
   readonly announce: (problems: readonly Problem[]) => Promise<void>;
-  /** Takes the event's file before the first request leaves: it can be sent later, whatever happens to this process. */
-  readonly onKept: (path: string) => void;
+  /** Takes the event and its file before the first request leaves: it can be sent later, whatever happens to this process. */
+  readonly onKept: (kept: Pick<Waiting, 'event' | 'file' | 'madeAt'>) => void;
 }
 
 /** What a report came to, and what is left to do. */
@@ -36,6 +37,8 @@ export interface Reported {
   readonly result: Result;
   /** What went wrong in delivery. */
   readonly problems: readonly Problem[];
+  /** When the event was made, in milliseconds since the epoch. */
+  readonly madeAt: number;
   /** Which routing keys, counted from 0, a later try may still reach. */
   readonly unreached: readonly number[];
 }
@@ -55,21 +58,24 @@ export async function report(findings: Findings, reporting: Reporting): Promise<
     ...describeLeftOut(findings),
   ]);
 
-  const told = reporting.unlessDelivered && built !== undefined && outbox.recall(dedupKey) === decision.action;
+  const told = reporting.unlessDelivered && built !== undefined && outbox.recall(dedupKey)?.action === decision.action;
   const event = told ? undefined : built?.event;
+  const sentAt = reporting.clock.now();
   const kept = event === undefined || inputs.dryRun ? '' : outbox.keep(event);
-  if (kept !== '') reporting.onKept(kept);
-  const budgetMs = Math.max(1, reporting.deadline - reporting.clock.now());
+  if (event !== undefined && !inputs.dryRun) reporting.onKept({ event, file: kept, madeAt: sentAt });
+  const budgetMs = Math.max(
+    1,
+    reporting.deadline - sentAt - reserveForChannel(inputs.fallbackWebhook, reporting.deadline - sentAt),
+  );
   const destination = { region: inputs.region, apiUrl: inputs.apiUrl, budgetMs };
   const { routingKeys } = reporting;
   const rest = restRoute(routingKeys, inputs);
   const { withoutSecrets } = facts;
-  const sentAt = reporting.clock.now();
   const sent = await dispatch(
     { event, routingKeys, rest, withoutSecrets, dryRun: inputs.dryRun, destination },
     reporting,
   );
-  if (sent.outcome === 'accepted') outbox.remember(dedupKey, decision.action);
+  if (sent.outcome === 'accepted') outbox.remember(dedupKey, decision.action, sentAt);
   if (!isUndelivered(sent)) outbox.drop(kept);
   const taken = event !== undefined && sent.outcome === 'accepted' ? { event, sentAt } : undefined;
   const change = told || sent.outcome === 'invalid' ? undefined : await buildChange(findings, building);
@@ -82,20 +88,21 @@ export async function report(findings: Findings, reporting: Reporting): Promise<
     action: told ? 'none' : decision.action,
     story: decision.story,
     delivery: sent.outcome,
-    services: sent.services,
     partly: sent.partly,
     attempts: sent.attempts,
+    services: await redactServices(sent, redactor),
     databaseState: migration.state,
     dedupKey,
     severity,
     event,
     incident,
   };
-  const others = isUndelivered(sent) ? await tellOthers(findings, result, reporting) : [];
-  return { result, problems: [...sent.problems, ...problems, ...others], unreached: sent.unreached };
+  const others = isUndelivered(sent) ? await tellSecondChannel(inputs.fallbackWebhook, result, reporting) : [];
+  return { result, problems: [...sent.problems, ...problems, ...others], madeAt: sentAt, unreached: sent.unreached };
 }
 
-function isUndelivered({ outcome }: Dispatch): boolean {
+/** Whether the event is still to be sent by somebody. */
+export function isUndelivered({ outcome }: Dispatch): boolean {
   return outcome === 'rejected' || outcome === 'unreachable' || outcome === 'invalid';
 }
 
@@ -104,6 +111,15 @@ async function nameIncident({ inputs, facts }: Findings, redactor: Redactor): Pr
   const { migration, environment, database } = inputs;
   const parts = { migration, environment, database: database?.label ?? '', repository, workflow, job, matrix };
   return makeDedupKey(inputs.dedupKey, parts, redactor);
+}
+
+/** What became of the event at each service, redacted. */
+export async function redactServices({ services }: Dispatch, redactor: Redactor): Promise<Result['services']> {
+  return Promise.all(
+    services.map(async ({ which, outcome, attempts, explanation }) => {
+      return { which, delivery: outcome, attempts, explanation: await redactor.redact(withoutStop(explanation)) };
+    }),
+  );
 }
 
 interface Building {
@@ -143,12 +159,11 @@ async function redactFindings(
   { inputs, decision, migration }: Findings,
   { sent, destination, rest, kept, redactor }: Sending,
 ) {
-  const where = inputs.apiUrl === undefined ? `${inputs.region.toUpperCase()} region` : 'api-url';
   const texts = await redactAll(
     {
       reason: decision.reason,
       explanation: sent.explanation,
-      destination: `${rest === undefined ? describeHost(destination) : describeRestHost(rest.access)} (${where})`,
+      destination: describeDestination(destination, rest),
       eventsUrl: eventsUrl(destination),
       environment: inputs.environment,
       migration: migration.name,
@@ -161,18 +176,6 @@ async function redactFindings(
     redactor,
   );
   return redactor.withholds() ? { ...texts, error: redacted`` } : texts;
-}
-
-async function tellOthers({ inputs }: Findings, result: Result, reporting: Reporting): Promise<Problem[]> {
-  if (inputs.fallbackWebhook === undefined) return [];
-  const failure = await tellWebhook(inputs.fallbackWebhook, toChatText(result), reporting);
-  if (failure === '') return [];
-  return [
-    {
-      level: 'warning',
-      message: `fallback-webhook-url: expected the webhook to take the message; got ${failure}. Nobody was told there either.`,
-    },
-  ];
 }
 
 function describeCuts(built: BuiltEvent | undefined): Problem[] {

@@ -55,6 +55,8 @@ export interface World extends Sources {
 export interface Opened {
   readonly routingKeys: readonly Secret[];
   readonly redactor: Redactor;
+  /** Redacts by our own rules alone: what is left when the other one breaks. */
+  readonly plainRedactor: Redactor;
 }
 
 /** One run of the action: the world, and what is known before anything can go wrong. */
@@ -76,12 +78,17 @@ export function openSession<W extends Opening>(world: W): W & Opened {
   const secrets = [...routingKeys.map(key => key.reveal()), ...others].filter(secret => secret !== '');
   for (const secret of secrets) runner.mask(secret);
   const patterns = runner.input('redact');
-  const redactor = createRedactor({ secrets, environment: runner.environment, patterns, findSecrets });
-  return { ...world, routingKeys, redactor };
+  const { environment } = runner;
+  const redactor = createRedactor({ secrets, environment, patterns, findSecrets });
+  const plainRedactor = createRedactor({ secrets, environment, patterns: '', findSecrets: async () => [] });
+  return { ...world, routingKeys, redactor, plainRedactor };
 }
 
 /** One annotation a level, so that every problem of every input is seen at once: the runner keeps ten of a kind. */
-export async function announce(problems: readonly Problem[], { runner, redactor }: Session): Promise<void> {
+export async function announce(
+  problems: readonly Problem[],
+  { runner, redactor }: Pick<Session, 'runner' | 'redactor'>,
+): Promise<void> {
   for (const level of ['error', 'warning', 'notice'] as const) {
     const messages = problems.filter(problem => problem.level === level).map(problem => problem.message);
     if (messages.length > 0) runner.annotate(level, await redactor.redact(messages.join('\n')));
@@ -89,13 +96,13 @@ export async function announce(problems: readonly Problem[], { runner, redactor 
 }
 
 /** Writes log line, outputs and job summary. */
-export async function write(result: Result, session: Session): Promise<void> {
+export async function write(result: Result, session: Pick<Session, 'runner'>): Promise<void> {
   writeOutputs(result, session);
   await session.runner.writeSummary(toMarkdown(result));
 }
 
 /** Writes log line and outputs, for what is no news yet. A post step can set no outputs. */
-export function writeOutputs(result: Result, { runner }: Session): void {
+export function writeOutputs(result: Result, { runner }: Pick<Session, 'runner'>): void {
   runner.log(toLogLine(result));
   if (runner.phase === 'post') return;
   runner.setOutputs(toOutputs(result));

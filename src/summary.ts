@@ -11,13 +11,13 @@ export interface Result {
   readonly story: Story;
   readonly reason: Redacted;
   readonly delivery: Dispatch['outcome'];
-  /** How many services the event was sent to; 0 when it was not. */
-  readonly services: number;
   /** Some of them took the event although others did not. */
   readonly partly: boolean;
   /** PagerDuty's words, or the network's, where the delivery is not plainly accepted. */
   readonly explanation: Redacted;
   readonly attempts: number;
+  /** Each service that was told. */
+  readonly services: readonly ToldService[];
   /** The host that was sent to, with its region. */
   readonly destination: Redacted;
   readonly dedupKey: Redacted;
@@ -40,16 +40,22 @@ export interface Result {
   readonly incident?: IncidentFacts | undefined;
 }
 
+/** What became of the event at one service. */
+export interface ToldService extends Pick<Result, 'delivery' | 'attempts' | 'explanation'> {
+  /** ` 2 of 3`; empty when there is one service only. */
+  readonly which: string;
+}
+
 /** What stands in the outputs when the action itself broke. */
 export const NO_RESULT: Result = {
   action: 'none',
   story: 'succeeded',
   reason: redacted`an internal error`,
   delivery: 'none',
-  services: 0,
   partly: false,
   explanation: redacted``,
   attempts: 0,
+  services: [],
   destination: redacted``,
   dedupKey: redacted``,
   severity: '',
@@ -111,8 +117,8 @@ function describeDelivery(result: Result): Redacted {
 export function describeAttempt(result: Result): Redacted {
   const { action, delivery, attempts, services, destination, explanation } = result;
   const event = EVENTS[action];
-  const whom = services > 1 ? redacted` for ${services} services` : redacted``;
-  const tries = attempts > services ? redacted` after ${attempts} attempts` : redacted``;
+  const whom = services.length > 1 ? redacted` for ${services.length} services` : redacted``;
+  const tries = attempts > Math.max(1, services.length) ? redacted` after ${attempts} attempts` : redacted``;
   const stop = explanation.endsWith('?') ? redacted`` : redacted`.`;
   const because = explanation === '' ? redacted`.` : redacted`: ${explanation}${stop}`;
   switch (delivery) {

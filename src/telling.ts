@@ -11,37 +11,48 @@ import { announce, type Runner, type Session, write } from './session.ts';
 /** What one way of use knows better than the inputs. */
 export type Way = Partial<Pick<Situation, 'status' | 'captured' | 'running' | 'startFailure'>>;
 
-/** Milliseconds that the post step's second try may take, and what is left of a cancelled job for main and post. */
+/** Milliseconds that the post step's second try may take, and what main and post take of a cancelled job: 30 seconds in all. */
 export const SECOND_TRY_MS = 30_000;
-const CANCELLED_BUDGET_MS = { main: 20_000, post: 10_000 } as const;
+const CANCELLED_BUDGET_MS = { main: 15_000, post: 8_000 } as const;
 
 /** How long delivery may take from now on, in milliseconds: as long as the user gives it, unless `longest` says otherwise. */
 export function deliveryBudget({ jobStatus, timeoutMs }: Inputs, phase: Runner['phase'], longest = timeoutMs): number {
   return jobStatus === 'cancelled' ? Math.min(longest, CANCELLED_BUDGET_MS[phase]) : longest;
 }
 
-/** Finds out what happened, tells PagerDuty, and writes down what became of it. */
-export async function tell(session: Session, { inputs, problems }: ReadInputs, way: Way): Promise<void> {
+/**
+ * Finds out what happened, tells PagerDuty, and writes down what became of it. `onKept` is called when the event is in
+ * the post step's hands, whatever happens from there on.
+ */
+export async function tell(
+  session: Session,
+  { inputs, problems }: ReadInputs,
+  way: Way,
+  onKept: () => void,
+): Promise<void> {
   const { runner, clock } = session;
-  const deadline = clock.now() + deliveryBudget(inputs, runner.phase);
   const { situation, problem } = situate(session, inputs, way);
   const findings = await examine(situation, session);
+  // What was asked of GitHub is bounded by itself, and takes nothing from the page's time.
+  const deadline = clock.now() + deliveryBudget(inputs, runner.phase);
   const known = [...problems, ...(problem === undefined ? [] : [problem]), ...findings.problems];
-  const { result, unreached, ...delivered } = await report(
+  const { result, madeAt, unreached, ...delivered } = await report(
     { ...findings, problems: known },
     {
       ...session,
       deadline,
       unlessDelivered: runner.phase === 'post',
       announce: found => announce(found, session),
-      onKept: file =>
-        saveProgress(runner, { stage: 'sending', file, unreached: session.routingKeys.map((_, index) => index) }),
+      onKept: waiting => {
+        const unreached = session.routingKeys.map((_, index) => index);
+        saveProgress(runner, { stage: 'sending', ...waiting, unreached, refused: false, said: false });
+        onKept();
+      },
     },
   );
-  saveProgress(
-    runner,
-    unreached.length === 0 ? { stage: 'done' } : { stage: 'sending', file: result.undeliveredFile, unreached },
-  );
+  const { event, delivery, undeliveredFile: file } = result;
+  const waiting = { event, file, madeAt, unreached, refused: delivery === 'rejected', said: true };
+  saveProgress(runner, unreached.length === 0 ? { stage: 'done' } : { stage: 'sending', ...waiting });
   if (inputs.dryRun && result.event !== undefined)
     runner.log(redacted`Dry run, not sent: ${stringifyRedacted(result.event)}`);
   await announce(delivered.problems, session);
@@ -51,8 +62,9 @@ export async function tell(session: Session, { inputs, problems }: ReadInputs, w
   if (failed && inputs.failOnError && inputs.run === '') runner.setExitCode(1);
 }
 
-function situate(
-  { runner }: Session,
+/** What this way of use knows before anything is looked up, and what is wrong with it. */
+export function situate(
+  { runner }: Pick<Session, 'runner'>,
   inputs: Inputs,
   way: Way,
 ): { readonly situation: Situation; readonly problem?: Problem } {

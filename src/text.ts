@@ -27,6 +27,11 @@ export function firstLine(text: string): string {
   );
 }
 
+/** `text` without the full stop and the blanks at its end, for the middle of a sentence. */
+export function withoutStop(text: string): string {
+  return text.replace(/[.\s]+$/, '');
+}
+
 /** `template` with every `{name}` that `values` knows filled in; others stay as they are written. */
 export function fillTemplate(template: string, values: Readonly<Record<string, string>>): string {
   return template.replace(/\{([a-z-]+)\}/g, (whole, name: string) =>

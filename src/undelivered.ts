@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Action } from './decision.ts';
-import type { AlertEvent } from './event.ts';
+import { type AlertEvent, isAlertEvent } from './event.ts';
+import { parseJson } from './json.ts';
 import { stringifyRedacted } from './redaction.ts';
 import type { Environment } from './run-facts.ts';
 
@@ -15,39 +16,68 @@ export interface Outbox {
   read(path: string): AlertEvent | undefined;
   /** Removes a kept event. */
   drop(path: string): void;
-  /** Remembers that a step of this job delivered an action for a key. */
-  remember(dedupKey: string, action: Action): void;
+  /** Remembers that a step of this job delivered an action, by an event made at `madeAt`, for a key. */
+  remember(dedupKey: string, action: Action, madeAt: number): void;
   /** The last action that a step of this job delivered for a key; undefined when none did, or nobody can tell. */
-  recall(dedupKey: string): string | undefined;
+  recall(dedupKey: string): Memory | undefined;
+}
+
+/** An event that did not reach all services yet. */
+export interface Waiting {
+  /** Undefined when it is too large for this place: then it is in the file alone. */
+  readonly event: AlertEvent | undefined;
+  /** Where it is kept for a later step; empty when it could not be written. */
+  readonly file: string;
+  /** When it was made, in milliseconds since the epoch. */
+  readonly madeAt: number;
+  /** Which routing keys, counted from 0, are still to be told. */
+  readonly unreached: readonly number[];
+  /** A service refused it for good. */
+  readonly refused: boolean;
+  /** Main has said what became of it: it was not ended before. */
+  readonly said: boolean;
+}
+
+/** What was delivered, and when its event was made, in milliseconds since the epoch. */
+export interface Memory {
+  readonly action: string;
+  readonly madeAt: number;
 }
 
 /** The outbox below `RUNNER_TEMP`, which the runner empties at the start and the end of a job. */
 export function createOutbox(environment: Environment): Outbox {
-  const folder = join(environment.RUNNER_TEMP || tmpdir(), 'pagerduty-migration-alert');
-  const { GITHUB_RUN_ID = '', GITHUB_RUN_ATTEMPT = '', GITHUB_JOB = '' } = environment;
+  const { RUNNER_TEMP = '', GITHUB_RUN_ID = '', GITHUB_RUN_ATTEMPT = '', GITHUB_JOB = '' } = environment;
+  const folder = RUNNER_TEMP === '' ? undefined : join(RUNNER_TEMP, 'pagerduty-migration-alert');
   // Only of this job and attempt: an old memory would silence a page.
-  const memory = join(folder, `delivered-${hash(`${GITHUB_RUN_ID} ${GITHUB_RUN_ATTEMPT} ${GITHUB_JOB}`)}`);
+  const job = hash(`${GITHUB_RUN_ID} ${GITHUB_RUN_ATTEMPT} ${GITHUB_JOB}`);
+  const memory = folder && join(folder, `delivered-${job}`);
+  const keepBelow = (place: string, event: AlertEvent): string => {
+    const path = join(place, `undelivered-${hash(`${event.event_action} ${event.dedup_key}`)}.json`);
+    mkdirSync(place, { recursive: true });
+    writeFileSync(path, stringifyRedacted(event), { mode: 0o600 });
+    return path;
+  };
   return {
-    keep(event) {
-      const path = join(folder, `undelivered-${hash(`${event.event_action} ${event.dedup_key}`)}.json`);
-      return attempt(() => {
-        mkdirSync(folder, { recursive: true });
-        writeFileSync(path, stringifyRedacted(event), { mode: 0o600 });
-        return path;
-      }, '');
+    keep: event =>
+      attempt(() => folder && keepBelow(folder, event), undefined) ||
+      // A folder that nobody else could have prepared.
+      attempt(() => keepBelow(mkdtempSync(join(tmpdir(), 'pagerduty-migration-alert-')), event), ''),
+    read(path) {
+      const event = attempt(() => parseJson(readFileSync(path, 'utf8')), undefined);
+      return isAlertEvent(event) ? event : undefined;
     },
-    read: path => attempt(() => JSON.parse(readFileSync(path, 'utf8')) as AlertEvent, undefined),
     drop: path => attempt(() => rmSync(path, { force: true }), undefined),
-    remember: (dedupKey, action) =>
+    remember: (dedupKey, action, madeAt) =>
       attempt(() => {
+        if (folder === undefined || memory === undefined) return;
         mkdirSync(folder, { recursive: true });
-        appendFileSync(memory, `${hash(dedupKey)} ${action}\n`);
+        appendFileSync(memory, `${hash(dedupKey)} ${action} ${madeAt}\n`);
       }, undefined),
     recall: dedupKey =>
       attempt(() => {
-        if (!environment.RUNNER_TEMP) return undefined;
-        const lines = readFileSync(memory, 'utf8').split('\n');
-        return lines.findLast(line => line.startsWith(`${hash(dedupKey)} `))?.split(' ')[1];
+        const lines = memory === undefined ? [] : readFileSync(memory, 'utf8').split('\n');
+        const [, action, madeAt] = lines.findLast(line => line.startsWith(`${hash(dedupKey)} `))?.split(' ') ?? [];
+        return action === undefined ? undefined : { action, madeAt: Number(madeAt) };
       }, undefined),
   };
 }

@@ -4,7 +4,7 @@ import type { Secret } from './secret.ts';
 import { escapeMarkup } from './text.ts';
 import type { Send } from './transport.ts';
 
-/** Milliseconds that the second channel may take in all. */
+/** Milliseconds that the second channel may take at most. */
 export const WEBHOOK_BUDGET_MS = 10_000;
 
 /**
@@ -14,20 +14,20 @@ export const WEBHOOK_BUDGET_MS = 10_000;
 export async function tellWebhook(
   url: Secret,
   text: Redacted,
-  world: { readonly send: Send; readonly clock: Clock },
+  { budgetMs, send, clock }: { readonly budgetMs: number; readonly send: Send; readonly clock: Clock },
 ): Promise<string> {
-  const attempt = async (remainingMs: number): Promise<Try<string>> => {
-    const response = await world.send({
+  const attempt = async (mostMs: number): Promise<Try<string>> => {
+    const response = await send({
       method: 'POST',
       url: url.reveal(),
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ text: escapeMarkup(text) }),
-      timeoutMs: Math.min(5_000, remainingMs),
+      timeoutMs: Math.min(5_000, mostMs),
     });
     if ('failure' in response) return { final: false, value: response.failure };
     const { status } = response;
     if (status >= 200 && status <= 299) return { final: true, value: '' };
     return { final: status !== 429 && status < 500, value: `HTTP ${status}` };
   };
-  return (await retry(attempt, world.clock, WEBHOOK_BUDGET_MS)).value;
+  return (await retry(attempt, clock, Math.min(WEBHOOK_BUDGET_MS, budgetMs))).value;
 }

@@ -39,7 +39,7 @@ function writeDown({ acts, incidents, hosts, volatile }: Transcript): string {
     .reduce((result, [value, name]) => result.replaceAll(value, name), `${blocks.join('\n')}\n`)
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
     .replace(/(no answer within) [\d.]+ s/g, '$1 N s')
-    .replace(/("duration_ms": )\d+/g, '$1N')
+    .replace(/("duration_ms": |"madeAt":)\d+/g, '$1N')
     .replace(/(.)\1{99,}/gu, (run, one: string) => `${one}(${run.length / one.length} times)`);
 }
 

@@ -1,0 +1,101 @@
+import { describeDestination, describeHost, dispatch } from './dispatch.ts';
+import type { Problem } from './errors.ts';
+import type { AlertEvent } from './event.ts';
+import { eventsUrl } from './events-api.ts';
+import type { ReadInputs } from './inputs/inputs.ts';
+import { type Redacted, redactAll, redacted } from './redaction.ts';
+import { isUndelivered, redactServices } from './report.ts';
+import { restRoute } from './rest-route.ts';
+import { reserveForChannel, tellSecondChannel } from './second-channel.ts';
+import { announce, type Session, write } from './session.ts';
+import { NO_RESULT, type Result } from './summary.ts';
+import { deliveryBudget, SECOND_TRY_MS } from './telling.ts';
+import type { Waiting } from './undelivered.ts';
+
+/** The post step's try to send what main could not, and to say what main was ended before it could say. */
+export async function sendAgain(session: Session, { inputs }: ReadInputs, waiting: Waiting): Promise<void> {
+  const { runner, redactor, clock, outbox, routingKeys } = session;
+  const event = waiting.event ?? outbox.read(waiting.file);
+  if (event === undefined) return announce([LOST], session);
+  const later = outbox.recall(event.dedup_key);
+  if (later !== undefined && later.madeAt >= waiting.madeAt) return announce([overtaken(later.action)], session);
+  const deadline = clock.now() + deliveryBudget(inputs, runner.phase, SECOND_TRY_MS);
+  const rest = restRoute(routingKeys, inputs);
+  const leftMs = deadline - clock.now();
+  const reserveMs = waiting.said ? 0 : reserveForChannel(inputs.fallbackWebhook, leftMs);
+  const destination = { region: inputs.region, apiUrl: inputs.apiUrl, budgetMs: leftMs - reserveMs };
+  const only = { only: waiting.unreached };
+  const way = { event, routingKeys, rest, withoutSecrets: false, dryRun: false, destination };
+  const sent = await dispatch({ ...way, ...(rest === undefined ? only : {}) }, session);
+  const accepted = sent.outcome === 'accepted';
+  if (accepted) outbox.remember(event.dedup_key, event.event_action, waiting.madeAt);
+  if (accepted && !waiting.refused) outbox.drop(waiting.file);
+  const result: Result = {
+    ...NO_RESULT,
+    ...readDetails(event),
+    ...(await redactAll(
+      {
+        explanation: sent.explanation,
+        destination: describeDestination(destination, rest),
+        eventsUrl: eventsUrl(destination),
+        environment: inputs.environment,
+        undeliveredFile: accepted ? '' : waiting.file,
+      },
+      redactor,
+    )),
+    action: event.event_action,
+    story: event.event_action === 'trigger' ? 'failed' : 'succeeded',
+    reason: redacted`main could not deliver it, and the post step tried once more`,
+    delivery: sent.outcome,
+    partly: sent.partly,
+    attempts: sent.attempts,
+    services: await redactServices(sent, redactor),
+    dedupKey: event.dedup_key,
+    severity: event.payload.severity,
+    event,
+  };
+  // Main has told the second channel, unless it was ended before.
+  const unsaid = !waiting.said && isUndelivered(sent);
+  const others = unsaid ? await tellSecondChannel(inputs.fallbackWebhook, result, { ...session, deadline }) : [];
+  await announce(
+    [...sent.problems, ...(accepted ? [delivered(event, describeHost(destination, rest))] : []), ...others],
+    session,
+  );
+  await write(result, session);
+}
+
+// What main found out stands in the event, redacted.
+function readDetails({ payload: { custom_details: details } }: AlertEvent): Partial<Result> {
+  const read = (name: string): Redacted => {
+    const text = details[name];
+    return typeof text === 'string' ? text : redacted``;
+  };
+  const stateText = read('database_state');
+  return {
+    migration: read('migration'),
+    error: read('error'),
+    errorType: read('error_type'),
+    databaseState: STATES.find(state => stateText.startsWith(state)) ?? 'unknown',
+    stateText,
+    nextStep: read('next_step'),
+  };
+}
+
+const STATES = ['applied', 'partial', 'rolled-back', 'unchanged'] as const;
+
+function delivered({ event_action: action, dedup_key: key }: AlertEvent, host: string): Problem {
+  return { level: 'notice', message: `The second try succeeded: ${host} accepted the ${action}. Dedup key: ${key}.` };
+}
+
+const LOST: Problem = {
+  level: 'error',
+  message:
+    'The event could not be sent again: its file is gone and it was too large for the state of the step. It stands in the job summary of the step, with how to send it by hand.',
+};
+
+function overtaken(action: string): Problem {
+  return {
+    level: 'notice',
+    message: `Not sent again: a step of this job has told PagerDuty since (${action}), and what is older would undo that.`,
+  };
+}
