@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { ACTION, completeWorkflow, findFaults, snippetsOf } from './workflow-checker.ts';
+import { ACTION, completeWorkflow, snippetsOf } from './snippets.ts';
+import { findFaults } from './workflow-checker.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');

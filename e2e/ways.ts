@@ -5,6 +5,7 @@ import { startPostgres } from './postgres.ts';
 import { installAct } from './ways/act.ts';
 import { OUTSIDE_ENDINGS } from './ways/endings.ts';
 import { EXAMPLES, type Story } from './ways/examples.ts';
+import { LINTERS, lint } from './ways/linters.ts';
 import { type Kit, openPlace } from './ways/place.ts';
 import { RUNNER_ENDINGS } from './ways/signals.ts';
 
@@ -17,33 +18,46 @@ const AT_A_TIME = 3;
 
 export type Count = { passed: number; failed: number; skipped: number };
 
-/** Plays the stories of the ways and prints a line for each. */
+/** Plays the stories of the ways, lets others' checkers read examples and documents, and prints a line for each. */
 export async function playWays(only: readonly string[] = []): Promise<Count> {
   const count = { passed: 0, failed: 0, skipped: 0 };
-  const kit = await openKit().catch((error: unknown) => {
-    if (error instanceof Missing) return error.message;
-    throw error;
-  });
-  const chosen = Object.entries(STORIES).filter(
-    ([name]) => only.length === 0 || only.some(start => name.startsWith(start)),
-  );
-  if (typeof kit === 'string') {
-    console.log(`skip   ways: ${kit}`);
-    return { ...count, skipped: chosen.length };
+  const isChosen = ([name]: readonly [string, unknown]) =>
+    only.length === 0 || only.some(start => name.startsWith(start));
+  for (const [name, linter] of Object.entries(LINTERS).filter(isChosen)) {
+    const found = await lint(linter).catch(excuse);
+    if (found instanceof Missing) row('skip', name, found.message);
+    else row(found === '' ? 'ok' : 'FAILED', name, found);
+    count[found instanceof Missing ? 'skipped' : found === '' ? 'passed' : 'failed'] += 1;
   }
-  try {
-    // The story that waits longest begins first.
-    const left = chosen.reverse();
-    const play = async () => {
-      for (let next = left.shift(); next !== undefined; next = left.shift()) {
-        count[(await playStory(next[0], next[1], kit)) ? 'passed' : 'failed'] += 1;
-      }
-    };
-    await Promise.all(Array.from({ length: AT_A_TIME }, play));
-  } finally {
-    await kit.server.close();
+  const chosen = Object.entries(STORIES).filter(isChosen);
+  const kit = chosen.length === 0 ? undefined : await openKit().catch(excuse);
+  if (kit instanceof Missing) {
+    row('skip', 'ways', kit.message);
+    count.skipped += chosen.length;
+  } else if (kit !== undefined) {
+    await playStories(chosen, kit, count).finally(() => kit.server.close());
   }
   return count;
+}
+
+async function playStories(chosen: [string, Story][], kit: Kit, count: Count): Promise<void> {
+  // The story that waits longest begins first.
+  const left = chosen.reverse();
+  const play = async () => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      count[(await playStory(next[0], next[1], kit)) ? 'passed' : 'failed'] += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, play));
+}
+
+function excuse(error: unknown): Missing {
+  if (error instanceof Missing) return error;
+  throw error;
+}
+
+function row(result: string, name: string, rest: string): void {
+  console.log(`${result.padEnd(7)} ${name.padEnd(44)} ${rest}`);
 }
 
 async function openKit(): Promise<Kit> {
@@ -62,16 +76,13 @@ async function openKit(): Promise<Kit> {
 async function playStory(name: string, story: Story, kit: Kit): Promise<boolean> {
   const start = performance.now();
   const place = await openPlace(name, kit);
-  const row = (result: string) =>
-    console.log(
-      `${result.padEnd(6)} ${name.padEnd(42)} ${((performance.now() - start) / 1000).toFixed(1).padStart(5)} s`,
-    );
+  const seconds = () => `${((performance.now() - start) / 1000).toFixed(1).padStart(5)} s`;
   try {
     await story(place);
-    row('ok');
+    row('ok', name, seconds());
     return true;
   } catch (error) {
-    row('FAILED');
+    row('FAILED', name, seconds());
     console.log(`  ${error instanceof Error ? error.message : error}`.replaceAll('\n', '\n  '));
     console.log(place.printedLast().replaceAll(/^/gm, '  | '));
     return false;
