@@ -28,7 +28,7 @@ export function prepareScript(shell: string, script: string): ShellScript {
   const words = given.some(word => word.includes('{0}')) ? given : [...given, '{0}'];
   return {
     extension: known?.extension ?? '',
-    content: `${wrapScript(script, known?.extension)}\n`,
+    content: wrapScript(script, known?.extension),
     commandLine: path => [program, ...words.map(word => word.replaceAll('{0}', () => path))],
   };
 }
@@ -37,11 +37,11 @@ export function prepareScript(shell: string, script: string): ShellScript {
 function wrapScript(script: string, extension: string | undefined): string {
   switch (extension) {
     case '.ps1':
-      return `$ErrorActionPreference = 'stop'\n${script}\nif ((Test-Path -LiteralPath variable:\\LASTEXITCODE)) { exit $LASTEXITCODE }`;
+      return `$ErrorActionPreference = 'stop'\n${script}\nif ((Test-Path -LiteralPath variable:\\LASTEXITCODE)) { exit $LASTEXITCODE }\n`;
     case '.cmd':
-      return `@echo off\n${script}`.replace(/\r?\n/g, '\r\n');
+      return `@echo off\n${script}\n`.replace(/\r?\n/g, '\r\n');
     default:
-      return script;
+      return `${script}\n`;
   }
 }
 

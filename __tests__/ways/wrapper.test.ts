@@ -80,7 +80,7 @@ describe('the shell', () => {
       shell: 'powershell',
       says: "powershell -command . 'script.ps1'\n$ErrorActionPreference = 'stop'$\nmigrate$\nif ((Test-Path -LiteralPath variable:\\LASTEXITCODE)) { exit $LASTEXITCODE }$\n",
     },
-    { shell: 'cmd', says: 'cmd /D /E:ON /V:OFF /S /C CALL script.cmd\n@echo off^M$\nmigrate$\n' },
+    { shell: 'cmd', says: 'cmd /D /E:ON /V:OFF /S /C CALL script.cmd\n@echo off^M$\nmigrate^M$\n' },
     { shell: 'bash -l {0}', says: 'bash -l script.sh\nmigrate$\n' },
     {
       shell: 'pwsh -File {0}',
