@@ -81,6 +81,7 @@ export function buildEvent(parts: EventParts): BuiltEvent {
   };
   if (parts.links.length > LINKS_LIMIT) cuts.push(`links were cut from ${parts.links.length} to ${LINKS_LIMIT}`);
   const error = parts.details.error === undefined ? undefined : cut('error', parts.details.error, ERROR_LIMIT);
+  const ours = { ...parts.details, ...(error === undefined ? {} : { error }) };
   const event: AlertEvent = {
     event_action: parts.action,
     dedup_key: parts.dedupKey,
@@ -97,13 +98,10 @@ export function buildEvent(parts: EventParts): BuiltEvent {
       ...given('component', cut('component', parts.component, FIELD_LIMIT)),
       ...given('group', cut('group', parts.group, FIELD_LIMIT)),
       ...given('class', cut('class', parts.class, FIELD_LIMIT)),
-      custom_details: mergeDetails(
-        { ...parts.details, ...(error === undefined ? {} : { error }) },
-        parts.customDetails,
-      ),
+      custom_details: mergeDetails(ours, parts.customDetails),
     },
   };
-  return { event: fitBody(event, Object.keys(parts.customDetails), cuts), cuts };
+  return { event: fitBody(event, mergeDetails(ours, {}), cuts), cuts };
 }
 
 /** Whether a document that was kept is an alert event, as far as sending it goes. */
@@ -139,12 +137,12 @@ function isEmpty(value: RedactedJson | undefined): boolean {
   return value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
-function fitBody(event: AlertEvent, customKeys: readonly string[], cuts: string[]): AlertEvent {
+function fitBody(event: AlertEvent, ours: RedactedMap, cuts: string[]): AlertEvent {
   const fitted = fitLog(event, cuts);
   if (bodySize(fitted) <= BODY_LIMIT) return fitted;
   cuts.push(`the custom details were left out: the event was larger than ${BODY_LIMIT} bytes`);
-  const ours = Object.entries(fitted.payload.custom_details).filter(([key]) => !customKeys.includes(key));
-  const without = withDetails(fitted, Object.fromEntries(ours));
+  const { log } = fitted.payload.custom_details;
+  const without = withDetails(fitted, ours.log === undefined ? ours : { ...ours, log });
   if (bodySize(without) <= BODY_LIMIT) return without;
   return { ...withDetails(without, {}), links: [] };
 }
@@ -154,8 +152,9 @@ function fitLog(event: AlertEvent, cuts: string[]): AlertEvent {
   const { log } = event.payload.custom_details;
   if (excess <= 0 || typeof log !== 'string') return event;
   cuts.push(`the log excerpt was cut: the event was larger than ${BODY_LIMIT} bytes`);
-  // A character takes at least one byte of JSON, so taking as many characters as there are bytes too many suffices.
-  return withDetails(event, { ...event.payload.custom_details, log: cutRedacted(log, log.length - excess) });
+  // A character takes at least one byte of JSON, the ellipsis three.
+  const limit = log.length - excess - 2;
+  return withDetails(event, { ...event.payload.custom_details, log: cutRedacted(log, limit) });
 }
 
 function withDetails(event: AlertEvent, details: RedactedMap): AlertEvent {
