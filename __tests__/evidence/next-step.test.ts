@@ -78,7 +78,7 @@ describe('nameNextStep', () => {
     ],
     [
       'Knex',
-      { ...failure, category: 'ChecksumError', state: 'unknown' },
+      { ...failure, category: 'ChecksumError', state: 'unchanged' },
       'Restore the migration files as they were applied; then `knex migrate:latest`',
     ],
     [
@@ -120,9 +120,9 @@ describe('nameNextStep', () => {
     expect(nameNextStep(tool(name), aftermath)).toBe(expected);
   });
 
-  test('says on which default a claim rests', () => {
-    expect(nameNextStep(tool('Alembic'), failure)).toContain(
-      'with transaction_per_migration in env.py `alembic current` tells what stayed',
+  test('says what a tool does by default, where its output leaves the state open', () => {
+    expect(nameNextStep(tool('Alembic'), { ...failure, state: 'unknown' })).toContain(
+      'Alembic keeps nothing of a failed run, unless env.py sets transaction_per_migration',
     );
     expect(nameNextStep(tool('Alembic'), { ...failure, state: 'unchanged' })).not.toContain('env.py');
   });
@@ -163,6 +163,36 @@ describe('judgeFailure', () => {
       'all in one, some committed',
       { transaction: 'all', done: ['a', 'b'], committed: 1 },
       { state: 'partial', applied: ['a'], pieces: false },
+    ],
+    [
+      'each by default, the first',
+      { transaction: 'each-by-default' },
+      { state: 'unknown', applied: [], pieces: false },
+    ],
+    [
+      'each by default, after one',
+      { transaction: 'each-by-default', done: ['a'] },
+      { state: 'partial', applied: ['a'], pieces: false },
+    ],
+    [
+      'each by default, but without one',
+      { transaction: 'each-by-default', pieces: true },
+      { state: 'unknown', applied: [], pieces: true },
+    ],
+    [
+      'each by default, proved by its error',
+      { transaction: 'each-by-default', rolledBack: 'migration' },
+      { state: 'rolled-back', applied: [], pieces: false },
+    ],
+    [
+      'all by default',
+      { transaction: 'all-by-default', done: ['a'] },
+      { state: 'unknown', applied: [], pieces: false },
+    ],
+    [
+      'all by default, the failed one proved',
+      { transaction: 'all-by-default', done: ['a'], rolledBack: 'migration' },
+      { state: 'unknown', applied: [], pieces: false },
     ],
     ['none', { transaction: 'none' }, { state: 'unknown', applied: [], pieces: true }],
     ['none, after one', { transaction: 'none', done: ['a'] }, { state: 'partial', applied: ['a'], pieces: true }],

@@ -23,7 +23,8 @@ export interface Traces {
 export function judgeFailure(traces: Traces): Judgement {
   const applied = appliedBefore(traces);
   const first = judgeFirst(traces);
-  return { state: applied.length > 0 ? 'partial' : first, applied, pieces: first === 'unknown' };
+  const byDefault = traces.transaction.endsWith('by-default') && !traces.pieces;
+  return { state: applied.length > 0 ? 'partial' : first, applied, pieces: first === 'unknown' && !byDefault };
 }
 
 export interface Judgement {
@@ -38,7 +39,8 @@ export interface Judgement {
 export const REHEARSED: Judgement = { state: 'unchanged', applied: [], pieces: false };
 
 function appliedBefore({ transaction, done, committed, reverted, rolledBack }: Traces): readonly string[] {
-  if (rolledBack === 'run' || transaction === 'all') return done.slice(0, committed);
+  if (rolledBack === 'run' || transaction === 'all' || transaction === 'all-by-default')
+    return done.slice(0, committed);
   return done.filter(name => !reverted.includes(name));
 }
 
@@ -46,8 +48,14 @@ function judgeFirst(traces: Traces): DatabaseState {
   if (traces.told !== undefined) return traces.told;
   if (traces.neverConnected || traces.nothingBegun) return 'unchanged';
   if (traces.pieces) return 'unknown';
-  const undone = traces.rolledBack !== undefined || traces.transaction === 'each' || traces.transaction === 'all';
+  const undone = isUndone(traces);
   return undone ? 'rolled-back' : 'unknown';
+}
+
+function isUndone({ transaction, rolledBack }: Traces): boolean {
+  // What is known of the failed migration is not known of those before it.
+  if (transaction === 'all-by-default') return rolledBack === 'run';
+  return rolledBack !== undefined || transaction === 'each' || transaction === 'all';
 }
 
 /** `1 of 3 applied`, as far as the tool tells how many were pending. */

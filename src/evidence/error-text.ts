@@ -66,10 +66,17 @@ export function isFromOtherDatabase(text: string): boolean {
   );
 }
 
+/** Whether the error proves that the failed migration ran in a transaction. */
+export function isInsideTransaction(text: string): boolean {
+  return INSIDE.test(text);
+}
+
+const INSIDE = /cannot (?:run|be executed) (?:inside|within) a transaction block/i;
+
 /** Whether the error came out of a statement that PostgreSQL runs outside transactions only. */
 export function isOutsideTransaction(text: string): boolean {
   return (
     /\bCONCURRENTLY\b|\bALTER SYSTEM\b|\bVACUUM\b|\b(?:CREATE|DROP) (?:DATABASE|TABLESPACE)\b/i.test(text) &&
-    !/cannot (?:run|be executed) (?:inside|within) a transaction block/i.test(text)
+    !INSIDE.test(text)
   );
 }

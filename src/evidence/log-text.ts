@@ -1,5 +1,11 @@
 import { countApplied, judgeFailure, REHEARSED } from './database-state.ts';
-import { cleanError, findSqlstate, isFromOtherDatabase, isOutsideTransaction } from './error-text.ts';
+import {
+  cleanError,
+  findSqlstate,
+  isFromOtherDatabase,
+  isInsideTransaction,
+  isOutsideTransaction,
+} from './error-text.ts';
 import { type Category, categorise } from './error-type.ts';
 import type { Evidence, Verdict } from './evidence.ts';
 import { joinWrapped } from './log-lines.ts';
@@ -57,7 +63,7 @@ function describeRun(tool: Tool, run: Run, lines: readonly string[]): Evidence {
   const named = migration ? { migration } : {};
   if (verdict === 'success') return { ...common, ...named, databaseState: 'applied', applied: run.done, ...duration };
   // Cut off: what stayed of it only the database knows.
-  const kept = tool.transaction === 'each' ? run.done : [];
+  const kept = tool.transaction.startsWith('each') ? run.done : [];
   const detail = kept.length > 0 ? { stateDetail: countApplied(kept.length, run.pending) } : {};
   const nextStep = nameStepAfterCut(tool, migration);
   return { ...common, ...named, databaseState: 'unknown', applied: kept, ...detail, nextStep };
@@ -92,7 +98,7 @@ function describeFailure(tool: Tool, run: Run, failure: Failure, lines: readonly
           committed: run.committed,
           reverted: run.reverted,
           told: failure.state,
-          rolledBack: run.rolledBack,
+          rolledBack: run.rolledBack ?? (isInsideTransaction(raw) ? 'migration' : undefined),
           pieces: run.pieces || isFromOtherDatabase(excerpt) || isOutsideTransaction(excerpt),
           neverConnected: !failure.migration && isRefused(raw),
           nothingBegun: run.opened && !run.moved && announces(tool),

@@ -17,7 +17,7 @@ export interface Aftermath {
 export function nameNextStep(tool: Tool, aftermath: Aftermath): string {
   const { category, state, migration } = aftermath;
   const name = migration || 'the failed migration';
-  const note = tool.assumes?.state === state ? `. ${tool.assumes.note}` : '';
+  const note = tool.caveat?.state === state ? `. ${tool.caveat.note}` : '';
   const leftovers = aftermath.pieces && tool.afterFailure !== undefined && !isBefore(category);
   if (leftovers) return (tool.afterFailure ?? '').replaceAll('{migration}', name) + note;
   const look = aftermath.pieces && !isBefore(category) ? `Check what ${name} left behind and undo it by hand. ` : '';

@@ -43,7 +43,7 @@ export function readAtlas(document: unknown): Report | undefined {
   const category = categorise({ sqlstate: sqlstate ?? '', message });
   const migration = failed === undefined ? '' : nameFile(failed);
   const { state, applied, pieces } = judgeFailure({
-    transaction: 'each',
+    transaction: 'each-by-default',
     done,
     committed: 0,
     reverted: [],

@@ -26,7 +26,8 @@ export const dbmate: Tool = {
 /** https://github.com/pressly/goose */
 export const goose: Tool = {
   name: 'goose',
-  transaction: 'each',
+  transaction: 'each-by-default',
+  caveat: { state: 'unknown', note: 'goose rolls a failed migration back, unless it says NO TRANSACTION' },
   again: 'goose up',
   rules: [
     { says: 'ends', when: /^(?:\d{4}\/\d\d\/\d\d [\d:.]+ )?OK {2,}(?<migration>[\w.-]+\.(?:sql|go))(?: \(|$)/ },
@@ -100,7 +101,8 @@ export const sqlMigrate: Tool = {
 /** https://atlasgo.io/versioned/apply (text; its JSON is read in report-atlas.ts) */
 export const atlas: Tool = {
   name: 'Atlas',
-  transaction: 'each',
+  transaction: 'each-by-default',
+  caveat: { state: 'unknown', note: 'Atlas rolls a failed file back, unless it runs with tx-mode none' },
   again: 'atlas migrate apply',
   afterChecksum: 'Restore the migration files as they were applied, or accept the change with `atlas migrate hash`',
   rules: [

@@ -34,11 +34,11 @@ export const nodePgMigrate: Tool = {
 /** https://knexjs.org/guide/migrations.html: all in one transaction, unless a migration or the configuration opts out. */
 export const knex: Tool = {
   name: 'Knex',
-  transaction: 'all',
+  transaction: 'all-by-default',
   again: 'knex migrate:latest',
-  assumes: {
-    state: 'rolled-back',
-    note: 'Knex keeps nothing of a failed run by default; where a migration opts out of transactions `knex migrate:status` tells what stayed',
+  caveat: {
+    state: 'unknown',
+    note: 'Knex keeps nothing of a failed run, unless a migration or the configuration opts out of transactions: `knex migrate:status` tells',
   },
   rules: [
     { says: 'succeeds', when: /^Batch \d+ run: \d+ migrations?/ },

@@ -6,11 +6,11 @@ const DRIVER = { says: 'tells', when: /^psycopg2?\.(?:errors\.)?(?<type>\w+): (?
 /** https://alembic.sqlalchemy.org: all in one transaction, unless env.py sets `transaction_per_migration`. */
 export const alembic: Tool = {
   name: 'Alembic',
-  transaction: 'all',
+  transaction: 'all-by-default',
   again: 'alembic upgrade head',
-  assumes: {
-    state: 'rolled-back',
-    note: 'Alembic keeps nothing of a failed run by default; with transaction_per_migration in env.py `alembic current` tells what stayed',
+  caveat: {
+    state: 'unknown',
+    note: 'Alembic keeps nothing of a failed run, unless env.py sets transaction_per_migration or a migration uses autocommit_block: `alembic current` tells',
   },
   endsSilently: true,
   rules: [
@@ -51,7 +51,8 @@ export const alembic: Tool = {
 /** https://docs.djangoproject.com/en/stable/topics/migrations: each migration in a transaction, unless it sets `atomic = False`. */
 export const django: Tool = {
   name: 'Django',
-  transaction: 'each',
+  transaction: 'each-by-default',
+  caveat: { state: 'unknown', note: 'Django rolls a failed migration back, unless it sets atomic = False' },
   again: 'python manage.py migrate',
   rules: [
     { says: 'opens', when: /^Operations to perform:$|^Running migrations:$/ },

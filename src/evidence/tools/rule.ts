@@ -77,7 +77,9 @@ export interface Rule {
 /** What a failed run leaves of the migrations, on a database with transactional DDL, unless the output says otherwise. */
 export type Transaction =
   | 'each' // each migration in a transaction of its own: the failed one leaves nothing, those before it stay
+  | 'each-by-default' // so, but a migration may opt out, and the output does not tell
   | 'all' // all of a run in one: nothing stays
+  | 'all-by-default' // so, but a migration or the configuration may opt out, and the output does not tell
   | 'none' // no transaction: the failed one may leave pieces, those before it stay
   | 'unknown'; // the output does not tell which migrations stay
 
@@ -94,8 +96,8 @@ export interface Tool {
   readonly afterChecksum?: string;
   /** What has to be done when the output just stops. */
   readonly afterCut?: string;
-  /** A default that the claim of a state rests on, and how to make sure. */
-  readonly assumes?: { readonly state: DatabaseState; readonly note: string };
+  /** What to know where the output leaves that state open, and how to make sure. */
+  readonly caveat?: { readonly state: DatabaseState; readonly note: string };
   /** The tool prints no line when a migration ends well: the next beginning says it. */
   readonly endsSilently?: true;
   /** The tool may print its line for a migration's end although the migration failed. */

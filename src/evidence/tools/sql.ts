@@ -5,7 +5,7 @@ export const flyway: Tool = {
   name: 'Flyway',
   transaction: 'none',
   again: 'flyway migrate',
-  assumes: { state: 'partial', note: 'With group=true nothing of the run was kept: `flyway info` tells' },
+  caveat: { state: 'partial', note: 'With group=true nothing of the run was kept: `flyway info` tells' },
   afterFailure: 'Undo by hand what {migration} left behind, fix it, then `flyway repair` and `flyway migrate`',
   afterChecksum: 'Restore the migration files as they were applied, or accept the change with `flyway repair`',
   endsSilently: true,
@@ -79,7 +79,12 @@ export const flyway: Tool = {
 /** https://docs.liquibase.com: on PostgreSQL each changeset runs in a transaction, unless it sets `runInTransaction:false`. */
 export const liquibase: Tool = {
   name: 'Liquibase',
-  transaction: 'each',
+  shorten: error => (error.startsWith('Validation Failed:') ? error.replace(/\s*\n\s+/g, ' ') : error),
+  transaction: 'each-by-default',
+  caveat: {
+    state: 'unknown',
+    note: 'On PostgreSQL Liquibase rolls a failed changeset back, unless it sets runInTransaction:false',
+  },
   again: 'liquibase update',
   afterChecksum: 'Restore the changesets as they were applied, or accept the change with `liquibase clear-checksums`',
   endsSilently: true,
@@ -103,12 +108,18 @@ export const liquibase: Tool = {
     { says: 'tells', when: /^ERROR: Exception Primary Class: {2}(?<class>\w+)/ },
     {
       says: 'fails',
-      when: /^Unexpected error running Liquibase: (?<error>(?:Connection could not be created|Could not acquire change log lock|Validation Failed).*)/,
+      when: /^Unexpected error running Liquibase: (?<error>(?:Connection could not be created|Could not acquire change log lock).*)/,
+      state: 'unchanged',
+    },
+    {
+      says: 'fails',
+      when: /^Unexpected error running Liquibase: (?<error>Validation Failed:.*)/,
+      until: /^\s*$/,
       state: 'unchanged',
     },
     {
       says: 'tells',
-      when: /^\s+(?<error>(?<migration>\S+::\S+::\S.*) was: \S+ but is now: .+)/,
+      when: /^\s+(?<migration>\S+::\S+::\S.*) was: \S+ but is now: /,
       within: 'failure',
       category: 'ChecksumError',
       overrules: true,
