@@ -1,7 +1,10 @@
 import type { Circumstances } from '../src/decision.ts';
 import type { Evidence } from '../src/evidence/evidence.ts';
+import type { FailedWork } from '../src/github-jobs.ts';
 import type { Inputs } from '../src/inputs/inputs.ts';
+import { describeMigration } from '../src/migration-facts.ts';
 import type { Outcome } from '../src/outcome.ts';
+import type { PageFacts } from '../src/page/words.ts';
 import type { RunFacts } from '../src/run-facts.ts';
 
 // Builders of values that tests are about: each gives an ordinary one, with what the test says in its place.
@@ -96,6 +99,33 @@ export function makeCircumstances(overrides: Partial<Circumstances> = {}): Circu
     running: false,
     pullRequest: false,
     policy: makeInputs(),
+    ...overrides,
+  };
+}
+
+/** What a page is written from, joined as the stages join it. */
+export function makePage(overrides: Partial<PageFacts> = {}): PageFacts {
+  const { inputs = makeInputs(), evidence = undefined } = overrides;
+  return {
+    inputs,
+    run: makeRun(),
+    outcome: makeOutcome(),
+    decision: { action: 'trigger', story: 'failed', reason: 'the migration failed', leftOut: false },
+    migration: describeMigration(inputs, evidence, { started: true, fallbackError: '' }),
+    evidence,
+    failed: undefined,
+    severity: 'critical',
+    now: new Date(Date.UTC(2026, 0, 2, 3, 4, 5)),
+    ...overrides,
+  };
+}
+
+export function makeFailedWork(overrides: Partial<FailedWork> = {}): FailedWork {
+  return {
+    step: 'Migrate',
+    url: 'https://github.com/acme/shop/actions/runs/123/job/77#step:3:1',
+    jobs: [],
+    message: '',
     ...overrides,
   };
 }

@@ -1,6 +1,7 @@
 import type { Details, RedactedJson, RedactedMap } from '../event.ts';
 import { isMap, type YamlValue } from '../inputs/yaml.ts';
 import { type Redactor, redacted, redactNamed } from '../redaction.ts';
+import { isSecretName } from '../redaction-values.ts';
 import type { PageFacts, Words } from './words.ts';
 
 /** More migrations than anybody reads in a page; the newest count. */
@@ -42,14 +43,21 @@ export async function composeCustomDetails({ inputs }: PageFacts, redactor: Reda
   return redactor.withholds() ? {} : details;
 }
 
-async function redactMap(map: Readonly<Record<string, YamlValue>>, redactor: Redactor): Promise<RedactedMap> {
-  const redactEntry = async ([key, value]: [string, YamlValue]) =>
-    [await redactor.redact(key), await redactValue(value, redactor, key)] as const;
+// Below the name of a secret everything is one; in a list, every value goes by the list's name.
+async function redactMap(
+  map: Readonly<Record<string, YamlValue>>,
+  redactor: Redactor,
+  above = '',
+): Promise<RedactedMap> {
+  const redactEntry = async ([key, value]: [string, YamlValue]) => {
+    const name = isSecretName(above) ? above : key;
+    return [await redactor.redact(key), await redactValue(value, redactor, name)] as const;
+  };
   return Object.fromEntries(await Promise.all(Object.entries(map).map(redactEntry)));
 }
 
-// In a list under a name, every value goes by that name.
 async function redactValue(value: YamlValue, redactor: Redactor, name: string): Promise<RedactedJson> {
   if (typeof value === 'string') return redactNamed(name, value, redactor);
-  return isMap(value) ? redactMap(value, redactor) : Promise.all(value.map(each => redactValue(each, redactor, name)));
+  if (isMap(value)) return redactMap(value, redactor, name);
+  return Promise.all(value.map(each => redactValue(each, redactor, name)));
 }

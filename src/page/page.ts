@@ -10,8 +10,8 @@ import { type PageFacts, redactWords, type Words } from './words.ts';
 
 /** Writes the page: redacts every text, then composes title, fields, details and links of what is left. */
 export async function composePage(facts: PageFacts, dedupKey: Redacted, redactor: Redactor): Promise<EventParts> {
-  const customDetails = await composeCustomDetails(facts, redactor);
   const words = await redactWords(facts, redactor);
+  const customDetails = await composeCustomDetails(facts, redactor);
   const fields = await fillFields(facts, words, redactor);
   const tool = words.tool === '' ? redacted`Confiture` : words.tool;
   return {
