@@ -53,6 +53,11 @@ test('only the environment', async () => {
   expect(await read({ environment: 'production' })).toEqual({ inputs: BARE, problems: [] });
 });
 
+test.each(['Job-End', ' run-completed '])('when: %s', async when => {
+  const { inputs, problems } = await read({ environment: 'production', when });
+  expect({ when: inputs.when, problems }).toEqual({ when: when.trim().toLowerCase(), problems: [] });
+});
+
 test('everything, as people write it', async () => {
   const { inputs, problems } = await read({
     status: ' Failure ',
@@ -68,7 +73,7 @@ test('everything, as people write it', async () => {
     run: '  confiture migrate up\n',
     shell: 'sh',
     'working-directory': 'db',
-    when: 'Job-End',
+    when: 'Now',
     'allowed-failures': 'lint, docs',
     'allowed-skips': '["deploy", "notify"]',
     environments: 'Production\nstaging, *-EU,',
@@ -110,7 +115,7 @@ test('everything, as people write it', async () => {
     run: '  confiture migrate up\n',
     shell: 'sh',
     workingDirectory: 'db',
-    when: 'job-end',
+    when: 'now',
     allowedFailures: ['lint', 'docs'],
     allowedSkips: ['deploy', 'notify'],
     environments: ['production', 'staging', '*-eu'],

@@ -337,12 +337,37 @@ describe('evidence needs no set-up', () => {
     },
   );
 
+  test('a log that was named and is not there is a warning, and the output stands in for it', async () => {
+    const job = await startJob();
+    const LOG = `${BEGUN}❌\n  Database Error: relation "userz" does not exist\n`;
+    const main = await job.uses({ run: 'printf "%s" "$LOG"; exit 3', log: 'wrong.log' }, { LOG });
+    expect(titleOf(job)).toBe('[PRODUCTION] Migration 002_add_payment_table failed: relation "userz" does not exist');
+    expect(annotations(main)).toEqual([expect.stringMatching(/^warning: log: expected .* at wrong\.log/)]);
+  });
+
   test('a command that clears the folder of temporary files ran all the same', async () => {
     const job = await startJob();
     await job.uses({ run: 'rm -rf "$RUNNER_TEMP"/pagerduty-*; exit 3' });
     expect(titleOf(job)).toBe('[PRODUCTION] Database migration failed in acme/shop (migrate.yml, job migrate)');
   });
 });
+
+test.each(['job-end', 'run-completed'])(
+  'beside run, when: %s is a warning, and the command is reported when it has ended',
+  async when => {
+    const job = await startJob();
+    const main = await job.uses({ run: 'exit 3', when });
+    expect({ exitCode: main.exitCode, events: job.told().events, notes: annotations(main) }).toEqual({
+      exitCode: 3,
+      events: ['trigger 202'],
+      notes: [
+        expect.stringMatching(/^warning: when: expected now, or nothing, beside run; got "\S+"\. It is taken as now/),
+      ],
+    });
+    await job.end();
+    expect(job.told().events).toEqual(['trigger 202']);
+  },
+);
 
 describe('where nothing is to be sent the command runs all the same', () => {
   test.each([

@@ -5,7 +5,7 @@ import { readApiUrl, readRegion, readSecret, readService, readWebhook } from './
 import { type Link, readLinks } from './links.ts';
 import { type EventField, readDetails, readFields, readKeyTemplate } from './page-texts.ts';
 import { type PolicyTable, readTable } from './tables.ts';
-import { createInputReader, readHttpUrl } from './values.ts';
+import { createInputReader, type InputReader, readHttpUrl } from './values.ts';
 import type { YamlValue } from './yaml.ts';
 
 /** PagerDuty's severities: https://developer.pagerduty.com/docs/events-api-v2-overview */
@@ -107,7 +107,7 @@ export async function readInputs(raw: (name: string) => string): Promise<ReadInp
     run: raw('run').trim() === '' ? '' : raw('run'),
     shell: reader.text('shell') || 'bash',
     workingDirectory: reader.text('working-directory'),
-    when: reader.choice('when', WHENS, 'now'),
+    when: readWhen(reader),
     allowedFailures: readNames(reader.text('allowed-failures')),
     allowedSkips: readNames(reader.text('allowed-skips')),
     environments: readEnvironments(reader.text('environments')),
@@ -155,6 +155,15 @@ function urlLeaf(consequence: string) {
     expected: 'an absolute http(s) URL, or a YAML map from environments to URLs',
     consequence,
   };
+}
+
+// A command is reported when it has ended: there is nothing to wait for or to listen to.
+function readWhen(reader: InputReader): Inputs['when'] {
+  const when = reader.choice('when', WHENS, 'now');
+  if (when === 'now' || reader.text('run') === '') return when;
+  const consequence = 'It is taken as now: the command is reported when it has ended.';
+  reader.report({ input: 'when', expected: 'now, or nothing, beside run', got: when, consequence });
+  return 'now';
 }
 
 function readEnvironments(text: string): readonly string[] {
