@@ -1,22 +1,22 @@
-import type { Redacted } from '../redaction.ts';
+import { type Redacted, redacted } from '../redaction.ts';
 
 /** What is checked, in this order. Each id is a heading of docs/verify.md. */
 export const CHECKS = {
-  inputs: 'The inputs can be read',
-  'routing-key-form': 'The routing key has the right form',
-  'routing-key-accepted': 'PagerDuty accepts the routing key',
-  'drill-opened': 'The drill opens an incident that rings',
-  'drill-closed': 'The drill closes its incident',
-  'api-token': 'PagerDuty accepts the API token',
-  service: 'The service exists',
-  integration: 'The routing key is of this service',
-  active: 'The service is active',
-  maintenance: 'The service is not in maintenance',
-  'auto-resolve': 'Incidents stay open over night',
-  'on-call': 'Somebody is on call at the first level',
-  urgency: 'Incidents notify with high urgency',
-  backtest: 'The runs of the workflow can be read',
-} as const;
+  inputs: redacted`The inputs can be read`,
+  'routing-key-form': redacted`The routing key has the right form`,
+  'routing-key-accepted': redacted`PagerDuty accepts the routing key`,
+  'drill-opened': redacted`The drill opens an incident that rings`,
+  'drill-closed': redacted`The drill closes its incident`,
+  'api-token': redacted`PagerDuty accepts the API token`,
+  service: redacted`The service exists`,
+  integration: redacted`The routing key is of this service`,
+  active: redacted`The service is active`,
+  maintenance: redacted`The service is not in maintenance`,
+  'auto-resolve': redacted`Incidents stay open over night`,
+  'on-call': redacted`Somebody is on call at the first level`,
+  urgency: redacted`Incidents notify with high urgency`,
+  backtest: redacted`The runs of the workflow can be read`,
+};
 export type CheckId = keyof typeof CHECKS;
 
 /** How one check ended. Texts are raw, and become `Redacted` before they are shown. */

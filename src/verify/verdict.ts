@@ -8,9 +8,6 @@ const WORDS = {
   'not-checkable': redacted`not checkable`,
 };
 const SIGNS = { passed: '✅ passed', failed: '❌ failed', 'not-checkable': '➖ not checkable' };
-const TITLES = Object.fromEntries(Object.entries(CHECKS).map(([id, title]) => [id, title as Redacted])) as Readonly<
-  Record<RedactedCheck['id'], Redacted>
->;
 
 /** Who may read what is written. */
 export interface Readers {
@@ -24,7 +21,7 @@ export interface Readers {
 export function toLine({ id, status, text, remedy, aside }: RedactedCheck, { everybody }: Readers): Redacted {
   const shown = everybody || aside === '' ? redacted`` : redacted` (${aside})`;
   const advice = remedy === '' ? redacted`` : redacted` ${remedy}`;
-  return redacted`${WORDS[status]}  ${TITLES[id]}: ${text}${shown}.${advice}`;
+  return redacted`${WORDS[status]}  ${CHECKS[id]}: ${text}${shown}.${advice}`;
 }
 
 /** How many checks ended how. */
