@@ -164,6 +164,12 @@ describe('the failed jobs are named', () => {
       named: 'Shop, Billing',
     },
     {
+      what: 'what may fail beside a job with a name of its own',
+      names: ['lint', 'Shop'],
+      results: { lint: 'failure', shop: 'failure' },
+      named: 'Shop',
+    },
+    {
       what: 'several jobs',
       names: ['shop', 'billing (eu)', 'billing (us)'],
       results: { shop: 'failure', billing: 'failure' },
