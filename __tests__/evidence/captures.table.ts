@@ -22,7 +22,7 @@ export const CAPTURES: readonly Capture[] = [
     'relation "userz" does not exist',
     'UndefinedTable',
     'SchemaError',
-    'unknown',
+    'rolled-back (unless it opted out of its transaction)',
   ],
   [
     'alembic',
@@ -33,7 +33,7 @@ export const CAPTURES: readonly Capture[] = [
     'canceling statement due to lock timeout',
     'LockNotAvailable',
     'LockError',
-    'unknown',
+    'rolled-back (unless it opted out of its transaction)',
   ],
   ['alembic', 'nothing', 'Alembic', 'unknown', '', '', '', '', 'unknown'],
   [
@@ -56,7 +56,7 @@ export const CAPTURES: readonly Capture[] = [
     'relation "userz" does not exist',
     'UndefinedTable',
     'SchemaError',
-    'unknown',
+    'rolled-back (unless it opted out of its transaction)',
   ],
   ['alembic', 'success', 'Alembic', 'unfinished', 'cccccccccccc_later', '', '', '', 'unknown'],
   [
@@ -68,7 +68,7 @@ export const CAPTURES: readonly Capture[] = [
     'syntax error at or near "TABL"',
     'SyntaxError',
     'SyntaxError',
-    'unknown',
+    'rolled-back (unless it opted out of its transaction)',
   ],
   [
     'alembic',
@@ -79,7 +79,7 @@ export const CAPTURES: readonly Capture[] = [
     'duplicate key value violates unique constraint "users_pkey"',
     'UniqueViolation',
     'ConstraintError',
-    'unknown',
+    'rolled-back (unless it opted out of its transaction)',
   ],
   // captured/alembic
   [
@@ -91,7 +91,7 @@ export const CAPTURES: readonly Capture[] = [
     'relation "userz" does not exist',
     'UndefinedTable',
     'SchemaError',
-    'unknown',
+    'rolled-back (unless it opted out of its transaction)',
   ],
   // captured/confiture
   [
@@ -416,7 +416,7 @@ export const CAPTURES: readonly Capture[] = [
     'relation "userz" does not exist',
     '',
     'SchemaError',
-    'unknown',
+    'rolled-back (unless it opted out of its transaction)',
   ],
   // captured/liquibase
   [
@@ -1576,7 +1576,7 @@ export const CAPTURES: readonly Capture[] = [
     'relation "userz" does not exist',
     'UndefinedTable',
     'SchemaError',
-    'unknown',
+    'rolled-back (unless it opted out of its transaction)',
   ],
   [
     'django',
@@ -1961,7 +1961,7 @@ export const CAPTURES: readonly Capture[] = [
     'relation "userz" does not exist',
     '42P01',
     'SchemaError',
-    'unknown',
+    'rolled-back (unless it opted out of its transaction)',
   ],
   [
     'goose',
@@ -2063,7 +2063,7 @@ export const CAPTURES: readonly Capture[] = [
     'CREATE INDEX CONCURRENTLY cannot run inside a transaction block',
     '',
     'DatabaseError',
-    'unknown',
+    'rolled-back (unless it opted out of its transaction)',
   ],
   [
     'knex',
@@ -2074,7 +2074,7 @@ export const CAPTURES: readonly Capture[] = [
     'relation "userz" does not exist',
     '',
     'SchemaError',
-    'unknown',
+    'rolled-back (unless it opted out of its transaction)',
   ],
   [
     'knex',
@@ -2085,7 +2085,7 @@ export const CAPTURES: readonly Capture[] = [
     'canceling statement due to lock timeout',
     '',
     'LockError',
-    'unknown',
+    'rolled-back (unless it opted out of its transaction)',
   ],
   ['knex', 'nodb', 'Knex', 'failure', '', 'database "nosuchdb" does not exist', '', 'DatabaseError', 'unchanged'],
   ['knex', 'nothing', 'Knex', 'success', '', '', '', '', 'applied'],
@@ -2098,7 +2098,7 @@ export const CAPTURES: readonly Capture[] = [
     'permission denied for schema public',
     '',
     'PermissionError',
-    'unknown',
+    'rolled-back (unless it opted out of its transaction)',
   ],
   ['knex', 'refused', 'Knex', 'failure', '', 'connect ECONNREFUSED 127.0.0.1:1', '', 'ConnectionError', 'unchanged'],
   [
@@ -2110,7 +2110,7 @@ export const CAPTURES: readonly Capture[] = [
     'relation "userz" does not exist',
     '',
     'SchemaError',
-    'unknown',
+    'rolled-back (unless it opted out of its transaction)',
   ],
   ['knex', 'success', 'Knex', 'success', '', '', '', '', 'applied'],
   [
@@ -2122,7 +2122,7 @@ export const CAPTURES: readonly Capture[] = [
     'syntax error at or near "TABL"',
     '',
     'SyntaxError',
-    'unknown',
+    'rolled-back (unless it opted out of its transaction)',
   ],
   [
     'knex',
@@ -2133,7 +2133,7 @@ export const CAPTURES: readonly Capture[] = [
     'canceling statement due to statement timeout',
     '',
     'TimeoutError',
-    'unknown',
+    'rolled-back (unless it opted out of its transaction)',
   ],
   [
     'knex',
@@ -2144,7 +2144,7 @@ export const CAPTURES: readonly Capture[] = [
     'duplicate key value violates unique constraint "users_pkey"',
     '',
     'ConstraintError',
-    'unknown',
+    'rolled-back (unless it opted out of its transaction)',
   ],
   // liquibase
   [
@@ -2156,7 +2156,7 @@ export const CAPTURES: readonly Capture[] = [
     'relation "userz" does not exist',
     'PSQLException',
     'SchemaError',
-    'unknown',
+    'rolled-back (unless it opted out of its transaction)',
   ],
   ['liquibase', 'nothing', 'Liquibase', 'success', '', '', '', '', 'applied'],
   [

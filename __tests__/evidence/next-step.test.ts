@@ -120,8 +120,8 @@ describe('nameNextStep', () => {
     expect(nameNextStep(tool(name), aftermath)).toBe(expected);
   });
 
-  test('says what a tool does by default, where its output leaves the state open', () => {
-    expect(nameNextStep(tool('Alembic'), { ...failure, state: 'unknown' })).toContain(
+  test('says what a tool does by default, where its output leaves room for an opt-out', () => {
+    expect(nameNextStep(tool('Alembic'), { ...failure, state: 'rolled-back', byDefault: true })).toContain(
       'Alembic keeps nothing of a failed run, unless env.py sets transaction_per_migration',
     );
     expect(nameNextStep(tool('Alembic'), { ...failure, state: 'unchanged' })).not.toContain('env.py');
@@ -150,81 +150,97 @@ describe('judgeFailure', () => {
   };
 
   test.each<[string, Partial<Traces>, object]>([
-    ['each in a transaction, the first', {}, { state: 'rolled-back', applied: [], pieces: false }],
-    ['each, after one', { done: ['a'] }, { state: 'partial', applied: ['a'], pieces: false }],
-    ['each, but without one', { pieces: true }, { state: 'unknown', applied: [], pieces: true }],
+    ['each in a transaction, the first', {}, { state: 'rolled-back', applied: [], pieces: false, byDefault: false }],
+    ['each, after one', { done: ['a'] }, { state: 'partial', applied: ['a'], pieces: false, byDefault: false }],
+    ['each, but without one', { pieces: true }, { state: 'unknown', applied: [], pieces: true, byDefault: false }],
     [
       'each, but without one, after one',
       { done: ['a'], pieces: true },
-      { state: 'partial', applied: ['a'], pieces: true },
+      { state: 'partial', applied: ['a'], pieces: true, byDefault: false },
     ],
-    ['all in one', { transaction: 'all', done: ['a', 'b'] }, { state: 'rolled-back', applied: [], pieces: false }],
+    [
+      'all in one',
+      { transaction: 'all', done: ['a', 'b'] },
+      { state: 'rolled-back', applied: [], pieces: false, byDefault: false },
+    ],
     [
       'all in one, some committed',
       { transaction: 'all', done: ['a', 'b'], committed: 1 },
-      { state: 'partial', applied: ['a'], pieces: false },
+      { state: 'partial', applied: ['a'], pieces: false, byDefault: false },
     ],
     [
       'each by default, the first',
       { transaction: 'each-by-default' },
-      { state: 'unknown', applied: [], pieces: false },
+      { state: 'rolled-back', applied: [], pieces: false, byDefault: true },
     ],
     [
       'each by default, after one',
       { transaction: 'each-by-default', done: ['a'] },
-      { state: 'partial', applied: ['a'], pieces: false },
+      { state: 'partial', applied: ['a'], pieces: false, byDefault: false },
     ],
     [
       'each by default, but without one',
       { transaction: 'each-by-default', pieces: true },
-      { state: 'unknown', applied: [], pieces: true },
+      { state: 'unknown', applied: [], pieces: true, byDefault: false },
     ],
     [
       'each by default, proved by its error',
       { transaction: 'each-by-default', rolledBack: 'migration' },
-      { state: 'rolled-back', applied: [], pieces: false },
+      { state: 'rolled-back', applied: [], pieces: false, byDefault: false },
     ],
     [
       'all by default',
       { transaction: 'all-by-default', done: ['a'] },
-      { state: 'unknown', applied: [], pieces: false },
+      { state: 'rolled-back', applied: [], pieces: false, byDefault: true },
     ],
     [
       'all by default, the failed one proved',
       { transaction: 'all-by-default', done: ['a'], rolledBack: 'migration' },
-      { state: 'unknown', applied: [], pieces: false },
+      { state: 'rolled-back', applied: [], pieces: false, byDefault: true },
     ],
-    ['none', { transaction: 'none' }, { state: 'unknown', applied: [], pieces: true }],
-    ['none, after one', { transaction: 'none', done: ['a'] }, { state: 'partial', applied: ['a'], pieces: true }],
+    ['none', { transaction: 'none' }, { state: 'unknown', applied: [], pieces: true, byDefault: false }],
+    [
+      'none, after one',
+      { transaction: 'none', done: ['a'] },
+      { state: 'partial', applied: ['a'], pieces: true, byDefault: false },
+    ],
     [
       'none, but told to be rolled back',
       { transaction: 'none', rolledBack: 'migration' },
-      { state: 'rolled-back', applied: [], pieces: false },
+      { state: 'rolled-back', applied: [], pieces: false, byDefault: false },
     ],
     [
       'none, all told to be rolled back',
       { transaction: 'none', done: ['a'], rolledBack: 'run' },
-      { state: 'rolled-back', applied: [], pieces: false },
+      { state: 'rolled-back', applied: [], pieces: false, byDefault: false },
     ],
-    ['unknown', { transaction: 'unknown' }, { state: 'unknown', applied: [], pieces: true }],
+    ['unknown', { transaction: 'unknown' }, { state: 'unknown', applied: [], pieces: true, byDefault: false }],
     [
       'reverted one by one',
       { transaction: 'none', done: ['a', 'b'], reverted: ['b', 'a'], rolledBack: 'migration' },
-      { state: 'rolled-back', applied: [], pieces: false },
+      { state: 'rolled-back', applied: [], pieces: false, byDefault: false },
     ],
     [
       'reverted to a tag',
       { transaction: 'none', done: ['a', 'b'], reverted: ['b'], rolledBack: 'migration' },
-      { state: 'partial', applied: ['a'], pieces: false },
+      { state: 'partial', applied: ['a'], pieces: false, byDefault: false },
     ],
-    ['told', { told: 'unchanged' }, { state: 'unchanged', applied: [], pieces: false }],
-    ['told, but after one', { told: 'unchanged', done: ['a'] }, { state: 'partial', applied: ['a'], pieces: false }],
+    ['told', { told: 'unchanged' }, { state: 'unchanged', applied: [], pieces: false, byDefault: false }],
+    [
+      'told, but after one',
+      { told: 'unchanged', done: ['a'] },
+      { state: 'partial', applied: ['a'], pieces: false, byDefault: false },
+    ],
     [
       'never connected',
       { transaction: 'none', neverConnected: true },
-      { state: 'unchanged', applied: [], pieces: false },
+      { state: 'unchanged', applied: [], pieces: false, byDefault: false },
     ],
-    ['nothing begun', { transaction: 'none', nothingBegun: true }, { state: 'unchanged', applied: [], pieces: false }],
+    [
+      'nothing begun',
+      { transaction: 'none', nothingBegun: true },
+      { state: 'unchanged', applied: [], pieces: false, byDefault: false },
+    ],
   ])('%s', (_name, parts, expected) => {
     expect(judgeFailure({ ...traces, ...parts })).toEqual(expected);
   });

@@ -189,7 +189,7 @@ describe('Atlas', () => {
   });
 
   test.each([
-    ['the first one', { Applied: [BAD] }, { databaseState: 'unknown', applied: [] }],
+    ['the first one', { Applied: [BAD] }, { databaseState: 'rolled-back', applied: [] }],
     ['on MySQL', { Driver: 'mysql', Applied: [BAD] }, { databaseState: 'unknown' }],
     [
       'outside a transaction',

@@ -113,7 +113,7 @@ describe('failures of one kind', () => {
     [
       'Django, Python in a migration',
       'Operations to perform:\n  Apply all migrations: shop\nRunning migrations:\n  Applying shop.0002_x...Traceback (most recent call last):\n  File "/usr/lib/python3/dist-packages/django/db/migrations/migration.py", line 126, in apply\n  File "/home/runner/work/shop/shop/shop/migrations/0002_x.py", line 4, in forwards\nValueError: no tenant\n',
-      { migration: 'shop.0002_x', error: 'no tenant', errorType: 'ValueError', databaseState: 'unknown' },
+      { migration: 'shop.0002_x', error: 'no tenant', errorType: 'ValueError', databaseState: 'rolled-back' },
     ],
     [
       'Alembic, no such revision',
@@ -123,7 +123,7 @@ describe('failures of one kind', () => {
     [
       'Alembic with a quiet logger: the traceback names the migration',
       `${FRAME}  File "/home/runner/work/shop/shop/m/versions/b2c3_add_payment.py", line 4, in upgrade\n    op.execute("x")\nsqlalchemy.exc.ProgrammingError: (psycopg.errors.UndefinedTable) relation "userz" does not exist\n[SQL: x]\n`,
-      { migration: 'b2c3_add_payment', errorType: 'UndefinedTable', databaseState: 'unknown' },
+      { migration: 'b2c3_add_payment', errorType: 'UndefinedTable', databaseState: 'rolled-back' },
     ],
     [
       'Alembic on MySQL keeps pieces',
@@ -163,7 +163,7 @@ describe('failures of one kind', () => {
     [
       'goose, Go migration',
       'goose run: ERROR 00002_x.go: failed to run go migration: boom\n',
-      { tool: 'goose', migration: '00002_x', error: 'boom', databaseState: 'unknown' },
+      { tool: 'goose', migration: '00002_x', error: 'boom', databaseState: 'rolled-back' },
     ],
     [
       'goose, outside a transaction',
@@ -218,7 +218,7 @@ describe('failures of one kind', () => {
     [
       'Alembic, Python in a migration',
       `${AL}INFO  [alembic.runtime.migration] Running upgrade  -> aaaa, x\n${FRAME}  File "/home/runner/work/shop/shop/m/versions/aaaa_x.py", line 4, in upgrade\n    raise\nValueError: no tenant\n`,
-      { migration: 'aaaa_x', error: 'no tenant', errorType: 'ValueError', databaseState: 'unknown' },
+      { migration: 'aaaa_x', error: 'no tenant', errorType: 'ValueError', databaseState: 'rolled-back' },
     ],
     [
       'Rails, Ruby in a migration',

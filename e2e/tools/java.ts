@@ -98,7 +98,7 @@ export const liquibase: Tool = {
   tracking: 'SELECT id FROM databasechangelog',
   id: changesetId,
   named: changesetId,
-  checksums: 'Validation Failed',
+  checksums: 'was: 9:',
 };
 
 function changesetId({ number, name }: Migration): string {

@@ -23,8 +23,8 @@ export interface Traces {
 export function judgeFailure(traces: Traces): Judgement {
   const applied = appliedBefore(traces);
   const first = judgeFirst(traces);
-  const byDefault = traces.transaction.endsWith('by-default') && !traces.pieces;
-  return { state: applied.length > 0 ? 'partial' : first, applied, pieces: first === 'unknown' && !byDefault };
+  const state = applied.length > 0 ? 'partial' : first;
+  return { state, applied, pieces: first === 'unknown', byDefault: state === 'rolled-back' && restsOnDefault(traces) };
 }
 
 export interface Judgement {
@@ -33,10 +33,15 @@ export interface Judgement {
   readonly applied: readonly string[];
   /** The failed migration may have left something behind. */
   readonly pieces: boolean;
+  /** The claim rests on the tool's default, of which a migration may opt out without a trace in the output. */
+  readonly byDefault: boolean;
 }
 
+/** What stands beside such a claim. */
+export const BY_DEFAULT = 'unless it opted out of its transaction';
+
 /** A rehearsal leaves nothing. */
-export const REHEARSED: Judgement = { state: 'unchanged', applied: [], pieces: false };
+export const REHEARSED: Judgement = { state: 'unchanged', applied: [], pieces: false, byDefault: false };
 
 function appliedBefore({ transaction, done, committed, reverted, rolledBack }: Traces): readonly string[] {
   if (rolledBack === 'run' || transaction === 'all' || transaction === 'all-by-default')
@@ -53,9 +58,15 @@ function judgeFirst(traces: Traces): DatabaseState {
 }
 
 function isUndone({ transaction, rolledBack }: Traces): boolean {
+  return rolledBack !== undefined || (transaction !== 'none' && transaction !== 'unknown');
+}
+
+function restsOnDefault({ transaction, told, rolledBack }: Traces): boolean {
+  if (told !== undefined) return false;
   // What is known of the failed migration is not known of those before it.
-  if (transaction === 'all-by-default') return rolledBack === 'run';
-  return rolledBack !== undefined || transaction === 'each' || transaction === 'all';
+  return transaction === 'all-by-default'
+    ? rolledBack !== 'run'
+    : transaction === 'each-by-default' && rolledBack === undefined;
 }
 
 /** `1 of 3 applied`, as far as the tool tells how many were pending. */

@@ -1,4 +1,4 @@
-import { countApplied, judgeFailure, REHEARSED } from './database-state.ts';
+import { BY_DEFAULT, countApplied, judgeFailure, REHEARSED } from './database-state.ts';
 import {
   cleanError,
   findSqlstate,
@@ -90,7 +90,7 @@ function describeFailure(tool: Tool, run: Run, failure: Failure, lines: readonly
     failure.category ??
     categorise({ code: type ?? '', sqlstate: sqlstate ?? '', message: [raw, ...asides(lines, run.lines)].join('\n') });
   const excerpt = cutExcerpt(lines, run.lines);
-  const { state, applied, pieces } =
+  const { state, applied, pieces, byDefault } =
     run.rehearsal === 'none'
       ? judgeFailure({
           transaction: tool.transaction,
@@ -113,11 +113,13 @@ function describeFailure(tool: Tool, run: Run, failure: Failure, lines: readonly
     category,
     databaseState: state,
     ...(state === 'partial' ? { stateDetail: countApplied(applied.length, run.pending) } : {}),
+    ...(byDefault ? { stateDetail: BY_DEFAULT } : {}),
     nextStep: nameNextStep(tool, {
       category,
       state,
       migration,
       pieces,
+      byDefault,
       advice: adviceOf(failure, category, migration),
     }),
     applied,

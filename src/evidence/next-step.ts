@@ -9,6 +9,8 @@ export interface Aftermath {
   readonly migration: string | undefined;
   /** The failed migration may have left something behind. */
   readonly pieces: boolean;
+  /** The state rests on the tool's default, of which a migration may opt out. */
+  readonly byDefault?: boolean;
   /** What the tool itself advises, where it knows better. */
   readonly advice?: string | undefined;
 }
@@ -17,7 +19,8 @@ export interface Aftermath {
 export function nameNextStep(tool: Tool, aftermath: Aftermath): string {
   const { category, state, migration } = aftermath;
   const name = migration || 'the failed migration';
-  const note = tool.caveat?.state === state ? `. ${tool.caveat.note}` : '';
+  const open = state !== 'rolled-back' || aftermath.byDefault === true;
+  const note = open && tool.caveat?.state === state ? `. ${tool.caveat.note}` : '';
   const leftovers = aftermath.pieces && tool.afterFailure !== undefined && !isBefore(category);
   if (leftovers) return (tool.afterFailure ?? '').replaceAll('{migration}', name) + note;
   const look = aftermath.pieces && !isBefore(category) ? `Check what ${name} left behind and undo it by hand. ` : '';

@@ -1,4 +1,4 @@
-import { countApplied, judgeFailure } from './database-state.ts';
+import { BY_DEFAULT, countApplied, judgeFailure } from './database-state.ts';
 import { cleanError, findSqlstate, isFromOtherDatabase, isOutsideTransaction } from './error-text.ts';
 import { categorise } from './error-type.ts';
 import { nameNextStep } from './next-step.ts';
@@ -42,7 +42,7 @@ export function readAtlas(document: unknown): Report | undefined {
   const sqlstate = findSqlstate(message);
   const category = categorise({ sqlstate: sqlstate ?? '', message });
   const migration = failed === undefined ? '' : nameFile(failed);
-  const { state, applied, pieces } = judgeFailure({
+  const { state, applied, pieces, byDefault } = judgeFailure({
     transaction: 'each-by-default',
     done,
     committed: 0,
@@ -63,7 +63,8 @@ export function readAtlas(document: unknown): Report | undefined {
     category,
     databaseState: state,
     ...(state === 'partial' ? { stateDetail: countApplied(applied.length, pending) } : {}),
-    nextStep: nameNextStep(atlas, { category, state, migration, pieces }),
+    ...(byDefault ? { stateDetail: BY_DEFAULT } : {}),
+    nextStep: nameNextStep(atlas, { category, state, migration, pieces, byDefault }),
     applied,
     excerpt: cutLines([statement, message].filter(part => part !== '').join('\n')),
   };

@@ -27,7 +27,7 @@ export const dbmate: Tool = {
 export const goose: Tool = {
   name: 'goose',
   transaction: 'each-by-default',
-  caveat: { state: 'unknown', note: 'goose rolls a failed migration back, unless it says NO TRANSACTION' },
+  caveat: { state: 'rolled-back', note: 'goose rolls a failed migration back, unless it says NO TRANSACTION' },
   again: 'goose up',
   rules: [
     { says: 'ends', when: /^(?:\d{4}\/\d\d\/\d\d [\d:.]+ )?OK {2,}(?<migration>[\w.-]+\.(?:sql|go))(?: \(|$)/ },
@@ -102,7 +102,7 @@ export const sqlMigrate: Tool = {
 export const atlas: Tool = {
   name: 'Atlas',
   transaction: 'each-by-default',
-  caveat: { state: 'unknown', note: 'Atlas rolls a failed file back, unless it runs with tx-mode none' },
+  caveat: { state: 'rolled-back', note: 'Atlas rolls a failed file back, unless it runs with tx-mode none' },
   again: 'atlas migrate apply',
   afterChecksum: 'Restore the migration files as they were applied, or accept the change with `atlas migrate hash`',
   rules: [

@@ -37,7 +37,7 @@ export const knex: Tool = {
   transaction: 'all-by-default',
   again: 'knex migrate:latest',
   caveat: {
-    state: 'unknown',
+    state: 'rolled-back',
     note: 'Knex keeps nothing of a failed run, unless a migration or the configuration opts out of transactions: `knex migrate:status` tells',
   },
   rules: [

@@ -9,7 +9,7 @@ export const alembic: Tool = {
   transaction: 'all-by-default',
   again: 'alembic upgrade head',
   caveat: {
-    state: 'unknown',
+    state: 'rolled-back',
     note: 'Alembic keeps nothing of a failed run, unless env.py sets transaction_per_migration or a migration uses autocommit_block: `alembic current` tells',
   },
   endsSilently: true,
@@ -52,7 +52,7 @@ export const alembic: Tool = {
 export const django: Tool = {
   name: 'Django',
   transaction: 'each-by-default',
-  caveat: { state: 'unknown', note: 'Django rolls a failed migration back, unless it sets atomic = False' },
+  caveat: { state: 'rolled-back', note: 'Django rolls a failed migration back, unless it sets atomic = False' },
   again: 'python manage.py migrate',
   rules: [
     { says: 'opens', when: /^Operations to perform:$|^Running migrations:$/ },

@@ -82,7 +82,7 @@ export const liquibase: Tool = {
   shorten: error => (error.startsWith('Validation Failed:') ? error.replace(/\s*\n\s+/g, ' ') : error),
   transaction: 'each-by-default',
   caveat: {
-    state: 'unknown',
+    state: 'rolled-back',
     note: 'On PostgreSQL Liquibase rolls a failed changeset back, unless it sets runInTransaction:false',
   },
   again: 'liquibase update',
