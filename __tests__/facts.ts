@@ -113,6 +113,7 @@ export function makePage(overrides: Partial<PageFacts> = {}): PageFacts {
     decision: { action: 'trigger', story: 'failed', reason: 'the migration failed', leftOut: false },
     migration: describeMigration(inputs, evidence, { started: true, fallbackError: '' }),
     evidence,
+    tail: '',
     failed: undefined,
     severity: 'critical',
     now: new Date(Date.UTC(2026, 0, 2, 3, 4, 5)),

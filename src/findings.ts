@@ -38,6 +38,8 @@ export interface Findings {
   readonly facts: RunFacts;
   readonly outcome: Outcome;
   readonly evidence: Evidence | undefined;
+  /** The end of a log that no rule understands; empty where there is evidence. */
+  readonly tail: string;
   readonly migration: MigrationFacts;
   readonly decision: Decision;
   readonly failed: FailedWork | undefined;
@@ -80,6 +82,7 @@ export async function examine(situation: Situation, sources: Sources): Promise<F
     facts,
     outcome,
     evidence,
+    tail: reading.tail ?? '',
     migration: describeMigration(inputs, evidence, {
       started,
       fallbackError: startFailure || failed?.message || '',

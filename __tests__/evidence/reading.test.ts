@@ -55,6 +55,14 @@ describe('readEvidence', () => {
     });
   });
 
+  test('a log that no rule understands leaves its last lines, blank ones and escapes aside', async () => {
+    const lines = Array.from({ length: 30 }, (_, index) => `step ${index + 1}`);
+    const log = `${lines.join('\n\n')}\n\u001b[31mpanic: no such tool\u001b[0m\n`;
+    const reading = await readEvidence({ report: '', log: 'm.log' }, files({ 'm.log': file(log) }));
+    const tail = [...lines.slice(-19), 'panic: no such tool'].join('\n');
+    expect(reading).toEqual({ evidence: undefined, problems: [], logMissing: false, tail });
+  });
+
   test('a missing report is a notice, a missing log a warning and a migration that did not run', async () => {
     expect(await readEvidence({ report: 'r.json', log: 'm.log' }, files({}))).toEqual({
       evidence: undefined,

@@ -24,7 +24,11 @@ export interface EvidenceReading {
   readonly evidence: Evidence | undefined;
   readonly problems: readonly Problem[];
   readonly logMissing: boolean;
+  /** The last lines of a log that no rule understands, at most 20: whoever is paged can read what nobody could sort. */
+  readonly tail?: string;
 }
+
+const TAIL_LINES = 20;
 
 /** Reads report and log. Never throws: what cannot be read is a problem, and the page goes out without it. */
 export async function readEvidence(paths: EvidencePaths, files: Files): Promise<EvidenceReading> {
@@ -34,7 +38,15 @@ export async function readEvidence(paths: EvidencePaths, files: Files): Promise<
   if (report.text !== undefined && readReport(report.text) === undefined) {
     problems.push({ level: 'warning', message: describeUnknownReport(paths.report, report.text) });
   }
-  return { evidence: readEvidenceFromTexts(report.text ?? '', log.text ?? ''), problems, logMissing: log.missing };
+  const evidence = readEvidenceFromTexts(report.text ?? '', log.text ?? '');
+  const tail = evidence === undefined ? lastLines(log.text ?? '') : '';
+  return { evidence, problems, logMissing: log.missing, ...(tail === '' ? {} : { tail }) };
+}
+
+function lastLines(log: string): string {
+  // Lines may be long: the end of the text holds more than enough of them.
+  const lines = cleanLines(log.slice(-200_000)).filter(line => line.trim() !== '');
+  return lines.slice(-TAIL_LINES).join('\n');
 }
 
 /**

@@ -15,6 +15,8 @@ export interface PageFacts {
   readonly decision: Decision & { readonly action: Exclude<Action, 'none'> };
   readonly migration: MigrationFacts;
   readonly evidence: Evidence | undefined;
+  /** The end of a log that no rule understands. */
+  readonly tail: string;
   /** What GitHub says of the failed work. */
   readonly failed: FailedWork | undefined;
   readonly severity: Severity;
@@ -30,7 +32,7 @@ export async function redactWords(facts: PageFacts, redactor: Redactor): Promise
   return redactor.withholds() ? { ...words, error: redacted``, log: redacted`` } : words;
 }
 
-function rawWords({ inputs, run, outcome, migration, evidence, failed }: PageFacts) {
+function rawWords({ inputs, run, outcome, migration, evidence, tail, failed }: PageFacts) {
   return {
     migration: migration.name,
     error: migration.error,
@@ -40,7 +42,7 @@ function rawWords({ inputs, run, outcome, migration, evidence, failed }: PageFac
     tool: migration.tool,
     state: migration.stateText,
     nextStep: migration.nextStep,
-    log: evidence?.excerpt ?? '',
+    log: evidence?.excerpt ?? tail,
     failedStep: failed?.step ?? '',
     failedJobs: (failed?.jobs.length ? failed.jobs : outcome.jobs).join(', '),
     status: outcome.status,
