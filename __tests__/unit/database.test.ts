@@ -30,6 +30,7 @@ const ROWS: readonly (readonly [name: string, text: string, label: string, host?
   ['libpq with a semicolon', 'host=db password=a;b=c dbname=shop', 'db/shop', 'db'],
   ['libpq, a socket', 'host=/var/run/postgresql dbname=shop', '/var/run/postgresql/shop', '/var/run/postgresql'],
   ['libpq, a URL for a name', 'dbname=postgres://me:hunter2@db/shop', 'db/shop', 'db'],
+  ['libpq, a host that holds a credential', 'host=me:hunter2@db dbname=shop', 'shop'],
   ['ADO.NET', 'Server=db,1433;Initial Catalog=shop;User ID=me;Password=my secret pw', 'db,1433/shop', 'db'],
   ['ADO.NET, quoted', 'Data Source=db;Password="a;Server=evil";Database=shop;', 'db/shop', 'db'],
   ['@ in the password', 'postgres://me:p@ss@db/shop', 'db/shop', 'db'],
