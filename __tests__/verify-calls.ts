@@ -60,7 +60,7 @@ export async function runVerify(given: Readonly<Record<string, string>>, world: 
       setOutputs: given => {
         Object.assign(outputs, given);
       },
-      writeSummary: async markdown => {
+      writeSummary: markdown => {
         summary = markdown;
       },
       setExitCode: code => {

@@ -109,6 +109,8 @@ async function supervise(child: ReturnType<typeof spawnGroup>, logPath: string):
   process.on('SIGINT', forward).on('SIGTERM', forward);
   // A full disk must not end the migration.
   const log = createWriteStream(logPath).on('error', () => undefined);
+  // Nor must a closed pipe: index sees to that of stdout, as it writes to no other.
+  process.stderr.on('error', () => undefined);
   for (const [from, to] of [
     [child.stdout, process.stdout],
     [child.stderr, process.stderr],

@@ -1,5 +1,4 @@
 import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { run } from './main.ts';
 import { redacted } from './redaction.ts';
 import { createRunner } from './runner.ts';
@@ -9,12 +8,16 @@ import { send } from './transport.ts';
 import { createOutbox } from './undelivered.ts';
 
 // A closed pipe must not end the migration.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+process.stdout.on('error', () => undefined);
 
 // Node gives each address of a host a quarter of a second, and moves on: too little for a slow line to another continent.
 setDefaultAutoSelectFamilyAttemptTimeout(2_000);
 
-const clock = { now: Date.now, sleep: (ms: number) => sleep(ms), random: Math.random };
+const clock = {
+  now: Date.now,
+  sleep: (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms)),
+  random: Math.random,
+};
 const runner = createRunner(process.argv.includes('post') ? 'post' : 'main');
 const outbox = createOutbox(runner.environment);
 
@@ -32,7 +35,9 @@ process.on('exit', () => {
 // Not awaited at the top: a promise that nobody keeps would end the process with code 13, and the job with it.
 void (process.argv.includes('verify') ? check() : report()).finally(() => {
   ended = true;
-  // Whatever may still hold the process (a socket that never closes) must not hold the job.
+  // Whatever may still hold the process (a socket that never closes) must not hold the job: it ends as soon as its last
+  // line has left, or when that takes too long.
+  process.stdout.write('', leave);
   setTimeout(leave, 1_000).unref();
 });
 

@@ -1,5 +1,3 @@
-import { request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
 import type { Socket } from 'node:net';
 import { checkBypass } from '@actions/http-client/lib/proxy';
 
@@ -19,9 +17,9 @@ export function findProxy(target: URL): URL | undefined {
  * A connection to the target's host and port through the proxy, by CONNECT (RFC 9110, 9.3.6). What is spoken through it
  * is between the two ends. Rejects when the proxy refuses, breaks off, or the signal comes first.
  */
-export function openTunnel(proxy: URL, target: URL, signal: AbortSignal): Promise<Socket> {
+export async function openTunnel(proxy: URL, target: URL, signal: AbortSignal): Promise<Socket> {
   const authority = `${target.hostname}:${target.port || '443'}`;
-  const start = proxy.protocol === 'https:' ? requestHttps : requestHttp;
+  const { request: start } = await (proxy.protocol === 'https:' ? import('node:https') : import('node:http'));
   const outgoing = start({
     method: 'CONNECT',
     host: proxy.hostname.replace(/^\[|\]$/g, ''),

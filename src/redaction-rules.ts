@@ -115,16 +115,20 @@ const RULES: readonly CredentialRule[] = [
   { name: 'netrc', needs: ['login'], before: String.raw`\blogin\s+\S{1,200}\s+password\s+`, value: '\\S+' },
 ];
 
-const COMPILED = RULES.map(({ needs, before, value }) => ({
-  needs,
-  pattern: new RegExp(`(${before})${NEW}(?:${value})`, 'gi'),
-}));
+const compiled = new Map<CredentialRule, RegExp>();
+
+// Compiled when a text needs it: most runs need none.
+function patternOf(rule: CredentialRule): RegExp {
+  const pattern = compiled.get(rule) ?? new RegExp(`(${rule.before})${NEW}(?:${rule.value})`, 'gi');
+  compiled.set(rule, pattern);
+  return pattern;
+}
 
 /** `text` without the credentials in it; their names stay. */
 export function redactCredentials(text: string): string {
   const lower = text.toLowerCase();
-  return COMPILED.filter(({ needs }) => needs.some(need => lower.includes(need))).reduce(
-    (result, { pattern }) => result.replace(pattern, '$1***'),
+  return RULES.filter(({ needs }) => needs.some(need => lower.includes(need))).reduce(
+    (result, rule) => result.replace(patternOf(rule), '$1***'),
     text,
   );
 }

@@ -8,6 +8,11 @@ const STATEMENT = new RegExp(
   ].join('|'),
   'gi',
 );
+/** Of these every statement holds one: most texts have none, and need not be searched. */
+const NEEDED = [
+  ...['insert', 'replace', 'update', 'delete', 'merge', 'select', 'values', 'with', 'copy', 'do'],
+  ...['create', 'alter', 'drop', 'comment', 'call', 'exec'],
+];
 const SCHEMA_ONLY = /^\s*(?:create|alter|drop|comment|copy|do)\b/i;
 
 // An apostrophe right behind a letter is English, not a literal; MySQL escapes one with a backslash. A literal that is
@@ -40,10 +45,9 @@ const END = new RegExp(`;|${WORDS_OF_TOOLS.join('|')}|(?<literal>${LITERAL})`, '
  * or where a tool's own words begin.
  */
 export function redactSqlLiterals(text: string): string {
-  const source = text
-    // PostgreSQL's `LINE 3:` and MySQL's `near '…'` show a statement from its middle.
-    .replace(/(\bLINE \d+:)([^\n]*)/g, (_, before: string, sql: string) => before + redactPart(sql))
-    .replace(/[^\n]+/g, redactNear);
+  const source = redactPieces(text);
+  const lower = source.toLowerCase();
+  if (!NEEDED.some(word => lower.includes(word))) return source;
   let result = '';
   let position = 0;
   STATEMENT.lastIndex = 0;
@@ -55,6 +59,14 @@ export function redactSqlLiterals(text: string): string {
     STATEMENT.lastIndex = Math.max(end, STATEMENT.lastIndex);
   }
   return result + source.slice(position);
+}
+
+// PostgreSQL's `LINE 3:` and MySQL's `near '…'` show a statement from its middle.
+function redactPieces(text: string): string {
+  const behindLine = text.includes('LINE ')
+    ? text.replace(/(\bLINE \d+:)([^\n]*)/g, (_, before: string, sql: string) => before + redactPart(sql))
+    : text;
+  return behindLine.includes("near '") ? behindLine.replace(/[^\n]+/g, redactNear) : behindLine;
 }
 
 function redactNear(line: string): string {

@@ -3,6 +3,7 @@
  * One pass: every piece between blanks is looked at once.
  */
 export function redactUserinfo(text: string): string {
+  if (!text.includes('@')) return text;
   return text.replace(/[^\s<>`]+/g, word => (word.includes('@') ? redactWord(word) : word));
 }
 

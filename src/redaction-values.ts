@@ -2,10 +2,10 @@ import { unescape as decodeSafely } from 'node:querystring';
 import { cleanText } from './text.ts';
 
 const SECRET_NAME =
-  /PASS(?:WORD|WD|PHRASE)?(?:_|$)|(?:^|_)(?:PWD|PAT|AUTH)$|SECRET|TOKEN|CREDENTIAL|WEBHOOK|(?:API|ACCESS|ACCOUNT|PRIVATE|SIGNING|ENCRYPTION|ROUTING|INTEGRATION|MASTER)_?KEY|DSN$|DATABASE_URL|CONNECTION_STRING|_URI$/i;
+  /PASS(?:WORD|WD|PHRASE)?(?:_|$)|(?:^|_)(?:PWD|PAT|AUTH)$|SECRET|TOKEN|CREDENTIAL|WEBHOOK|(?:API|ACCESS|ACCOUNT|PRIVATE|SIGNING|ENCRYPTION|ROUTING|INTEGRATION|MASTER)_?KEY|DSN$|DATABASE_URL|CONNECTION_STRING|_URI$/;
 // Inputs are read and judged one by one; the others describe a secret and are none.
 const NOT_SECRET_NAME =
-  /^(?:INPUT_|STATE_|OLDPWD$|PWD$)|_(?:NAME|REGION|ENV|ENVIRONMENT|TYPE|ROLE|BACKEND|PROVIDER|MODE|FILE|PATH|DIR|HOST|PORT|TTL|ENABLED)$/i;
+  /^(?:INPUT_|STATE_|OLDPWD$|PWD$)|_(?:NAME|REGION|ENV|ENVIRONMENT|TYPE|ROLE|BACKEND|PROVIDER|MODE|FILE|PATH|DIR|HOST|PORT|TTL|ENABLED)$/;
 const SHORTEST = 8;
 const SHORTEST_GIVEN = 4;
 /** Passwords of test databases that hide nothing and would deface every page. */
@@ -20,7 +20,8 @@ const PUBLIC_WORDS: readonly string[] = [
 
 /** Whether a variable or a key with this name holds a secret, as far as a name can tell. */
 export function isSecretName(name: string): boolean {
-  return SECRET_NAME.test(name.replaceAll('-', '_')) && !NOT_SECRET_NAME.test(name.replaceAll('-', '_'));
+  const upper = name.replaceAll('-', '_').toUpperCase();
+  return SECRET_NAME.test(upper) && !NOT_SECRET_NAME.test(upper);
 }
 
 /**
@@ -33,7 +34,7 @@ export function secretValues(
 ): readonly string[] {
   const values = new Set(given.filter(value => value.length >= SHORTEST_GIVEN));
   for (const [name, value = ''] of Object.entries(environment)) {
-    if (NOT_SECRET_NAME.test(name)) continue;
+    if (NOT_SECRET_NAME.test(name.toUpperCase())) continue;
     const found = isSecretName(name) ? [value, ...value.split('\n'), ...passwordsIn(value)] : passwordsIn(value);
     for (const each of found.map(one => one.trim())) {
       if (each.length >= SHORTEST && !PUBLIC_WORDS.includes(each.toLowerCase())) values.add(each);
@@ -44,6 +45,7 @@ export function secretValues(
 }
 
 function passwordsIn(value: string): string[] {
+  if (!/[@=]/.test(value)) return [];
   const url = URL.canParse(value) ? new URL(value).password : '';
   const property = /\b(?:password|pwd)\s*=\s*(?:'([^']*)'|"([^"]*)"|([^\s;&]+))/i.exec(value);
   return [url, decodeSafely(url), property?.[1] ?? property?.[2] ?? property?.[3] ?? ''];

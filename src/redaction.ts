@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { describeError, type Problem } from './errors.ts';
 import { compilePatterns, WITHHELD } from './redaction-patterns.ts';
 import { redactRowValues } from './redaction-rows.ts';
@@ -52,11 +52,18 @@ export function createRedactor(options: RedactorOptions): Redactor {
       return [];
     }
   };
+  const redactAnew = async (text: string): Promise<Redacted> => {
+    const nameless = redactUserinfo(redactCredentials(replaceKnown(cleanText(text), known)));
+    const ruled = redactSqlLiterals(redactRowValues(nameless));
+    return (await applyPatterns(replaceRanges(ruled, await findOrWithhold(ruled)))) as Redacted;
+  };
+  // Page, outputs and summary say the same words over and over.
+  const done = new Map<string, Promise<Redacted>>([['', Promise.resolve(redacted``)]]);
   return {
-    async redact(text) {
-      const nameless = redactUserinfo(redactCredentials(replaceKnown(cleanText(text), known)));
-      const ruled = redactSqlLiterals(redactRowValues(nameless));
-      return (await applyPatterns(replaceRanges(ruled, await findOrWithhold(ruled)))) as Redacted;
+    redact(text) {
+      const found = done.get(text) ?? redactAnew(text);
+      done.set(text, found);
+      return found;
     },
     withholds: () => problems.length > 0,
     problems: () => problems,
@@ -104,7 +111,7 @@ export function capitaliseRedacted(text: Redacted): Redacted {
 
 /** The first `length` characters of the SHA-256 of `text`, in hex. */
 export function hashRedacted(text: Redacted, length: number): Redacted {
-  return createHash('sha256').update(text).digest('hex').slice(0, length) as Redacted;
+  return hash('sha256', text).slice(0, length) as Redacted;
 }
 
 /** Redacts every text of a record. */

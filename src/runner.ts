@@ -3,7 +3,6 @@ import { EOL } from 'node:os';
 // @actions/core's entry also evaluates its OIDC client and, through it, undici: 40 ms that a page does not need.
 import { issueCommand } from '../node_modules/@actions/core/lib/command.js';
 import { issueFileCommand, prepareKeyValueMessage } from '../node_modules/@actions/core/lib/file-command.js';
-import { summary } from '../node_modules/@actions/core/lib/summary.js';
 import { describeError } from './errors.ts';
 import { parseJson } from './json.ts';
 import type { Runner } from './session.ts';
@@ -54,9 +53,10 @@ export function createRunner(phase: Runner['phase']): Runner {
         warn(`The outputs could not be written: ${describeError(error)}`);
       }
     },
-    async writeSummary(markdown) {
+    // What @actions/core's summary does, without its way through fs/promises.
+    writeSummary(markdown) {
       try {
-        await summary.addRaw(markdown, true).write();
+        issueFileCommand('STEP_SUMMARY', markdown);
       } catch (error) {
         warn(`The job summary could not be written: ${describeError(error)}`);
       }

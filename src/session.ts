@@ -33,7 +33,7 @@ export interface Runner {
   annotate(level: Problem['level'], text: Redacted): void;
   /** Sets outputs by name, all in one write. */
   setOutputs(outputs: Readonly<Record<string, string>>): void;
-  writeSummary(markdown: string): Promise<void>;
+  writeSummary(markdown: string): void;
   /** What the step ends with. */
   setExitCode(code: number): void;
 }

@@ -4,8 +4,12 @@ const ESCAPES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]{0,2000}(?:\u0007
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|\p{Cf}/gu;
 
+/** Texts without anything to clean: nearly all of them. */
+const CLEAN = /^[\n -~]*$/;
+
 /** `text` with Unix line ends and without terminal escapes, control and invisible characters. */
 export function cleanText(text: string): string {
+  if (CLEAN.test(text)) return text;
   return text.replace(ESCAPES, '').replace(/\r\n?/g, '\n').replace(CONTROLS, '').toWellFormed();
 }
 
@@ -41,6 +45,7 @@ export function fillTemplate(template: string, values: Readonly<Record<string, s
 
 /** The `{name}` placeholders of `template` that are not in `known`. */
 export function unknownPlaceholders(template: string, known: readonly string[]): string[] {
+  if (!template.includes('{')) return [];
   return [...template.matchAll(/\{([a-z-]+)\}/g)].map(match => match[1] ?? '').filter(name => !known.includes(name));
 }
 

@@ -82,3 +82,28 @@ test.each([
 ])('stays as it is: %s', text => {
   expect(redactSqlLiterals(text)).toBe(text);
 });
+
+// Each begins a statement by itself, so that none is missing among the words without which no statement is looked for.
+test.each([
+  `insert into t (a) select 'x'`,
+  `replace into t (a, b) ('x')`,
+  `update t set a = 'x'`,
+  `delete from t where a = 'x'`,
+  `merge into t using u on a = 'x'`,
+  `select 'x'`,
+  `values ('x')`,
+  `create type t as enum ('x')`,
+  `alter type t add value 'x'`,
+  `drop view v -- 'x'`,
+  `comment on column a is 'x'`,
+  `call f('x')`,
+  `execute f('x')`,
+  `execute immediate 'x'`,
+  `exec f 'x'`,
+  `do $$ 'x' $$`,
+  `with a as ('x')`,
+  `copy t from 'x'`,
+])('is looked for, whatever its case: %s', text => {
+  for (const form of [text, text.replace(/^[a-z]+/, word => word.toUpperCase())])
+    expect(redactSqlLiterals(form)).not.toContain(`'x'`);
+});

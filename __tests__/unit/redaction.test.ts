@@ -152,6 +152,22 @@ describe(`the user's patterns`, () => {
   });
 });
 
+test('the same text is searched once, and nothing for an empty one', async () => {
+  const searched: string[] = [];
+  const findSecrets: SecretFinder = async text => {
+    searched.push(text);
+    return [];
+  };
+  const redactor = makeRedactor({ findSecrets });
+  expect(await Promise.all(['foo', '', 'bar', 'foo'].map(text => redactor.redact(text)))).toEqual([
+    'foo',
+    '',
+    'bar',
+    'foo',
+  ]);
+  expect(searched).toEqual(['foo', 'bar']);
+});
+
 test('the same text gives the same result whoever asks and whatever was asked before', async () => {
   const redactor = makeRedactor({ patterns: '\\bC-\\d+' });
   const texts = ['password=hunter2', "select 'x' C-1", 'postgres://a:b@c/d', 'Key (a)=(b) already exists'];

@@ -12,6 +12,7 @@ export interface Database {
  */
 export function readDatabase(text: string): Database | undefined {
   const plain = text.trim();
+  if (plain === '') return undefined;
   return /^[\w ]+=/.test(plain) ? fromKeywords(plain) : fromLocation(plain);
 }
 

@@ -173,6 +173,7 @@ function readEnvironments(text: string): readonly string[] {
 
 // Separated by commas or line ends; a YAML or JSON list is a plausible spelling of the same.
 function readNames(text: string): readonly string[] {
+  if (text === '') return [];
   return text
     .split(/[,\n]/)
     .map(name => name.replace(/^(?:[\s"'[]|-\s)+|[\s"'\]]+$/g, ''))

@@ -64,7 +64,7 @@ async function check({ repository, ...values }: Readonly<Record<string, string |
     // The lines of the log say it already.
     annotate: () => undefined,
     setOutputs: () => undefined,
-    writeSummary: async () => undefined,
+    writeSummary: () => undefined,
     setExitCode: code => {
       process.exitCode = code;
     },

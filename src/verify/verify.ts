@@ -53,7 +53,7 @@ async function run(session: VerifySession): Promise<void> {
     for (const line of [describeBacktest(told), ...listBacktest(told)]) log(await redactor.redact(line));
   runner.setOutputs(verifyOutputs(checks));
   const table = told === undefined ? '' : backtestMarkdown(told);
-  await runner.writeSummary([toTable(checks, readers), table].filter(part => part !== '').join('\n\n'));
+  runner.writeSummary([toTable(checks, readers), table].filter(part => part !== '').join('\n\n'));
   if (countChecks(checks).failed === 0) return;
   const lines = checks.filter(check => check.status === 'failed').map(check => toLine(check, readers));
   runner.annotate('error', await redactor.redact(lines.join('\n')));
