@@ -308,6 +308,15 @@ describe('evidence needs no set-up', () => {
     expect(titleOf(job)).toBe('[PRODUCTION] Migration 002_add_payment_table failed: relation "userz" does not exist');
   });
 
+  test('output that no rule understands is shown as it ends, redacted', async () => {
+    const job = await startJob();
+    await job.uses({ run: 'echo "connecting with password=hunter2"\necho "panic: no such driver"\nexit 2' });
+    const [event] = job.pagerduty.incidents()[0]?.log ?? [];
+    const details = JSON.stringify(event);
+    expect(details).toContain('panic: no such driver');
+    expect(details).not.toContain('hunter2');
+  });
+
   test('a report is read too', async () => {
     const job = await startJob();
     const report = {
