@@ -31,11 +31,13 @@ export async function openTunnel(proxy: URL, target: URL, signal: AbortSignal): 
   });
   return new Promise((resolve, reject) => {
     const fail = (why: string): void => reject(new Error(`the proxy of HTTPS_PROXY ${why}`));
-    outgoing.on('connect', ({ statusCode = 0 }, socket) => {
+    outgoing.on('connect', ({ statusCode = 0 }, socket, head) => {
       // Whoever is done with the tunnel destroys it; until then its end is the other side's to notice.
       socket.on('error', () => undefined);
-      if (statusCode >= 200 && statusCode <= 299) return resolve(socket);
+      const opened = statusCode >= 200 && statusCode <= 299;
+      if (opened && head.length === 0) return resolve(socket);
       socket.destroy();
+      if (opened) return fail('spoke into the tunnel, where TLS is spoken');
       if (statusCode === 407) return fail('wants a user name and password that it knows (status 407)');
       return fail(`refused to connect (status ${statusCode})`);
     });
