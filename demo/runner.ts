@@ -30,6 +30,8 @@ export interface Step {
   /** Folders of the job; made when they are missing. */
   readonly workspace: string;
   readonly temp: string;
+  /** Milliseconds after which a stage is killed; a minute where nothing is said. */
+  readonly longestMs?: number;
 }
 
 /** What one stage of a step did. */
@@ -115,7 +117,7 @@ function startStage(step: Step, script: string, state: Stage['state']): RunningS
     cwd: step.workspace,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: LONGEST_MS,
+    timeout: step.longestMs ?? LONGEST_MS,
   });
   const ended = new Promise<number>((resolve, reject) => {
     child.on('error', reject);
@@ -148,7 +150,7 @@ function eventFile({ temp, event }: Step): string {
   return path;
 }
 
-/** A stage that takes longer is killed, and ends with exit code -1. */
+// A stage that is killed ends with exit code -1.
 const LONGEST_MS = 60_000;
 
 // Without these a process does not even start on Windows, or finds no shell.
