@@ -13,7 +13,7 @@ interface RowRule {
   readonly otherwise: 'line' | 'text' | 'nothing';
 }
 
-const NEXT_LINE = String.raw`(?=\W{0,4}(?:\n|$)|\\?["'],|\\n)`;
+const NEXT_LINE = String.raw`(?=\W{0,4}(?:\n|$)|\\?["'],(?:\s*["']|\s|$)|\\n)`;
 
 /** PostgreSQL's: https://www.postgresql.org/docs/current/runtime-config-logging.html#GUC-LOG-ERROR-VERBOSITY */
 const ROW_RULES: readonly RowRule[] = [
@@ -70,7 +70,8 @@ const ROW_RULES: readonly RowRule[] = [
     needs: ': ',
     before:
       /\b(?:invalid input (?:syntax|value) for [^\n:]{1,200}|out of range|malformed \w+ literal|incorrect [\w ]{1,40} value|invalid \w+ format|invalid \w+ character string|truncated value): \\?["']/gi,
-    after: /\\?["'](?=\W{0,4}(?:\n|$)|\\?["'],|\\n| for (?:column|function)| at (?:row|character) | \(SQLSTATE|\. )/gi,
+    after:
+      /\\?["'](?=\W{0,4}(?:\n|$)|\\?["'],(?:\s*["']|\s|$)|\\n| for (?:column|function)| at (?:row|character) | \(SQLSTATE|\. )/gi,
     lines: 'one',
     otherwise: 'line',
   },
