@@ -51,19 +51,19 @@ const APPLY =
   'patterns.reduce((text, pattern) => text.replace(new RegExp(pattern, "g"), match => /^\\**$/.test(match) ? match : "***"), text)';
 
 function readPatterns(lines: string, problems: Problem[]): string[] {
-  return lines
-    .split('\n')
-    .map(line => line.trim())
-    .filter(line => line !== '')
-    .filter(line => {
-      try {
-        new RegExp(line, 'g');
-        return true;
-      } catch (error) {
-        problems.push(withheld(`line "${line}" is not a regular expression (${describeError(error)})`));
-        return false;
-      }
-    });
+  return lines.split('\n').flatMap((raw, index) => {
+    const line = raw.trim();
+    if (line === '') return [];
+    try {
+      new RegExp(line, 'g');
+      return [line];
+    } catch (error) {
+      // Neither the line nor what Node quotes of it: it can be the very thing that must not be seen.
+      const why = /: ([A-Za-z ]+)$/.exec(describeError(error))?.[1] ?? 'it cannot be read';
+      problems.push(withheld(`line ${index + 1} is not a regular expression (${why})`));
+      return [];
+    }
+  });
 }
 
 function withheld(what: string): Problem {

@@ -46,7 +46,9 @@ export function secretValues(
 
 function passwordsIn(value: string): string[] {
   if (!/[@=]/.test(value)) return [];
-  const url = URL.canParse(value) ? new URL(value).password : '';
+  // A proxy may be named without its scheme.
+  const url =
+    [value, `http://${value}`].map(each => (URL.canParse(each) ? new URL(each).password : '')).find(Boolean) ?? '';
   const property = /\b(?:password|pwd)\s*=\s*(?:'([^']*)'|"([^"]*)"|([^\s;&]+))/i.exec(value);
   return [url, decodeSafely(url), property?.[1] ?? property?.[2] ?? property?.[3] ?? ''];
 }

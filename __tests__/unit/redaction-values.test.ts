@@ -67,6 +67,7 @@ describe('values', () => {
 
   test.each<[string, Record<string, string | undefined>, string[]]>([
     ['a secret', { DB_PASSWORD: 'hunter2hunter2' }, ['hunter2hunter2']],
+    ['that of a proxy without its scheme', { HTTPS_PROXY: 'deploy:hunter2hunter2@proxy:3128' }, ['hunter2hunter2']],
     ['eight characters', { DB_PASSWORD: 'hunter22' }, ['hunter22']],
     ['every line of a secret', { PRIVATE_KEY: 'line-one-\n line-two-' }, ['line-one-', 'line-two-']],
     ['the password of any URL', { SHOP: 'postgres://shop:hunter%2F22@db/shop' }, ['hunter%2F22', 'hunter/22']],

@@ -120,7 +120,7 @@ describe(`the user's patterns`, () => {
       {
         level: 'warning',
         message: expect.stringMatching(
-          /^redact: expected one regular expression a line.*; line "\(" is not a regular expression \(.+\)\. The page goes out without error text, log excerpt and custom details\. Mend the pattern\.$/,
+          /^redact: expected one regular expression a line.*; line 1 is not a regular expression \(Unterminated group\)\. The page goes out without error text, log excerpt and custom details\. Mend the pattern\.$/,
         ),
       },
     ]);
