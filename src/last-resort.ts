@@ -28,7 +28,7 @@ export async function pageAnyway(session: Session, { inputs }: ReadInputs, way: 
   if (decision.action !== 'trigger' || inputs.dryRun) return undefined;
   const madeAt = clock.now();
   const event = await writeLeast(session, situation, madeAt);
-  if (outbox.recall(event.dedup_key)?.action === 'trigger') return undefined;
+  if (runner.phase === 'post' && outbox.recall(event.dedup_key)?.action === 'trigger') return undefined;
   const file = outbox.keep(event);
   const waiting = { event, file, madeAt, refused: false };
   const everyKey = routingKeys.map((_, index) => index);

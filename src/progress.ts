@@ -1,4 +1,4 @@
-import { isAlertEvent } from './event.ts';
+import { type AlertEvent, isAlertEvent, type RedactedMap } from './event.ts';
 import { parseJson, textAt, valueAt } from './json.ts';
 import type { Runner } from './session.ts';
 import type { Waiting } from './undelivered.ts';
@@ -20,8 +20,19 @@ const MOST_EVENT = 24_000;
 
 /** Leaves word for the post step. The last word counts. */
 export function saveProgress(runner: Runner, progress: Progress): void {
-  const tooLarge = progress.stage === 'sending' && JSON.stringify(progress.event ?? '').length > MOST_EVENT;
-  runner.saveState(NAME, JSON.stringify(tooLarge ? { ...progress, event: undefined } : progress));
+  const fitted = progress.stage === 'sending' ? { ...progress, event: leanEvent(progress.event) } : progress;
+  runner.saveState(NAME, JSON.stringify(fitted));
+}
+
+// The file holds all of it, but other steps can write the file: what the post step sends is what main wrote.
+function leanEvent(event: AlertEvent): AlertEvent {
+  const { log, ...rest } = event.payload.custom_details;
+  const withDetails = (details: RedactedMap): AlertEvent => ({
+    ...event,
+    payload: { ...event.payload, custom_details: details },
+  });
+  const least = { ...withDetails({}), links: [] };
+  return [event, withDetails(rest), withDetails({})].find(each => JSON.stringify(each).length <= MOST_EVENT) ?? least;
 }
 
 /** What main left; undefined when it was killed before it could leave word. */
@@ -40,10 +51,11 @@ export function readProgress(runner: Runner): Progress | undefined {
     }
     case 'sending': {
       const event = valueAt(state, ['event']);
+      if (!isAlertEvent(event)) return undefined;
       const unreached = [valueAt(state, ['unreached'])].flat().filter(each => typeof each === 'number');
       return {
         stage,
-        event: isAlertEvent(event) ? event : undefined,
+        event,
         file: textAt(state, ['file']),
         madeAt: Number(textAt(state, ['madeAt'])) || 0,
         unreached,

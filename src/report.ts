@@ -2,7 +2,7 @@ import { type AftermathWorld, conclude } from './aftermath.ts';
 import { type ChangeEvent, toChangeEvent, wasApplied } from './change-event.ts';
 import { makeDedupKey } from './dedup-key.ts';
 import { type Dispatch, describeDestination, dispatch } from './dispatch.ts';
-import type { Problem } from './errors.ts';
+import { describeError, type Problem } from './errors.ts';
 import { type BuiltEvent, buildEvent } from './event.ts';
 import { type Destination, eventsUrl } from './events-api.ts';
 import type { Findings } from './findings.ts';
@@ -37,8 +37,9 @@ export interface Reported {
   readonly result: Result;
   /** What went wrong in delivery. */
   readonly problems: readonly Problem[];
-  /** When the event was made, in milliseconds since the epoch. */
+  /** When the event was made, in milliseconds since the epoch, and where it is kept; empty: nowhere. */
   readonly madeAt: number;
+  readonly file: string;
   /** Which routing keys, counted from 0, a later try may still reach. */
   readonly unreached: readonly number[];
 }
@@ -80,7 +81,10 @@ export async function report(findings: Findings, reporting: Reporting): Promise<
   const taken = event !== undefined && sent.outcome === 'accepted' ? { event, sentAt } : undefined;
   const change = told || sent.outcome === 'invalid' ? undefined : await buildChange(findings, building);
   const { deadline } = reporting;
-  const { incident, problems } = await conclude(findings, { taken, change, destination, deadline }, reporting);
+  const { incident, problems } = await conclude(findings, { taken, change, destination, deadline }, reporting).catch(
+    // An ornament: a fault in it must not look like a fault of the page.
+    (error: unknown) => ({ incident: undefined, problems: [describeFault(error)] }),
+  );
 
   const result: Result = {
     ...(await redactFindings(findings, { sent, destination, rest, kept: isUndelivered(sent) ? kept : '', redactor })),
@@ -98,7 +102,13 @@ export async function report(findings: Findings, reporting: Reporting): Promise<
     incident,
   };
   const others = isUndelivered(sent) ? await tellSecondChannel(inputs.fallbackWebhook, result, reporting) : [];
-  return { result, problems: [...sent.problems, ...problems, ...others], madeAt: sentAt, unreached: sent.unreached };
+  return {
+    result,
+    problems: [...sent.problems, ...problems, ...others],
+    madeAt: sentAt,
+    file: kept,
+    unreached: sent.unreached,
+  };
 }
 
 /** Whether the event is still to be sent by somebody. */
@@ -176,6 +186,13 @@ async function redactFindings(
     redactor,
   );
   return redactor.withholds() ? { ...texts, error: redacted`` } : texts;
+}
+
+function describeFault(error: unknown): Problem {
+  return {
+    level: 'warning',
+    message: `Internal error after the event had left, please report it: ${describeError(error)}.`,
+  };
 }
 
 function describeCuts(built: BuiltEvent | undefined): Problem[] {

@@ -15,8 +15,7 @@ import type { Waiting } from './undelivered.ts';
 /** The post step's try to send what main could not, and to say what main was ended before it could say. */
 export async function sendAgain(session: Session, { inputs }: ReadInputs, waiting: Waiting): Promise<void> {
   const { runner, redactor, clock, outbox, routingKeys } = session;
-  const event = waiting.event ?? outbox.read(waiting.file);
-  if (event === undefined) return announce([LOST], session);
+  const { event } = waiting;
   const later = outbox.recall(event.dedup_key);
   if (later !== undefined && later.madeAt >= waiting.madeAt) return announce([overtaken(later.action)], session);
   const deadline = clock.now() + deliveryBudget(inputs, runner.phase, SECOND_TRY_MS);
@@ -86,12 +85,6 @@ const STATES = ['applied', 'partial', 'rolled-back', 'unchanged'] as const;
 function delivered({ event_action: action, dedup_key: key }: AlertEvent, host: string): Problem {
   return { level: 'notice', message: `The second try succeeded: ${host} accepted the ${action}. Dedup key: ${key}.` };
 }
-
-const LOST: Problem = {
-  level: 'error',
-  message:
-    'The event could not be sent again: its file is gone and it was too large for the state of the step. It stands in the job summary of the step, with how to send it by hand.',
-};
 
 function overtaken(action: string): Problem {
   return {

@@ -36,7 +36,7 @@ export async function tell(
   // What was asked of GitHub is bounded by itself, and takes nothing from the page's time.
   const deadline = clock.now() + deliveryBudget(inputs, runner.phase);
   const known = [...problems, ...(problem === undefined ? [] : [problem]), ...findings.problems];
-  const { result, madeAt, unreached, ...delivered } = await report(
+  const { result, madeAt, file, unreached, ...delivered } = await report(
     { ...findings, problems: known },
     {
       ...session,
@@ -50,9 +50,10 @@ export async function tell(
       },
     },
   );
-  const { event, delivery, undeliveredFile: file } = result;
-  const waiting = { event, file, madeAt, unreached, refused: delivery === 'rejected', said: true };
-  saveProgress(runner, unreached.length === 0 ? { stage: 'done' } : { stage: 'sending', ...waiting });
+  const { event } = result;
+  const waiting = { file, madeAt, unreached, refused: result.delivery === 'rejected', said: true };
+  const ends = event === undefined || unreached.length === 0;
+  saveProgress(runner, ends ? { stage: 'done' } : { stage: 'sending', event, ...waiting });
   if (inputs.dryRun && result.event !== undefined)
     runner.log(redacted`Dry run, not sent: ${stringifyRedacted(result.event)}`);
   await announce(delivered.problems, session);

@@ -3,8 +3,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Action } from './decision.ts';
-import { type AlertEvent, isAlertEvent } from './event.ts';
-import { parseJson } from './json.ts';
+import type { AlertEvent } from './event.ts';
 import { stringifyRedacted } from './redaction.ts';
 import type { Environment } from './run-facts.ts';
 
@@ -12,8 +11,6 @@ import type { Environment } from './run-facts.ts';
 export interface Outbox {
   /** Keeps the event, without the routing key, where a later step can upload it. Gives its path; empty when it can't be written. */
   keep(event: AlertEvent): string;
-  /** A kept event; undefined when it can't be read. */
-  read(path: string): AlertEvent | undefined;
   /** Removes a kept event. */
   drop(path: string): void;
   /** Remembers that a step of this job delivered an action, by an event made at `madeAt`, for a key. */
@@ -24,8 +21,7 @@ export interface Outbox {
 
 /** An event that did not reach all services yet. */
 export interface Waiting {
-  /** Undefined when it is too large for this place: then it is in the file alone. */
-  readonly event: AlertEvent | undefined;
+  readonly event: AlertEvent;
   /** Where it is kept for a later step; empty when it could not be written. */
   readonly file: string;
   /** When it was made, in milliseconds since the epoch. */
@@ -62,10 +58,6 @@ export function createOutbox(environment: Environment): Outbox {
       attempt(() => folder && keepBelow(folder, event), undefined) ||
       // A folder that nobody else could have prepared.
       attempt(() => keepBelow(mkdtempSync(join(tmpdir(), 'pagerduty-migration-alert-')), event), ''),
-    read(path) {
-      const event = attempt(() => parseJson(readFileSync(path, 'utf8')), undefined);
-      return isAlertEvent(event) ? event : undefined;
-    },
     drop: path => attempt(() => rmSync(path, { force: true }), undefined),
     remember: (dedupKey, action, madeAt) =>
       attempt(() => {

@@ -224,6 +224,7 @@ const DEFAULTS: Readonly<Record<string, string>> = {
 
 const VARIABLES: Readonly<Record<string, string>> = {
   GITHUB_ACTOR: 'mona',
+  GITHUB_API_URL: 'https://api.github.test',
   GITHUB_EVENT_NAME: 'push',
   GITHUB_JOB: 'migrate',
   GITHUB_REF_NAME: 'main',

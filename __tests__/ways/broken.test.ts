@@ -35,7 +35,6 @@ async function runBroken(phase: Runner['phase'], inputs: Readonly<Record<string,
     findSecrets: async () => [],
     outbox: {
       keep: () => '',
-      read: () => undefined,
       drop: () => undefined,
       remember: () => undefined,
       recall: () => undefined,
