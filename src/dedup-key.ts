@@ -24,13 +24,12 @@ export interface KeyParts {
  */
 export async function makeDedupKey(template: string, parts: KeyParts, redactor: Redactor): Promise<Redacted> {
   const named = { ...parts, environment: parts.environment || 'unset' };
-  const written = joinBlanks(fillTemplate(template, named));
-  // PagerDuty would invent a key for a blank one, and no later success could close that incident.
-  return shorten(await redactor.redact(written === '' ? joinBlanks(defaultKey(named)) : written));
-}
-
-function joinBlanks(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  const clean = async (text: string): Promise<Redacted> => {
+    const key = await redactor.redact(text.replace(/\s+/g, ' ').trim());
+    return key.trim() === '' ? redacted`` : key;
+  };
+  // PagerDuty would refuse a blank key, or invent one that no later success could close.
+  return shorten((await clean(fillTemplate(template, named))) || (await clean(defaultKey(named))));
 }
 
 function defaultKey(parts: KeyParts): string {

@@ -56,6 +56,12 @@ describe(`the user's template`, () => {
     ['blanks are joined', '  a \n b  ', {}, 'a b'],
     ['a blank one falls back', '   ', {}, 'confiture-acme/shop-migrate.yml-migrate-production'],
     [
+      'one of invisible characters falls back',
+      '\u0000\u200b',
+      {},
+      'confiture-acme/shop-migrate.yml-migrate-production',
+    ],
+    [
       'one that comes out blank falls back',
       ' {migration} {database} ',
       {},
