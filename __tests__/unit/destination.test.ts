@@ -20,6 +20,9 @@ describe('routing keys', () => {
     ['the input before the environment', A, { PAGERDUTY_ROUTING_KEY: B }, [A]],
     ['none', '', {}, []],
     ['nothing but quotes', `""\n''`, {}, []],
+    ['nothing but quotes counts as none', `""`, { PAGERDUTY_ROUTING_KEY: A }, [A]],
+    ['curly quotes', `\u201c${A}\u201d`, {}, [A]],
+    ['characters without a width', `\ufeff\u200b${A}\u200b\u2060`, {}, [A]],
   ])('%s', (_, raw, environment, expected) => {
     expect(readRoutingKeys(raw, environment).map(key => key.reveal())).toEqual(expected);
   });
@@ -31,6 +34,9 @@ describe('api-url', () => {
     ['https://proxy.example.com', 'https://proxy.example.com'],
     ['https://proxy.example.com/pd//', 'https://proxy.example.com/pd'],
     ['https://me:secret@proxy.example.com:8443/pd?x=1#y', 'https://proxy.example.com:8443/pd'],
+    ['https://events.eu.pagerduty.com/v2/enqueue', 'https://events.eu.pagerduty.com'],
+    ['https://proxy.example.com/pd/v2/change/enqueue/', 'https://proxy.example.com/pd'],
+    ['https://proxy.example.com/v2', 'https://proxy.example.com/v2'],
     ['http://127.0.0.1:8070', 'http://127.0.0.1:8070'],
     ['http://127.8.9.10:8070/', 'http://127.8.9.10:8070'],
     ['http://localhost:8070', 'http://localhost:8070'],

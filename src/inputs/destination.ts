@@ -2,19 +2,26 @@ import { Secret } from '../secret.ts';
 import { type InputReader, readHttpUrl } from './values.ts';
 
 /**
- * The routing keys that `raw` names: one a line, quotes and spaces around them dropped. When the input is empty, those
- * of `PAGERDUTY_ROUTING_KEY` or `PAGERDUTY_INTEGRATION_KEY`. Read before everything else, so that they can be masked.
+ * The routing keys that `raw` names: one a line, quotes, spaces and what cannot be seen around them dropped. When it
+ * names none, those of `PAGERDUTY_ROUTING_KEY` or `PAGERDUTY_INTEGRATION_KEY`. Read before everything else, so that
+ * they can be masked.
  */
 export function readRoutingKeys(
   raw: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): readonly Secret[] {
-  const source = [raw, environment.PAGERDUTY_ROUTING_KEY, environment.PAGERDUTY_INTEGRATION_KEY].find(each =>
-    each?.trim(),
-  );
-  const lines = (source ?? '').split('\n').map(line => line.replace(/^[\s"'`]+|[\s"'`]+$/g, ''));
-  return [...new Set(lines.filter(line => line !== ''))].map(line => new Secret(line));
+  const sources = [raw, environment.PAGERDUTY_ROUTING_KEY, environment.PAGERDUTY_INTEGRATION_KEY];
+  const keys = sources.map(linesOf).find(lines => lines.length > 0) ?? [];
+  return [...new Set(keys)].map(key => new Secret(key));
 }
+
+function linesOf(text = ''): string[] {
+  const lines = text.split('\n').map(line => line.replace(AROUND_A_KEY, ''));
+  return lines.filter(line => line !== '');
+}
+
+// What comes along when a key is copied: quotes, straight or curly, blanks, and characters without a width.
+const AROUND_A_KEY = /^[\s"'`\u2018-\u201f\u200b-\u200f\u2060]+|[\s"'`\u2018-\u201f\u200b-\u200f\u2060]+$/g;
 
 /** The service region of the account. https://support.pagerduty.com/main/docs/service-regions */
 export function readRegion(reader: InputReader): 'us' | 'eu' {
@@ -43,10 +50,17 @@ export function readService(reader: InputReader): string {
   return service;
 }
 
-/** The base URL that stands in for PagerDuty's hosts, without a slash at its end; an unusable one is a problem and undefined. */
+/**
+ * The base URL that stands in for PagerDuty's hosts, without a slash at its end; an unusable one is a problem and
+ * undefined. PagerDuty shows the whole URL of an integration: its path, which is added to every base, is dropped.
+ */
 export function readApiUrl(reader: InputReader): string | undefined {
   const url = readSafeUrl(reader, 'api-url', "The region's own host is used.");
-  return url === undefined ? undefined : `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+  const base = url && `${url.origin}${url.pathname}`;
+  return base
+    ?.replace(/\/+$/, '')
+    .replace(/\/v2(?:\/change)?\/enqueue$/, '')
+    .replace(/\/+$/, '');
 }
 
 /** The incoming webhook that is told when PagerDuty could not be; an unusable one is a problem and undefined. */
