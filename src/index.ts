@@ -67,7 +67,10 @@ function report(): Promise<void> {
 
 /** The verify action, which shares this bundle. */
 async function check(): Promise<void> {
+  // What cannot even be loaded has checked nothing.
+  process.exitCode = 1;
   const [{ verify }, { findCutOff }] = await Promise.all([import('./verify/verify.ts'), import('./github-jobs.ts')]);
+  process.exitCode = 0;
   await verify({ runner, send, clock, findSecrets, findCutOff });
 }
 
