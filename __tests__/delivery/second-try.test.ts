@@ -211,6 +211,22 @@ describe('what has been told since is not undone', () => {
   });
 });
 
+test('after a cancel main, webhook and post step fit into half a minute together', async () => {
+  const hangs: Weather[] = Array.from({ length: 99 }, () => ({ kind: 'failure', tookMs: 60_000, failure: 'silence' }));
+  const cancelled = failure({
+    'job-status': 'cancelled',
+    'on-cancelled': 'trigger',
+    timeout: '120',
+    'fallback-webhook-url': WEBHOOK,
+  });
+  const main = await job.main(during(hangs, cancelled));
+  const post = await job.post(main, during(hangs, cancelled));
+  expect(main.outputs.delivery).toBe('unreachable');
+  expect([main, post].map(({ requests }) => requests.length > 1)).toEqual([true, true]);
+  expect(main.webhook.length).toBeGreaterThan(0);
+  expect(main.elapsedMs + post.elapsedMs).toBeLessThanOrEqual(25_000);
+});
+
 test.each([
   ['', 'nothing'],
   ['{', 'half of it'],
