@@ -256,6 +256,11 @@ describe('fields', () => {
     },
   );
 
+  test("a client URL of which the user's patterns leave no URL would cost the page: it is left out", async () => {
+    const { clientUrl } = await compose({}, makeRedactor({ patterns: 'https://' }));
+    expect(clientUrl).toBe('');
+  });
+
   test.each<[string, Partial<PageFacts>, Readonly<Record<string, string>>]>([
     [
       'the class is the category where there is no type',

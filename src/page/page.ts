@@ -25,7 +25,8 @@ export async function composePage(facts: PageFacts, dedupKey: Redacted, redactor
     group: fields.group || words.environment,
     class: fields.class || words.errorType || words.category,
     client: fields.client || redacted`${tool} via GitHub Actions`,
-    clientUrl: readHttpUrl(fields['client-url']) === undefined ? words.runUrl : fields['client-url'],
+    // The user's patterns may have taken so much of either that PagerDuty would refuse the event for it.
+    clientUrl: [fields['client-url'], words.runUrl].find(url => readHttpUrl(url) !== undefined) ?? redacted``,
     details: await composeDetails(facts, words, redactor),
     customDetails,
     links: await composeLinks(facts, redactor),
