@@ -9,8 +9,8 @@ import fc from 'fast-check';
 import { readManifest } from '../../demo/runner.ts';
 import { refusalsOfAlert } from '../../emulator/event-rules.ts';
 import { isObject } from '../../emulator/http.ts';
+import { anyInputs, anyStatus } from '../../reliability/arbitrary.ts';
 import { type Bench, inPool, KEY, openBench, withoutMasks } from '../../reliability/bench.ts';
-import { anyInputs, anyStatus } from './arbitrary.ts';
 
 const open: { close(): Promise<void> }[] = [];
 afterAll(async () => {

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { readManifest } from '../../demo/runner.ts';
 import { refusalsOfAlert } from '../../emulator/event-rules.ts';
 import { isObject, type JsonObject } from '../../emulator/http.ts';
-import { anySetting, anyStatus } from './arbitrary.ts';
+import { anyStatus } from '../../reliability/arbitrary.ts';
+import { anySetting } from './arbitrary.ts';
 import { type FakeJob, KEY, type Seen, type Setting, startFakeJob, TOKEN, WEBHOOK } from './world.ts';
 
 const OUTPUTS = Object.keys(readManifest().outputs).sort();

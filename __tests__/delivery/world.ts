@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { answer } from '../../emulator/answer.ts';
 import { parseJson } from '../../emulator/http.ts';
 import { type State, startState } from '../../emulator/state.ts';
+import { KEY, TOKEN, WEBHOOK } from '../../reliability/bench.ts';
 import { recordChange } from '../../src/change-record.ts';
 import type { Ended } from '../../src/command.ts';
 import type { Problem } from '../../src/errors.ts';
@@ -70,9 +71,7 @@ export interface FakeJob {
   close(): void;
 }
 
-export const KEY = '0123456789abcdef0123456789abcdef';
-export const TOKEN = 'ghs_0123456789abcdefghijABCDEFGHIJ012345';
-export const WEBHOOK = 'https://hooks.chat.example/services/T000/B000/webhooksecret0123456789';
+export { KEY, TOKEN, WEBHOOK };
 
 export function startFakeJob(): FakeJob {
   const temp = mkdtempSync(join(tmpdir(), 'fake-job-'));
@@ -122,7 +121,8 @@ export function startFakeJob(): FakeJob {
       const { pathname, search, searchParams, origin } = new URL(request.url);
       if (origin !== 'https://pagerduty.test' && !origin.endsWith('pagerduty.com')) {
         webhook.push(request.body ?? '');
-        return now.kind === 'fine' ? reply(200, 'ok') : { failure: 'no answer' };
+        if (now.kind === 'fine') return reply(200, 'ok');
+        return { failure: now.kind === 'failure' ? now.failure : 'no answer' };
       }
       const body = parseJson(request.body ?? '');
       const record = (status: number | null): void => void requests.push({ url: request.url, body, status });
