@@ -53,9 +53,13 @@ interface Manifest {
   readonly runs: { readonly main: string; readonly post?: string };
 }
 
-/** The action's file, parsed; `folder` is where it lies below the repository. */
+const manifests = new Map<string, Manifest>();
+
+/** The action's file, parsed once; `folder` is where it lies below the repository. */
 export function readManifest(folder = ''): Manifest {
-  return parse(readFileSync(join(ACTION, folder, 'action.yml'), 'utf8'));
+  const manifest = manifests.get(folder) ?? parse(readFileSync(join(ACTION, folder, 'action.yml'), 'utf8'));
+  manifests.set(folder, manifest);
+  return manifest;
 }
 
 /** A stage that is under way. */

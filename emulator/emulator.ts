@@ -26,6 +26,8 @@ export interface Emulator {
   changes(): ChangeEvent[];
   /** Plans misbehaviour for the next requests; several scripts come one after the other. Throws a TypeError when a script is no fault. */
   fault(script: FaultScript | readonly FaultScript[]): void;
+  /** Forgets the faults that are still to come. */
+  mend(): void;
   /** Forgets incidents, requests, faults and rate limits. */
   reset(): void;
   /** Ends the server and every connection. */
@@ -55,6 +57,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     incidents: () => structuredClone(state.incidents),
     changes: () => structuredClone(state.changes),
     fault: script => faults.add(script),
+    mend: () => faults.clear(),
     reset,
     close,
   };

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { type JobContext, runPost, type Stage, type Step, startMain } from '../demo/runner.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../emulator/emulator.ts';
 
-/** A routing key of the right shape, and a token; neither may ever be seen. */
+/** A routing key of the right shape, and a token: neither may ever be seen. */
 export const KEY = '0123456789abcdef0123456789abcdef';
 export const TOKEN = 'ghs_0123456789abcdefghijABCDEFGHIJ012345';
+/** A second channel's address, whose path is its secret. */
+export const WEBHOOK = 'https://hooks.chat.example/services/T000/B000/webhooksecret0123456789';
 /** The dedup key of a step on a bench that names no migration. */
 export const DEDUP_KEY = 'confiture-acme/shop-migrate.yml-migrate-production';
 
@@ -19,19 +21,14 @@ export interface Surroundings {
   readonly event?: unknown;
 }
 
-/** The shipped bundle as GitHub's runner runs it in the job `migrate` of acme/shop, against a PagerDuty of its own. */
-export interface Bench {
-  readonly pagerduty: Emulator;
+/** The shipped bundle as GitHub's runner runs it in the job `migrate` of acme/shop, with folders of its own. */
+export interface Job {
   readonly folder: string;
   main(inputs: Inputs, surroundings?: Surroundings): Promise<Stage>;
   /** Starts main, for those who do not wait for its end. */
   start(inputs: Inputs, surroundings?: Surroundings): ReturnType<typeof startMain>;
   /** Runs the post step with what main left. */
   post(main: Pick<Stage, 'state'>, inputs: Inputs, surroundings?: Surroundings): Promise<Stage>;
-  /** Opens the incident of {@link DEDUP_KEY}, as an earlier run would have. */
-  openIncident(): Promise<void>;
-  /** Status of every incident, oldest first. */
-  incidents(): string[];
   /** Names of the events that wait to be sent. */
   waiting(): string[];
   /** Where any of the secrets can be seen: names of texts and files. */
@@ -39,14 +36,43 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-/** Opens a bench, with its own PagerDuty or with one that it shares; whoever opens it closes it. */
-export async function openBench(options: EmulatorOptions & { readonly pagerduty?: Emulator } = {}): Promise<Bench> {
-  const pagerduty = options.pagerduty ?? (await startEmulator(options));
+/** A job, and a PagerDuty of its own. */
+export interface Bench extends Job {
+  readonly pagerduty: Emulator;
+  /** Opens the incident of {@link DEDUP_KEY}, as an earlier run would have. */
+  openIncident(): Promise<void>;
+  /** Status of every incident, oldest first. */
+  incidents(): string[];
+}
+
+/** Opens a bench; whoever opens it closes it. */
+export async function openBench(options: EmulatorOptions = {}): Promise<Bench> {
+  const pagerduty = await startEmulator(options);
+  const job = openJob(pagerduty.url);
+  return {
+    ...job,
+    pagerduty,
+    async openIncident() {
+      const payload = { summary: 'Failed before', source: 'acme/shop', severity: 'critical' };
+      const event = { routing_key: KEY, event_action: 'trigger', dedup_key: DEDUP_KEY, payload };
+      const answer = await fetch(`${pagerduty.url}/v2/enqueue`, { method: 'POST', body: JSON.stringify(event) });
+      if (answer.status !== 202) throw new Error(`the emulator answered ${answer.status}`);
+    },
+    incidents: () => pagerduty.incidents().map(incident => incident.status),
+    async close() {
+      await pagerduty.close();
+      await job.close();
+    },
+  };
+}
+
+/** Opens a job whose PagerDuty is at `apiUrl`; whoever opens it closes it. */
+export function openJob(apiUrl: string): Job {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const [workspace, temp] = [join(folder, 'workspace'), join(folder, 'temp')];
   for (const each of [workspace, temp]) mkdirSync(each);
   const stepOf = (inputs: Inputs, { status = 'failure', environment, event }: Surroundings = {}): Step => ({
-    with: { environment: 'production', 'routing-key': KEY, 'api-url': pagerduty.url, 'github-token': '', ...inputs },
+    with: { environment: 'production', 'routing-key': KEY, 'api-url': apiUrl, 'github-token': '', ...inputs },
     job: { status, checkRunId: '42', matrix: null, token: TOKEN },
     environment: { ...VARIABLES, ...environment },
     event: event ?? { repository: { full_name: 'acme/shop', private: true } },
@@ -54,9 +80,8 @@ export async function openBench(options: EmulatorOptions & { readonly pagerduty?
     temp,
     longestMs: 240_000,
   });
-  const start: Bench['start'] = (inputs, surroundings) => startMain(stepOf(inputs, surroundings));
+  const start: Job['start'] = (inputs, surroundings) => startMain(stepOf(inputs, surroundings));
   return {
-    pagerduty,
     folder,
     start,
     main: (inputs, surroundings) => start(inputs, surroundings).ended,
@@ -65,13 +90,6 @@ export async function openBench(options: EmulatorOptions & { readonly pagerduty?
       if (stage === undefined) throw new Error('action.yml: expected a post step');
       return stage;
     },
-    async openIncident() {
-      const payload = { summary: 'Failed before', source: 'acme/shop', severity: 'critical' };
-      const event = { routing_key: KEY, event_action: 'trigger', dedup_key: DEDUP_KEY, payload };
-      const answer = await fetch(`${pagerduty.url}/v2/enqueue`, { method: 'POST', body: JSON.stringify(event) });
-      if (answer.status !== 202) throw new Error(`the emulator answered ${answer.status}`);
-    },
-    incidents: () => pagerduty.incidents().map(incident => incident.status),
     waiting: () => filesBelow(temp).filter(name => /undelivered-[^/]*\.json$/.test(name)),
     leaks(stages, secrets = [KEY, TOKEN]) {
       const seen = [...stages.flatMap(textsOf), ...filesBelow(folder).map(name => [name, readFileSync(name, 'utf8')])];
@@ -80,7 +98,6 @@ export async function openBench(options: EmulatorOptions & { readonly pagerduty?
         .map(([name = '']) => name.replace(`${folder}/`, ''));
     },
     async close() {
-      if (options.pagerduty === undefined) await pagerduty.close();
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };

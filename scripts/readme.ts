@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { load } from 'js-yaml';
+import { fillSection } from './sections.ts';
 
 interface Field {
   readonly description: string;
@@ -35,12 +36,7 @@ const outputs = [
   '| --- | --- |',
   ...Object.entries(action.outputs).map(([name, field]) => `| \`${name}\` | ${cell(field.description)} |`),
 ];
-const fill = (text: string, name: string, lines: readonly string[]): string =>
-  text.replace(
-    new RegExp(`(<!-- ${name}:begin[^\n]*-->\n)[^]*?(<!-- ${name}:end -->)`),
-    (_, begin, end) => `${begin}${lines.join('\n')}\n${end}`,
-  );
-const written = fill(fill(readme, 'inputs', inputs), 'outputs', outputs);
+const written = fillSection(fillSection(readme, 'inputs', inputs), 'outputs', outputs);
 
 if (process.argv.includes('--check')) {
   if (written !== readme) throw new Error('README.md: its tables differ from action.yml. Run npm run readme.');
