@@ -26,8 +26,9 @@ function cell(fault: FaultCase, phase: Trial['phase']): string {
 }
 
 function describe({ end, requests }: Verdict): string {
-  const words = end === 'delivered' || end === 'LOST' ? end : 'not delivered, and seen';
-  return `${words} (${requests === 1 ? '1 request' : 'several requests'})`;
+  if (end === 'LOST') return '**lost**';
+  if (end === 'delivered') return requests === 1 ? 'delivered' : 'delivered after retries';
+  return requests === 1 ? 'refused, and seen' : 'given up when its time is over, and seen';
 }
 
 const longest = (phase: Trial['phase']): string => {

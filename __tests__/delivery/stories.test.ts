@@ -1,0 +1,16 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { inPool } from '../../reliability/bench.ts';
+import { anyStory, playStory } from '../../reliability/story.ts';
+
+// For longer: npm run soak.
+test('migrations that fail and are mended, with any inputs, in any bad weather: nothing is lost', async () => {
+  const stories = fc.sample(anyStory, { numRuns: 24, seed: 4711 });
+  const played = await inPool(
+    6,
+    stories.map(story => async () => ({ story, ...(await playStory(story)) })),
+  );
+  expect(played.filter(({ faults }) => faults.length > 0)).toEqual([]);
+  // A sample in which nothing goes wrong shows nothing.
+  expect(new Set(played.flatMap(({ ends }) => ends)).size).toBe(4);
+}, 120_000);
