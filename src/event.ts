@@ -91,8 +91,12 @@ export function buildEvent(parts: EventParts): BuiltEvent {
       .slice(0, LINKS_LIMIT)
       .map(link => ({ href: link.href, text: cut('a link text', link.text, FIELD_LIMIT) })),
     payload: {
-      summary: cut('summary', parts.summary === '' ? redacted`Database migration` : parts.summary, SUMMARY_LIMIT),
-      source: cut('source', parts.source === '' ? redacted`GitHub Actions` : parts.source, FIELD_LIMIT),
+      summary: cut(
+        'summary',
+        parts.summary.trim() === '' ? redacted`Database migration` : parts.summary,
+        SUMMARY_LIMIT,
+      ),
+      source: cut('source', parts.source.trim() === '' ? redacted`GitHub Actions` : parts.source, FIELD_LIMIT),
       severity: parts.severity,
       timestamp: parts.timestamp,
       ...given('component', cut('component', parts.component, FIELD_LIMIT)),

@@ -46,7 +46,7 @@ export function fillTemplate(template: string, values: Readonly<Record<string, s
 /** The `{name}` placeholders of `template` that are not in `known`. */
 export function unknownPlaceholders(template: string, known: readonly string[]): string[] {
   if (!template.includes('{')) return [];
-  return [...template.matchAll(/\{([a-z-]+)\}/g)].map(match => match[1] ?? '').filter(name => !known.includes(name));
+  return [...template.matchAll(/\{([\w-]+)\}/g)].map(match => match[1] ?? '').filter(name => !known.includes(name));
 }
 
 /**

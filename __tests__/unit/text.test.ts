@@ -110,6 +110,7 @@ describe('templates', () => {
   test.each<[string, string[]]>([
     ['{migration} {sha} {run-id}', ['sha', 'run-id']],
     ['{migration}', []],
+    ['{Migration} {error_type}', ['Migration', 'error_type']],
     ['no placeholder', []],
   ])('unknownPlaceholders(%j)', (template, expected) => {
     expect(unknownPlaceholders(template, Object.keys(values))).toEqual(expected);
