@@ -1,7 +1,13 @@
 import { describeFailure, describeKey, NO_KEY, NO_SECRETS } from './delivery-problems.ts';
 import type { Problem } from './errors.ts';
 import type { AlertEvent } from './event.ts';
-import { type Delivery, type Destination, deliver, describeHost as describeEventsHost } from './events-api.ts';
+import {
+  type Delivery,
+  type Destination,
+  deliver,
+  describeHost as describeEventsHost,
+  eventsUrl,
+} from './events-api.ts';
 import type { DeliverByRest } from './incident-delivery.ts';
 import { describeRestHost, type RestRoute } from './rest-route.ts';
 import type { Clock } from './retry.ts';
@@ -50,6 +56,29 @@ export interface DispatchWorld {
   readonly send: Send;
   readonly clock: Clock;
   readonly deliverByRest: DeliverByRest;
+}
+
+/** Whom an event is for. */
+export interface Addressee {
+  readonly routingKeys: readonly Secret[];
+  /** The service's name where there is no routing key. */
+  readonly service: string;
+  /** The address that events are posted to: it stands for region and account. */
+  readonly url: string;
+}
+
+/** Whom events are for that take this way. */
+export function findAddressee({
+  routingKeys,
+  rest,
+  destination,
+}: Pick<Dispatching, 'routingKeys' | 'rest' | 'destination'>): Addressee {
+  return { routingKeys, service: rest?.service ?? '', url: eventsUrl(destination) };
+}
+
+/** Whether an event with this outcome is still to be sent by somebody. */
+export function isUndelivered(outcome: Dispatch['outcome']): boolean {
+  return outcome === 'rejected' || outcome === 'unreachable' || outcome === 'invalid';
 }
 
 /** Where events go, as a person should see it. */

@@ -1,10 +1,9 @@
 import { type AftermathWorld, conclude } from './aftermath.ts';
 import { type ChangeEvent, toChangeEvent, wasApplied } from './change-event.ts';
-import { makeDedupKey } from './dedup-key.ts';
-import { type Dispatch, describeDestination, dispatch } from './dispatch.ts';
+import { keyParts, makeDedupKey } from './dedup-key.ts';
+import { type Dispatch, dispatch, findAddressee, isUndelivered } from './dispatch.ts';
 import { describeError, type Problem } from './errors.ts';
 import { type BuiltEvent, buildEvent } from './event.ts';
-import { type Destination, eventsUrl } from './events-api.ts';
 import type { Findings } from './findings.ts';
 import type { DeliverByRest } from './incident-delivery.ts';
 import type { Severity } from './inputs/inputs.ts';
@@ -12,10 +11,10 @@ import { policyTypes } from './migration-facts.ts';
 import { composePage } from './page/page.ts';
 import { lookUpSeverity, policyEnvironment } from './policy.ts';
 import { type Redacted, type Redactor, redactAll, redacted } from './redaction.ts';
-import { type RestRoute, restRoute } from './rest-route.ts';
+import { restRoute } from './rest-route.ts';
 import { reserveForChannel, tellSecondChannel } from './second-channel.ts';
+import { describeSent } from './sent.ts';
 import type { Result } from './summary.ts';
-import { withoutStop } from './text.ts';
 import type { Outbox, Waiting } from './undelivered.ts';
 
 /** What reporting needs besides the findings. */
@@ -49,7 +48,7 @@ export async function report(findings: Findings, reporting: Reporting): Promise<
   const { inputs, decision, migration, facts } = findings;
   const { redactor, outbox } = reporting;
   const severity = lookUpSeverity(inputs.severity, policyEnvironment(inputs.environment), policyTypes(migration));
-  const dedupKey = await nameIncident(findings, redactor);
+  const dedupKey = await makeDedupKey(inputs.dedupKey, keyParts(inputs, facts), redactor);
   const building = { severity, dedupKey, reporting };
   const built = await buildPage(findings, building);
   await reporting.announce([
@@ -59,78 +58,56 @@ export async function report(findings: Findings, reporting: Reporting): Promise<
     ...describeLeftOut(findings),
   ]);
 
-  const told = reporting.unlessDelivered && built !== undefined && outbox.recall(dedupKey)?.action === decision.action;
-  const event = told ? undefined : built?.event;
-  const sentAt = reporting.clock.now();
-  const kept = event === undefined || inputs.dryRun ? '' : outbox.keep(event);
-  if (event !== undefined && !inputs.dryRun) reporting.onKept({ event, file: kept, madeAt: sentAt });
-  const budgetMs = Math.max(
-    1,
-    reporting.deadline - sentAt - reserveForChannel(inputs.fallbackWebhook, reporting.deadline - sentAt),
-  );
-  const destination = { region: inputs.region, apiUrl: inputs.apiUrl, budgetMs };
-  const { routingKeys } = reporting;
+  const { routingKeys, deadline } = reporting;
   const rest = restRoute(routingKeys, inputs);
+  const sentAt = reporting.clock.now();
+  const leftMs = deadline - sentAt;
+  const budgetMs = Math.max(1, leftMs - reserveForChannel(inputs.fallbackWebhook, leftMs));
+  const destination = { region: inputs.region, apiUrl: inputs.apiUrl, budgetMs };
+  const to = findAddressee({ routingKeys, rest, destination });
+  const recalled = reporting.unlessDelivered && built !== undefined ? outbox.recall({ dedupKey, to }) : undefined;
+  const told = recalled !== undefined && recalled.action === decision.action;
+  const event = told ? undefined : built?.event;
+  const file = event === undefined || inputs.dryRun ? '' : outbox.keep(event, to);
+  if (event !== undefined && !inputs.dryRun) reporting.onKept({ event, file, madeAt: sentAt });
   const { withoutSecrets } = facts;
   const sent = await dispatch(
     { event, routingKeys, rest, withoutSecrets, dryRun: inputs.dryRun, destination },
     reporting,
   );
-  if (sent.outcome === 'accepted') outbox.remember(dedupKey, decision.action, sentAt);
-  if (!isUndelivered(sent)) outbox.drop(kept);
-  const taken = event !== undefined && sent.outcome === 'accepted' ? { event, sentAt } : undefined;
-  const change = told || sent.outcome === 'invalid' ? undefined : await buildChange(findings, building);
-  const { deadline } = reporting;
-  const { incident, problems } = await conclude(findings, { taken, change, destination, deadline }, reporting).catch(
-    // An ornament: a fault in it must not look like a fault of the page.
-    (error: unknown) => ({ incident: undefined, problems: [describeFault(error)] }),
-  );
+  if (sent.outcome === 'accepted') outbox.remember({ dedupKey, to }, { action: decision.action, madeAt: sentAt });
+  if (!isUndelivered(sent.outcome)) outbox.drop(file);
 
-  const result: Result = {
-    ...(await redactFindings(findings, { sent, destination, rest, kept: isUndelivered(sent) ? kept : '', redactor })),
+  const known: Result = {
+    ...(await redactFindings(findings, redactor)),
+    ...(await describeSent(sent, { destination, rest, file, redactor })),
     ...(told ? { reason: redacted`a step of this job has told PagerDuty already` } : {}),
     action: told ? 'none' : decision.action,
     story: decision.story,
-    delivery: sent.outcome,
-    partly: sent.partly,
-    attempts: sent.attempts,
-    services: await redactServices(sent, redactor),
     databaseState: migration.state,
     dedupKey,
     severity,
     event,
-    incident,
   };
-  const others = isUndelivered(sent) ? await tellSecondChannel(inputs.fallbackWebhook, result, reporting) : [];
+  // Before the ornaments, which would use up the time that was kept back for it.
+  const others = isUndelivered(sent.outcome) ? await tellSecondChannel(inputs.fallbackWebhook, known, reporting) : [];
+  const taken = event !== undefined && sent.outcome === 'accepted' ? { event, sentAt } : undefined;
+  const change = told || UNCHANGED.includes(sent.outcome) ? undefined : await buildChange(findings, building);
+  const { incident, problems } = await conclude(findings, { taken, change, destination, deadline }, reporting).catch(
+    // An ornament: a fault in it must not look like a fault of the page.
+    (error: unknown) => ({ incident: undefined, problems: [describeFault(error)] }),
+  );
   return {
-    result,
-    problems: [...sent.problems, ...problems, ...others],
+    result: { ...known, incident },
+    problems: [...sent.problems, ...others, ...problems],
     madeAt: sentAt,
-    file: kept,
+    file,
     unreached: sent.unreached,
   };
 }
 
-/** Whether the event is still to be sent by somebody. */
-export function isUndelivered({ outcome }: Dispatch): boolean {
-  return outcome === 'rejected' || outcome === 'unreachable' || outcome === 'invalid';
-}
-
-async function nameIncident({ inputs, facts }: Findings, redactor: Redactor): Promise<Redacted> {
-  const { repository, workflow, job, matrix } = facts;
-  const { migration, environment, database } = inputs;
-  const parts = { migration, environment, database: database?.label ?? '', repository, workflow, job, matrix };
-  return makeDedupKey(inputs.dedupKey, parts, redactor);
-}
-
-/** What became of the event at each service, redacted. */
-export async function redactServices({ services }: Dispatch, redactor: Redactor): Promise<Result['services']> {
-  return Promise.all(
-    services.map(async ({ which, outcome, attempts, explanation }) => {
-      return { which, delivery: outcome, attempts, explanation: await redactor.redact(withoutStop(explanation)) };
-    }),
-  );
-}
+/** Where the event could not be told, a change can't be either. */
+const UNCHANGED: readonly Dispatch['outcome'][] = ['unreachable', 'invalid', 'skipped'];
 
 interface Building {
   readonly severity: Severity;
@@ -157,31 +134,16 @@ async function buildChange(findings: Findings, building: Building): Promise<Chan
   return built && toChangeEvent(built.event);
 }
 
-interface Sending {
-  readonly sent: Dispatch;
-  readonly destination: Destination;
-  readonly rest: RestRoute | undefined;
-  readonly kept: string;
-  readonly redactor: Redactor;
-}
-
-async function redactFindings(
-  { inputs, decision, migration }: Findings,
-  { sent, destination, rest, kept, redactor }: Sending,
-) {
+async function redactFindings({ inputs, decision, migration }: Findings, redactor: Redactor) {
   const texts = await redactAll(
     {
       reason: decision.reason,
-      explanation: sent.explanation,
-      destination: describeDestination(destination, rest),
-      eventsUrl: eventsUrl(destination),
       environment: inputs.environment,
       migration: migration.name,
       error: migration.error,
       errorType: migration.errorType || (migration.category ?? ''),
       stateText: migration.stateText,
       nextStep: migration.nextStep,
-      undeliveredFile: kept,
     },
     redactor,
   );

@@ -1,6 +1,6 @@
 import type { IncidentFacts } from './aftermath.ts';
 import type { Action, Story } from './decision.ts';
-import type { Dispatch } from './dispatch.ts';
+import { type Dispatch, isUndelivered } from './dispatch.ts';
 import type { AlertEvent } from './event.ts';
 import type { DatabaseState } from './evidence/evidence.ts';
 import { type Redacted, redacted, stringifyRedacted } from './redaction.ts';
@@ -16,6 +16,8 @@ export interface Result {
   /** PagerDuty's words, or the network's, where the delivery is not plainly accepted. */
   readonly explanation: Redacted;
   readonly attempts: number;
+  /** It goes through the REST API, for want of a routing key. */
+  readonly byRest: boolean;
   /** Each service that was told. */
   readonly services: readonly ToldService[];
   /** The host that was sent to, with its region. */
@@ -55,6 +57,7 @@ export const NO_RESULT: Result = {
   partly: false,
   explanation: redacted``,
   attempts: 0,
+  byRest: false,
   services: [],
   destination: redacted``,
   dedupKey: redacted``,
@@ -150,7 +153,7 @@ const EVENTS: Readonly<Record<Action, Redacted>> = {
 
 /** What it means that the event did not arrive; empty when it did, or was not to be sent. */
 export function describeConsequence({ action, delivery, partly }: Result): Redacted {
-  if (delivery !== 'rejected' && delivery !== 'unreachable' && delivery !== 'invalid') return redacted``;
+  if (!isUndelivered(delivery)) return redacted``;
   return partly ? redacted`Not every service was told.` : CONSEQUENCES[action];
 }
 

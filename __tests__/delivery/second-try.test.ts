@@ -201,6 +201,31 @@ describe('what has been told since is not undone', () => {
     expect(incidents()).toEqual([OPEN]);
   });
 
+  test('what another service was told counts for nothing', async () => {
+    const main = await job.main(during(down, failure()));
+    job.clock.pass(1_000);
+    await job.main(success({ 'routing-key': OTHER }));
+    await job.post(main, failure());
+    expect(incidents()).toEqual([OPEN]);
+  });
+
+  test('an event that PagerDuty took before main was ended is not sent twice, and that is said', async () => {
+    const madeAt = job.clock.now();
+    const main = await job.main(failure());
+    const progress = JSON.parse((await endedWhileSending()).state.progress ?? '');
+    const state = { progress: JSON.stringify({ ...progress, madeAt }) };
+    const post = await job.post({ ...main, state }, failure());
+    expect([post.requests, post.annotations]).toEqual([
+      [],
+      [
+        {
+          level: 'notice',
+          text: `PagerDuty took the trigger; main was ended before it could say so. Dedup key: ${DEDUP_KEY}.`,
+        },
+      ],
+    ]);
+  });
+
   test('an event that was taken as main was ended is not sent twice', async () => {
     const main = await job.main(failure());
     const early = { ...main, state: { progress: (await endedWhileSending()).state.progress ?? '' } };
@@ -237,4 +262,22 @@ test.each([
   const main = await job.main(during(down, failure()));
   await job.post({ ...main, state: { progress } }, failure());
   expect(incidents()).toEqual([OPEN]);
+});
+
+describe('a change event takes no time from the second channel, and none is tried where the page could not be told', () => {
+  const hangs: Weather[] = Array.from({ length: 3 }, () => ({ kind: 'failure', tookMs: 60_000, failure: 'silence' }));
+
+  test('PagerDuty is silent', async () => {
+    const inputs = success({ 'change-event': 'true', 'fallback-webhook-url': WEBHOOK, timeout: '20' });
+    const main = await job.main(during(hangs, inputs));
+    expect(main.requests.map(({ url }) => new URL(url).pathname)).toEqual(hangs.map(() => '/v2/enqueue'));
+    expect(main.webhook).toHaveLength(1);
+    expect(main.elapsedMs).toBeLessThanOrEqual(20_000);
+  });
+
+  test('the run gets no secrets', async () => {
+    const inputs = success({ 'change-event': 'true', 'routing-key': '' });
+    const main = await job.main({ ...inputs, environment: { GITHUB_ACTOR: 'dependabot[bot]' } });
+    expect([main.outputs.delivery, main.annotations.map(({ level }) => level)]).toEqual(['skipped', ['notice']]);
+  });
 });
