@@ -2,8 +2,7 @@ import type { Problem } from './errors.ts';
 import type { AlertEvent } from './event.ts';
 import { describeRepetition } from './incident-text.ts';
 import { addNote, findIncident, findService, type Incident, listOnCall, OPEN, STATUSES } from './incidents-api.ts';
-import { type Answered, describeRestFailure, type RestFailure, type RestWorld } from './rest-api.ts';
-import { describeRestHost } from './rest-route.ts';
+import { type Answered, type RestFailure, type RestWorld, tellRestFailure } from './rest-api.ts';
 
 /** Milliseconds that looking up the incident may take in all: the job waits for it. */
 export const FOLLOW_UP_BUDGET_MS = 10_000;
@@ -106,11 +105,8 @@ function nothing(...problems: readonly Problem[]): FollowUp {
 }
 
 function describeFailure(what: string, failure: RestFailure, { access }: RestWorld): Problem {
-  const host = describeRestHost(access);
-  return {
-    level: 'notice',
-    message: `PagerDuty took the event, but ${what}: ${host} answered ${describeRestFailure(failure)}.`,
-  };
+  const message = `PagerDuty took the event, but ${what}: ${tellRestFailure(failure, access)}.`;
+  return { level: 'notice', message };
 }
 
 function notFound(key: string): Problem {
