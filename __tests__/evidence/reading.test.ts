@@ -248,6 +248,21 @@ describe('readEvidenceFromTexts', () => {
     ).toMatchObject({ verdict: 'success' });
   });
 
+  test('what another command of the tool printed before its JSON does not place a failure', () => {
+    const error = {
+      errorCode: 'FAILED_VERSIONED_MIGRATION',
+      message: 'Script V2__pay.sql failed\nSQL State  : 42000\nMessage    : You have an error in your SQL syntax',
+      stackTrace: null,
+      path: 'sql/V2__pay.sql',
+    };
+    const info = 'Flyway Community Edition 11.8.2 by Redgate\n\n| Versioned | 2 | pay | SQL | | Pending |\n';
+    expect(readEvidenceFromTexts('', `${info}${JSON.stringify({ error })}\n`)).toMatchObject({
+      verdict: 'failure',
+      databaseState: 'unknown',
+      nextStep: expect.stringContaining('Undo by hand what V2__pay left behind'),
+    });
+  });
+
   test('a file that does not load is placed by the lines before its envelope', () => {
     expect(readEvidenceFromTexts('', splitLog('confiture-0.44-json/load'))).toMatchObject({
       databaseState: 'partial',

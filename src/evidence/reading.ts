@@ -126,7 +126,8 @@ function join(first: Evidence, second: Evidence | undefined): Evidence {
 /** A report of a failure that does not say how far the run had come, where the lines before it do. */
 function placeFailure(first: Evidence, second: Evidence): Evidence {
   if (first.verdict !== 'failure' || first.databaseState !== 'unknown') return first;
-  if (second.verdict === 'unknown') return { ...first, databaseState: 'unchanged' };
+  // Confiture prints each beginning beside its JSON, too; what others print before it may be of another command.
+  if (second.verdict === 'unknown' && first.tool === 'Confiture') return { ...first, databaseState: 'unchanged' };
   if (second.verdict !== 'unfinished' || second.applied.length === 0) return first;
   const { applied, stateDetail } = second;
   return { ...first, databaseState: 'partial', applied, ...(stateDetail === undefined ? {} : { stateDetail }) };
