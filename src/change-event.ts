@@ -18,10 +18,11 @@ export interface ChangeEvent {
 export function wasApplied({ inputs, facts, outcome, evidence, decision }: Findings): boolean {
   const { environments, environment } = inputs;
   if (facts.pullRequest || !alertsIn(environments, policyEnvironment(environment))) return false;
-  if (evidence?.databaseState === 'unchanged') return false;
+  if (evidence?.nothingPending === true) return false;
   if (decision.story === 'applied-then-failed') return true;
   if (decision.story !== 'succeeded' || outcome.status !== 'success' || !outcome.stated) return false;
-  return evidence === undefined || evidence.verdict === 'success' || evidence.verdict === 'unknown';
+  // Not every tool says when a migration has ended: there the stated success stands for it.
+  return evidence === undefined || ['success', 'unfinished', 'unknown'].includes(evidence.verdict);
 }
 
 /** The change event of a migration whose alert event would be `event`: it says the same of a success. */

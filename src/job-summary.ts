@@ -12,6 +12,7 @@ const HEADLINES: Readonly<Record<Story, Headline>> = {
   'failed-unseen': ['🔴', 'Database migration failed in a green job'],
   'applied-then-failed': ['🟠', 'Database migration applied, but the job failed later'],
   'not-started': ['🔴', 'Database migration did not start'],
+  unfinished: ['🟠', 'Log of a database migration ends while it runs'],
   cancelled: ['🟠', 'Run of a database migration was cancelled'],
   'cut-off': ['🔴', 'Database migration was cancelled while it ran'],
   succeeded: ['🟢', 'Database migration succeeded'],

@@ -1,5 +1,6 @@
 import { type AftermathWorld, conclude } from './aftermath.ts';
 import { type ChangeEvent, toChangeEvent, wasApplied } from './change-event.ts';
+import type { Decision } from './decision.ts';
 import { keyParts, makeDedupKey } from './dedup-key.ts';
 import { type Dispatch, dispatch, findAddressee, isUndelivered } from './dispatch.ts';
 import { describeError, type Problem } from './errors.ts';
@@ -55,7 +56,7 @@ export async function report(findings: Findings, reporting: Reporting): Promise<
     ...findings.problems,
     ...redactor.problems(),
     ...describeCuts(built),
-    ...describeLeftOut(findings),
+    ...describeSilence(decision),
   ]);
 
   const { routingKeys, deadline } = reporting;
@@ -162,13 +163,8 @@ function describeCuts(built: BuiltEvent | undefined): Problem[] {
   return [{ level: 'warning', message: `The event was too large for PagerDuty: ${built.cuts.join('; ')}.` }];
 }
 
-function describeLeftOut({ decision: { leftOut, reason } }: Findings): Problem[] {
-  return leftOut
-    ? [
-        {
-          level: 'notice',
-          message: `The migration failed, and PagerDuty is not told: ${reason}. See the input environments.`,
-        },
-      ]
-    : [];
+function describeSilence({ leftOut, reason, remedy }: Decision): Problem[] {
+  if (remedy !== undefined) return [{ level: 'warning', message: `An open incident stays open: ${reason}. ${remedy}` }];
+  const message = `The migration failed, and PagerDuty is not told: ${reason}. See the input environments.`;
+  return leftOut ? [{ level: 'notice', message }] : [];
 }

@@ -57,6 +57,7 @@ describe('the headline', () => {
     [{ story: 'not-started' }, '🔴 Database migration did not start'],
     [{ story: 'cancelled' }, '🟠 Run of a database migration was cancelled'],
     [{ story: 'cut-off' }, '🔴 Database migration was cancelled while it ran'],
+    [{ action: 'none', story: 'unfinished' }, '🟠 Log of a database migration ends while it runs'],
     [{ story: 'succeeded' }, '🔴 Database migration failed'],
     [{ action: 'resolve', story: 'succeeded' }, '🟢 Database migration succeeded'],
     [{ action: 'resolve', story: 'failed' }, '🟢 Database migration succeeded'],

@@ -178,6 +178,11 @@ describe('the title', () => {
     ],
     ['cancelled', { ...NAMED, decision: decided('trigger', 'cancelled') }, 'Migration 005_add was cancelled'],
     ['cut off', { ...NAMED, decision: decided('trigger', 'cut-off') }, 'Migration 005_add was cancelled while it ran'],
+    [
+      'unfinished in a green job',
+      { ...NAMED, decision: decided('trigger', 'unfinished') },
+      'Migration 005_add may not have ended: its log stops while it runs',
+    ],
     ['resolve', { ...NAMED, decision: decided('resolve', 'succeeded') }, 'Migration 005_add applied'],
     ['resolve, no name', { decision: decided('resolve', 'succeeded') }, `Database migration applied in ${PLACE}`],
     [

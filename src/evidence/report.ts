@@ -7,6 +7,11 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What evidence says beside a success that applied nothing. */
+export function nothingPending(applies: boolean): Pick<Evidence, 'nothingPending'> {
+  return applies ? { nothingPending: true } : {};
+}
+
 /** The first 20 lines of `text`: as much as an excerpt may have. */
 export function cutLines(text: string): string {
   return text.split('\n', 20).join('\n');
