@@ -72,7 +72,9 @@ export function findAddressee({
   routingKeys,
   rest,
   destination,
-}: Pick<Dispatching, 'routingKeys' | 'rest' | 'destination'>): Addressee {
+}: Pick<Dispatching, 'routingKeys' | 'rest'> & {
+  readonly destination: Pick<Destination, 'region' | 'apiUrl'>;
+}): Addressee {
   return { routingKeys, service: rest?.service ?? '', url: eventsUrl(destination) };
 }
 

@@ -14,6 +14,7 @@ import { describeSent } from './sent.ts';
 import { announce, type Session } from './session.ts';
 import { NO_RESULT, type Result } from './summary.ts';
 import { deliveryBudget, situate, type Way } from './telling.ts';
+import { identifyCommand } from './undelivered.ts';
 
 /**
  * Sends the least that can be said of a failure, when a fault of ours kept the page from being written: repository,
@@ -39,7 +40,8 @@ export async function pageAnyway(session: Session, { inputs }: ReadInputs, way: 
   saveProgress(runner, { ...waiting, unreached: routingKeys.map((_, index) => index), said: false });
   const { withoutSecrets } = situation.facts;
   const sent = await dispatch({ event, routingKeys, rest, withoutSecrets, dryRun: false, destination }, session);
-  if (sent.outcome === 'accepted') outbox.remember(subject, { action: 'trigger', madeAt });
+  if (sent.outcome === 'accepted')
+    outbox.remember(subject, { action: 'trigger', madeAt, command: identifyCommand(inputs) });
   if (!isUndelivered(sent.outcome)) outbox.drop(file);
   const texts = {
     reason: `${decision.reason}; the page says only that, because of an internal error`,

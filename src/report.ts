@@ -16,7 +16,7 @@ import { restRoute } from './rest-route.ts';
 import { reserveForChannel, tellSecondChannel } from './second-channel.ts';
 import { describeSent } from './sent.ts';
 import type { Result } from './summary.ts';
-import type { Outbox, Waiting } from './undelivered.ts';
+import { identifyCommand, type Outbox, type Waiting } from './undelivered.ts';
 
 /** What reporting needs besides the findings. */
 export interface Reporting extends AftermathWorld {
@@ -45,11 +45,17 @@ export interface Reported {
 }
 
 /** Writes the page, sends it, and says what became of it. */
-export async function report(findings: Findings, reporting: Reporting): Promise<Reported> {
-  const { inputs, decision, migration, facts } = findings;
-  const { redactor, outbox } = reporting;
+export async function report(found: Findings, reporting: Reporting): Promise<Reported> {
+  const { inputs, migration, facts } = found;
+  const { redactor, outbox, routingKeys, deadline } = reporting;
   const severity = lookUpSeverity(inputs.severity, policyEnvironment(inputs.environment), policyTypes(migration));
   const dedupKey = await makeDedupKey(inputs.dedupKey, keyParts(inputs, facts), redactor);
+  const rest = restRoute(routingKeys, inputs);
+  const to = findAddressee({ routingKeys, rest, destination: inputs });
+  const command = identifyCommand(inputs);
+  const held = resolves(found) && command !== '' && outbox.isBrokenByAnother({ dedupKey, to }, command);
+  const findings = held ? { ...found, decision: { ...found.decision, ...HELD } } : found;
+  const { decision } = findings;
   const building = { severity, dedupKey, reporting };
   const built = await buildPage(findings, building);
   await reporting.announce([
@@ -59,13 +65,10 @@ export async function report(findings: Findings, reporting: Reporting): Promise<
     ...describeSilence(decision),
   ]);
 
-  const { routingKeys, deadline } = reporting;
-  const rest = restRoute(routingKeys, inputs);
   const sentAt = reporting.clock.now();
   const leftMs = deadline - sentAt;
   const budgetMs = Math.max(1, leftMs - reserveForChannel(inputs.fallbackWebhook, leftMs));
   const destination = { region: inputs.region, apiUrl: inputs.apiUrl, budgetMs };
-  const to = findAddressee({ routingKeys, rest, destination });
   const recalled = reporting.unlessDelivered && built !== undefined ? outbox.recall({ dedupKey, to }) : undefined;
   const told = recalled !== undefined && recalled.action === decision.action;
   const event = told ? undefined : built?.event;
@@ -76,7 +79,8 @@ export async function report(findings: Findings, reporting: Reporting): Promise<
     { event, routingKeys, rest, withoutSecrets, dryRun: inputs.dryRun, destination },
     reporting,
   );
-  if (sent.outcome === 'accepted') outbox.remember({ dedupKey, to }, { action: decision.action, madeAt: sentAt });
+  if (sent.outcome === 'accepted' || (held && !inputs.dryRun))
+    outbox.remember({ dedupKey, to }, { action: decision.action, madeAt: sentAt, command });
   if (!isUndelivered(sent.outcome)) outbox.drop(file);
 
   const known: Result = {
@@ -106,6 +110,18 @@ export async function report(findings: Findings, reporting: Reporting): Promise<
     unreached: sent.unreached,
   };
 }
+
+function resolves({ decision, inputs }: Findings): boolean {
+  return decision.action === 'resolve' && inputs.eventAction === 'auto';
+}
+
+/** What is decided instead where the success of one command would close what another one opened. */
+const HELD: Pick<Decision, 'action' | 'reason' | 'remedy'> = {
+  action: 'none',
+  reason: 'another command of this job has failed under the same dedup key, and this success does not mend it',
+  remedy:
+    'Give each step its own migration or database, so that their incidents are told apart. If this command mended the other, a step with event-action: resolve closes the incident.',
+};
 
 /** Where the event could not be told, a change can't be either. */
 const UNCHANGED: readonly Dispatch['outcome'][] = ['unreachable', 'invalid', 'skipped'];

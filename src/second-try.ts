@@ -9,7 +9,7 @@ import { describeSent } from './sent.ts';
 import { announce, type Session, write } from './session.ts';
 import { NO_RESULT, type Result } from './summary.ts';
 import { deliveryBudget, SECOND_TRY_MS } from './telling.ts';
-import type { Waiting } from './undelivered.ts';
+import { identifyCommand, type Waiting } from './undelivered.ts';
 
 /** The post step's try to send what main could not, and to say what main was ended before it could say. */
 export async function sendAgain(session: Session, { inputs }: ReadInputs, waiting: Waiting): Promise<void> {
@@ -23,12 +23,16 @@ export async function sendAgain(session: Session, { inputs }: ReadInputs, waitin
   const subject = { dedupKey: event.dedup_key, to: findAddressee({ routingKeys, rest, destination }) };
   const later = outbox.recall(subject);
   if (later?.madeAt === waiting.madeAt) return announce([taken(event)], session);
-  if (later !== undefined && later.madeAt > waiting.madeAt) return announce([overtaken(later.action)], session);
+  const command = identifyCommand(inputs);
+  // The success of another command does not mend what this one broke.
+  const mends = later?.action !== 'resolve' || [later.command, command].includes('') || later.command === command;
+  if (later !== undefined && later.madeAt > waiting.madeAt && mends)
+    return announce([overtaken(later.action)], session);
   const only = { only: waiting.unreached };
   const way = { event, routingKeys, rest, withoutSecrets: false, dryRun: false, destination };
   const sent = await dispatch({ ...way, ...(rest === undefined ? only : {}) }, session);
   const accepted = sent.outcome === 'accepted';
-  if (accepted) outbox.remember(subject, { action: event.event_action, madeAt: waiting.madeAt });
+  if (accepted) outbox.remember(subject, { action: event.event_action, madeAt: waiting.madeAt, command });
   if (accepted && !waiting.refused) outbox.drop(waiting.file);
   const result: Result = {
     ...NO_RESULT,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Action } from './decision.ts';
 import type { Addressee } from './dispatch.ts';
 import type { AlertEvent } from './event.ts';
+import type { Inputs } from './inputs/inputs.ts';
 import { stringifyRedacted } from './redaction.ts';
 import type { Environment } from './run-facts.ts';
 
@@ -14,10 +15,12 @@ export interface Outbox {
   keep(event: AlertEvent, to: Addressee): string;
   /** Removes a kept event. */
   drop(path: string): void;
-  /** Remembers what a step of this job delivered. */
+  /** Remembers what a step of this job delivered; `none`: a success that closed nothing. */
   remember(subject: Subject, memory: Memory): void;
   /** What a step of this job delivered last about a subject; undefined when none did, or nobody can tell. */
   recall(subject: Subject): Memory | undefined;
+  /** Whether another wrapped command of this job than `command` failed under this subject, and has not succeeded since. */
+  isBrokenByAnother(subject: Subject, command: string): boolean;
 }
 
 /** What is told, and to whom: what one service was told, another does not know. */
@@ -31,6 +34,8 @@ export interface Memory {
   readonly action: Action;
   /** When its event was made, in milliseconds since the epoch. */
   readonly madeAt: number;
+  /** The wrapped command that it was of, as {@link identifyCommand} names it; empty: none. */
+  readonly command: string;
 }
 
 /** An event that did not reach all services yet. */
@@ -55,6 +60,11 @@ export function createOutbox(environment: Environment): Outbox {
   // Only of this job and attempt: an old memory would silence a page.
   const memoryIn = (place: string): string =>
     join(place, `delivered-${shortHash(GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT, GITHUB_JOB)}`);
+  const memories = (subject: Subject): Memory[] => {
+    const lines = attempt(() => (folder === undefined ? [] : readLines(memoryIn(folder))), []);
+    const name = lines.length === 0 ? '' : hashSubject(subject);
+    return lines.flatMap(line => (line.startsWith(`${name} `) ? (readMemory(line) ?? []) : []));
+  };
   const keepBelow = (place: string, event: AlertEvent, to: Addressee): string => {
     mkdirSync(place, { recursive: true });
     const name = shortHash(event.event_action, hashSubject({ dedupKey: event.dedup_key, to }));
@@ -66,24 +76,38 @@ export function createOutbox(environment: Environment): Outbox {
       // A folder that nobody else could have prepared.
       attempt(() => keepBelow(mkdtempSync(join(tmpdir(), 'pagerduty-migration-alert-')), event, to), ''),
     drop: path => attempt(() => rmSync(path, { force: true }), undefined),
-    remember: (subject, { action, madeAt }) =>
+    remember: (subject, { action, madeAt, command }) =>
       attempt(() => {
         if (folder === undefined) return;
         mkdirSync(folder, { recursive: true });
-        const lines = [...readLines(memoryIn(folder)), `${hashSubject(subject)} ${action} ${madeAt}`];
+        const lines = [...readLines(memoryIn(folder)), `${hashSubject(subject)} ${action} ${madeAt} ${command}`];
         write(memoryIn(folder), `${lines.join('\n')}\n`);
       }, undefined),
-    recall: subject => {
-      const lines = attempt(() => (folder === undefined ? [] : readLines(memoryIn(folder))), []);
-      const name = lines.length === 0 ? '' : hashSubject(subject);
-      const [, said, madeAt] = lines.findLast(line => line.startsWith(`${name} `))?.split(' ') ?? [];
-      const action = ACTIONS.find(each => each === said);
-      return action === undefined ? undefined : { action, madeAt: Number(madeAt) };
+    recall: subject => memories(subject).findLast(({ action }) => action !== 'none'),
+    isBrokenByAnother(subject, command) {
+      const broken = new Set<string>();
+      for (const told of memories(subject)) {
+        if (told.action === 'trigger') broken.add(told.command);
+        else if (told.action === 'resolve') broken.clear();
+        else if (told.action === 'none') broken.delete(told.command);
+      }
+      return [...broken].some(other => other !== '' && other !== command);
     },
   };
 }
 
-const ACTIONS = ['trigger', 'acknowledge', 'resolve'] as const;
+/** Names the command of a wrapper, the same in every step that runs it; empty where there is none. */
+export function identifyCommand({ run, workingDirectory }: Pick<Inputs, 'run' | 'workingDirectory'>): string {
+  return run === '' ? '' : shortHash(run, workingDirectory);
+}
+
+function readMemory(line: string): Memory | undefined {
+  const [, said, madeAt, command = ''] = line.split(' ');
+  const action = ACTIONS.find(each => each === said);
+  return action === undefined ? undefined : { action, madeAt: Number(madeAt), command };
+}
+
+const ACTIONS: readonly Action[] = ['trigger', 'acknowledge', 'resolve', 'none'];
 
 function hashSubject({ dedupKey, to: { routingKeys, service, url } }: Subject): string {
   return shortHash(dedupKey, service, url, ...routingKeys.map(key => key.reveal()).sort());

@@ -281,3 +281,55 @@ describe('a change event takes no time from the second channel, and none is trie
     expect([main.outputs.delivery, main.annotations.map(({ level }) => level)]).toEqual(['skipped', ['notice']]);
   });
 });
+
+describe('two wrapped commands of one job that share a dedup key', () => {
+  const wrapped = (run: string, exitCode: number, inputs: Record<string, string> = {}): Setting => ({
+    inputs: { timeout: '5', run, ...inputs },
+    ended: { exitCode, interrupted: false, failure: '' },
+    file: 'migrating\n',
+  });
+  const states = () => job.pagerduty.incidents.map(({ status }) => status);
+
+  test('the success of one does not close what the other opened, and a warning says what to do', async () => {
+    await job.main(wrapped('migrate shop', 1));
+    const second = await job.main(wrapped('migrate search', 0));
+    expect([second.requests, states()]).toEqual([[], ['triggered']]);
+    expect(second.outputs).toMatchObject({
+      action: 'none',
+      reason: 'another command of this job has failed under the same dedup key, and this success does not mend it',
+    });
+    expect(second.annotations).toEqual([
+      { level: 'warning', text: expect.stringMatching(/^An open incident stays open: .*migration or database/) },
+    ]);
+    expect((await job.post(second, wrapped('migrate search', 0))).requests).toEqual([]);
+  });
+
+  test.each<[string, readonly Setting[], readonly string[]]>([
+    ['the same command again', [wrapped('migrate', 1), wrapped('migrate', 0)], ['resolved']],
+    [
+      'the same command elsewhere',
+      [wrapped('migrate', 1), wrapped('migrate', 0, { 'working-directory': 'db' })],
+      ['triggered'],
+    ],
+    ['both again', [wrapped('a', 1), wrapped('b', 1), wrapped('b', 0), wrapped('a', 0)], ['resolved']],
+    ['the second one again', [wrapped('a', 1), wrapped('b', 1), wrapped('b', 0)], ['triggered']],
+    ['told apart', [wrapped('a', 1, { migration: '1' }), wrapped('b', 0, { migration: '2' })], ['triggered']],
+    ['closed by hand', [wrapped('a', 1), wrapped('b', 0, { 'event-action': 'resolve' })], ['resolved']],
+    ['a step without a command', [wrapped('a', 1), success()], ['resolved']],
+    ['a command after a step', [failure(), wrapped('b', 0)], ['resolved']],
+  ])('%s', async (_, settings, expected) => {
+    for (const setting of settings) {
+      await job.main(setting);
+      job.clock.pass(1_000);
+    }
+    expect(states()).toEqual(expected);
+  });
+
+  test('a trigger that waited is sent though another command has succeeded since', async () => {
+    const first = await job.main(during(down, wrapped('migrate shop', 1)));
+    job.clock.pass(1_000);
+    await job.main(wrapped('migrate search', 0));
+    await job.post(first, wrapped('migrate shop', 1));
+    expect(states()).toEqual(['triggered']);
+  });
+});

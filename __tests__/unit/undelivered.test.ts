@@ -17,7 +17,7 @@ import type { Addressee } from '../../src/dispatch.ts';
 import type { AlertEvent } from '../../src/event.ts';
 import { redacted } from '../../src/redaction.ts';
 import { Secret } from '../../src/secret.ts';
-import { createOutbox, type Memory, type Outbox } from '../../src/undelivered.ts';
+import { createOutbox, identifyCommand, type Memory, type Outbox } from '../../src/undelivered.ts';
 import { makeResult } from '../results.ts';
 
 const EVENT = makeResult().event as AlertEvent;
@@ -47,7 +47,7 @@ const OTHERS: readonly (readonly [string, Addressee])[] = [
   ['a service by REST', { ...TO, routingKeys: [], service: 'Shop' }],
 ];
 const subject = (dedupKey: string, to = TO) => ({ dedupKey, to });
-const told = (action: Memory['action'], madeAt: number): Memory => ({ action, madeAt });
+const told = (action: Memory['action'], madeAt: number, command = ''): Memory => ({ action, madeAt, command });
 const keep = (event = EVENT, to = TO, { keep }: Outbox = outbox()) => keep(event, to);
 /** Puts a pipe that nobody reads or writes where a file is to be. */
 const replaceByPipe = (path: string) => {
@@ -181,4 +181,39 @@ describe('what was delivered', () => {
     outbox().remember(subject('shop'), told('resolve', 2_000));
     expect(outbox().recall(subject('shop'))).toEqual(told('resolve', 2_000));
   });
+
+  test.each<[string, readonly Memory[], boolean]>([
+    ['nothing', [], false],
+    ['its own failure', [told('trigger', 1, 'own')], false],
+    ['a failure of no command', [told('trigger', 1)], false],
+    ["another's failure", [told('trigger', 1, 'other')], true],
+    ["another's failure, then its own", [told('trigger', 1, 'other'), told('trigger', 2, 'own')], true],
+    ["another's failure, mended", [told('trigger', 1, 'other'), told('resolve', 2, 'other')], false],
+    ["another's failure, closed by hand", [told('trigger', 1, 'other'), told('resolve', 2)], false],
+    [
+      "another's failure and success, which closed nothing because of its own failure",
+      [told('trigger', 1, 'own'), told('trigger', 2, 'other'), told('none', 3, 'other')],
+      false,
+    ],
+  ])('of %s: another command is broken: %j', (_, memories, expected) => {
+    for (const memory of memories) outbox().remember(subject('shop'), memory);
+    expect(outbox().isBrokenByAnother(subject('shop'), 'own')).toBe(expected);
+    expect(outbox().isBrokenByAnother(subject('search'), 'own')).toBe(false);
+  });
+
+  test('a success that closed nothing is no word to PagerDuty', () => {
+    outbox().remember(subject('shop'), told('trigger', 1, 'other'));
+    outbox().remember(subject('shop'), told('none', 2, 'own'));
+    expect(outbox().recall(subject('shop'))).toEqual(told('trigger', 1, 'other'));
+  });
+});
+
+test('a command goes by its text and its directory', () => {
+  const names = [
+    { run: 'migrate', workingDirectory: '' },
+    { run: 'migrate', workingDirectory: 'db' },
+    { run: 'migrate up', workingDirectory: '' },
+  ].map(identifyCommand);
+  expect(new Set(names).size).toBe(3);
+  expect(identifyCommand({ run: '', workingDirectory: 'db' })).toBe('');
 });
