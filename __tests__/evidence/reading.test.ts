@@ -90,6 +90,11 @@ describe('readEvidence', () => {
       file(REPORT, old),
       /last written at 2026-11-23T09:59:00.000Z, before this job began at 2026-11-23T10:00:00.000Z.*Delete it before the migration/,
     ],
+    [
+      'on a drive that hangs',
+      { kind: 'late', afterMs: 10_000 } as const,
+      /could not be read within 10 s; the page goes out without it\. Keep it on a local disk/,
+    ],
     ['a directory', { kind: 'not-a-file', what: 'a directory' } as const, /it is a directory/],
     [
       'not readable',
