@@ -104,6 +104,24 @@ describe('an incident is found by its key', () => {
     expect('value' in answer ? answer.value?.number : answer).toBe(number);
   });
 
+  test.each<[string, object | undefined, string | undefined]>([
+    ['the key', { incident_key: 'other' }, undefined],
+    ['no key', { incident_key: null }, 'Q1'],
+    ['the service', { service: { id: 'PSEARCH' } }, undefined],
+    ['everything', {}, 'Q1'],
+    ['no list', undefined, undefined],
+  ])('an answer that heeds %s only in part closes nobody else’s: %j', async (_, changes, id) => {
+    const { emulator, world } = await begin();
+    const sought = { id: 'Q1', status: 'triggered', incident_key: 'shop', service: { id: 'PSHOPDB' } };
+    const incidents = changes && [
+      { ...sought, id: 'Q0', incident_key: 'nobodys' },
+      { ...sought, ...changes },
+    ];
+    emulator.fault({ status: 200, body: { incidents } });
+    const answer = await findIncident({ key: 'shop', statuses: OPEN, serviceId: 'PSHOPDB' }, world);
+    expect('value' in answer ? answer.value?.id : answer).toBe(id);
+  });
+
   test('however old it is', async () => {
     let at = Date.UTC(2025, 0, 2);
     const { world, enqueue } = await begin({ clock: () => at });

@@ -65,8 +65,15 @@ export async function findIncident(
     ...(serviceId === '' ? [] : [['service_ids[]', serviceId] as const]),
   ] as const;
   return read(await callRest({ method: 'GET', path: '/incidents', query }, world), document =>
-    readIncident(valueAt(document, ['incidents', 0])),
+    readIncident([valueAt(document, ['incidents']) ?? []].flat().find(found => isSought(found, key, serviceId))),
   );
+}
+
+// Whoever ignores a part of the query (a proxy, an old server) must not make us close somebody else's incident. An
+// incident that holds alerts may have no key of its own.
+function isSought(document: unknown, key: string, serviceId: string): boolean {
+  const found = textAt(document, ['incident_key']);
+  return (found === '' || found === key) && (serviceId === '' || textAt(document, ['service', 'id']) === serviceId);
 }
 
 /** Who is on call now: the lowest level of the policy that has anybody. `level` is 0 when nobody is. */
