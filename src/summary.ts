@@ -1,5 +1,6 @@
 import type { IncidentFacts } from './aftermath.ts';
 import type { Action, Story } from './decision.ts';
+import { consequenceOf } from './delivery-problems.ts';
 import { type Dispatch, isUndelivered } from './dispatch.ts';
 import type { AlertEvent } from './event.ts';
 import type { DatabaseState } from './evidence/evidence.ts';
@@ -11,7 +12,7 @@ export interface Result {
   readonly story: Story;
   readonly reason: Redacted;
   readonly delivery: Dispatch['outcome'];
-  /** Some of them took the event although others did not. */
+  /** Some services took the event although others did not. */
   readonly partly: boolean;
   /** PagerDuty's words, or the network's, where the delivery is not plainly accepted. */
   readonly explanation: Redacted;
@@ -48,7 +49,7 @@ export interface ToldService extends Pick<Result, 'delivery' | 'attempts' | 'exp
   readonly which: string;
 }
 
-/** What stands in the outputs when the action itself broke. */
+/** A run of which nothing is known but that something broke: what every other one is built on. */
 export const NO_RESULT: Result = {
   action: 'none',
   story: 'succeeded',
@@ -154,12 +155,5 @@ const EVENTS: Readonly<Record<Action, Redacted>> = {
 /** What it means that the event did not arrive; empty when it did, or was not to be sent. */
 export function describeConsequence({ action, delivery, partly }: Result): Redacted {
   if (!isUndelivered(delivery)) return redacted``;
-  return partly ? redacted`Not every service was told.` : CONSEQUENCES[action];
+  return action === 'none' ? redacted`` : redacted`${consequenceOf(action, partly)}.`;
 }
-
-const CONSEQUENCES: Readonly<Record<Action, Redacted>> = {
-  trigger: redacted`Nobody has been paged.`,
-  acknowledge: redacted`The incident stays as it is.`,
-  resolve: redacted`The incident may still be open.`,
-  none: redacted``,
-};
