@@ -4,10 +4,10 @@ import {
   addNote,
   findIncident,
   findService,
+  INCIDENT_STATUSES,
   listOnCall,
   OPEN,
   openIncident,
-  STATUSES,
   setStatus,
 } from '../src/incidents-api.ts';
 import { post, SEARCH_KEY, SHOP_KEY, start, trigger } from './emulator-calls.ts';
@@ -80,12 +80,12 @@ describe('an incident is found by its key', () => {
   });
 
   test.each([
-    ['the newest, open or not', 'shop', STATUSES, undefined, '3'],
+    ['the newest, open or not', 'shop', INCIDENT_STATUSES, undefined, '3'],
     ['an open one', 'shop', OPEN, undefined, undefined],
-    ['of a service', 'shop', STATUSES, 'PSEARCH', '2'],
-    ['another key', 'shop-2', STATUSES, undefined, undefined],
-    ['an empty key would find everything', '', STATUSES, undefined, undefined],
-    ['a blank one, too', ' ', STATUSES, undefined, undefined],
+    ['of a service', 'shop', INCIDENT_STATUSES, 'PSEARCH', '2'],
+    ['another key', 'shop-2', INCIDENT_STATUSES, undefined, undefined],
+    ['an empty key would find everything', '', INCIDENT_STATUSES, undefined, undefined],
+    ['a blank one, too', ' ', INCIDENT_STATUSES, undefined, undefined],
   ])('%s', async (_, key, statuses, serviceId, number) => {
     let at = Date.UTC(2026, 0, 2);
     const { world, enqueue } = await begin({ clock: () => (at += 1_000) });

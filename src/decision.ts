@@ -4,6 +4,7 @@ import { listChoices } from './inputs/values.ts';
 import type { Outcome } from './outcome.ts';
 import { alertsIn, policyEnvironment } from './policy.ts';
 
+/** What PagerDuty is told. */
 export type Action = 'trigger' | 'acknowledge' | 'resolve' | 'none';
 
 /** What the page has to tell, for its title. */
@@ -150,6 +151,15 @@ function decideCancelled(circumstances: Circumstances): Decision {
   return story === 'cut-off'
     ? decided('trigger', 'the run was cancelled while the migration ran', story)
     : decided('none', 'the run was cancelled, and no migration is known to have been cut off', story);
+}
+
+/** Whether it makes a difference why a run was cancelled: only then GitHub is asked. */
+export function cutOffDecides(
+  { onCancelled, eventAction, environments, environment }: Circumstances['policy'],
+  { pullRequest }: Pick<Circumstances, 'pullRequest'>,
+): boolean {
+  const decides = onCancelled === 'auto' && eventAction === 'auto' && !pullRequest;
+  return decides && alertsIn(environments, policyEnvironment(environment));
 }
 
 function tellStory({ outcome, evidence, logMissing, running }: Circumstances): Story {

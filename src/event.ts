@@ -15,6 +15,7 @@ const ERROR_LIMIT = 16_384;
 
 /** JSON whose every text is redacted. */
 export type RedactedJson = Redacted | number | boolean | null | readonly RedactedJson[] | RedactedMap;
+/** A JSON object of that kind. */
 export interface RedactedMap {
   readonly [key: string]: RedactedJson | undefined;
 }
@@ -117,6 +118,12 @@ export function isAlertEvent(document: unknown): document is AlertEvent {
   );
 }
 
+/** A custom detail that is a text; empty when there is none by that name. */
+export function detailText({ payload }: Pick<AlertEvent, 'payload'>, name: string): Redacted {
+  const value = payload.custom_details[name];
+  return typeof value === 'string' ? value : redacted``;
+}
+
 /** The size of the event's body in bytes of UTF-8. */
 export function bodySize(event: AlertEvent): number {
   return Buffer.byteLength(JSON.stringify(event)) + KEY_ROOM;
@@ -161,6 +168,7 @@ function fitLog(event: AlertEvent, cuts: string[]): AlertEvent {
   return withDetails(event, { ...event.payload.custom_details, log: cutRedacted(log, limit) });
 }
 
-function withDetails(event: AlertEvent, details: RedactedMap): AlertEvent {
+/** The event with other custom details. */
+export function withDetails(event: AlertEvent, details: RedactedMap): AlertEvent {
   return { ...event, payload: { ...event.payload, custom_details: details } };
 }

@@ -2,8 +2,11 @@ import { readHttpUrl } from './inputs/values.ts';
 import { textAt, valueAt } from './json.ts';
 import { type Answered, callRest, listRest, type RestWorld } from './rest-api.ts';
 
-export const STATUSES = ['triggered', 'acknowledged', 'resolved'] as const;
-export type IncidentStatus = (typeof STATUSES)[number];
+/** An incident's statuses, in the order of its life. https://developer.pagerduty.com/api-reference/incidents */
+export const INCIDENT_STATUSES = ['triggered', 'acknowledged', 'resolved'] as const;
+/** One of them. */
+export type IncidentStatus = (typeof INCIDENT_STATUSES)[number];
+/** The statuses of an incident that is open. */
 export const OPEN: readonly IncidentStatus[] = ['triggered', 'acknowledged'];
 
 /** An incident as the REST API shows it. Texts are foreign. */
@@ -148,7 +151,7 @@ function pickService(answer: Answered<readonly unknown[]>, name: string): Answer
 
 function readIncident(document: unknown): Incident | undefined {
   const text = (...path: string[]): string => textAt(document, path);
-  const status = STATUSES.find(each => each === text('status'));
+  const status = INCIDENT_STATUSES.find(each => each === text('status'));
   if (text('id') === '' || status === undefined) return undefined;
   return {
     id: text('id'),

@@ -1,5 +1,6 @@
 import type { Story } from './decision.ts';
 import { isUndelivered } from './dispatch.ts';
+import { detailText } from './event.ts';
 import type { DatabaseState } from './evidence/evidence.ts';
 import { type Redacted, stringifyRedacted } from './redaction.ts';
 import { describeAttempt, describeConsequence, type Result } from './summary.ts';
@@ -110,8 +111,7 @@ const STATES: Readonly<Record<DatabaseState, string>> = {
 };
 
 function detail({ event }: Result, name: string): string {
-  const value = event?.payload.custom_details[name];
-  return typeof value === 'string' ? value : '';
+  return event === undefined ? '' : detailText(event, name);
 }
 
 function describeLinks({ event }: Result): string {

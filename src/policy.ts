@@ -10,7 +10,7 @@ const CANONICAL: Readonly<Record<string, string>> = {
 };
 
 /** The severities that hold where the user's do not: production pages loudest. */
-export const BUILT_IN_SEVERITY: PolicyTable<Severity> = [
+const BUILT_IN_SEVERITY: PolicyTable<Severity> = [
   ['production', [['default', 'critical']]],
   ['staging', [['default', 'error']]],
   ['default', [['default', 'warning']]],

@@ -22,6 +22,7 @@ export interface RestWorld {
   readonly deadline: number;
 }
 
+/** One call of the REST API. */
 export interface RestCall {
   readonly method: 'GET' | 'POST' | 'PUT';
   /** Below the host, e.g. `/incidents`. */

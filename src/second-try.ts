@@ -1,8 +1,8 @@
 import { describeHost, dispatch, findAddressee, isUndelivered } from './dispatch.ts';
 import type { Problem } from './errors.ts';
-import type { AlertEvent } from './event.ts';
+import { type AlertEvent, detailText } from './event.ts';
 import type { ReadInputs } from './inputs/inputs.ts';
-import { type Redacted, redacted } from './redaction.ts';
+import { redacted } from './redaction.ts';
 import { restRoute } from './rest-route.ts';
 import { reserveForChannel, tellSecondChannel } from './second-channel.ts';
 import { describeSent } from './sent.ts';
@@ -57,19 +57,15 @@ export async function sendAgain(session: Session, { inputs }: ReadInputs, waitin
 }
 
 // What main found out stands in the event, redacted.
-function readDetails({ payload: { custom_details: details } }: AlertEvent): Partial<Result> {
-  const read = (name: string): Redacted => {
-    const text = details[name];
-    return typeof text === 'string' ? text : redacted``;
-  };
-  const stateText = read('database_state');
+function readDetails(event: AlertEvent): Partial<Result> {
+  const stateText = detailText(event, 'database_state');
   return {
-    migration: read('migration'),
-    error: read('error'),
-    errorType: read('error_type'),
+    migration: detailText(event, 'migration'),
+    error: detailText(event, 'error'),
+    errorType: detailText(event, 'error_type'),
     databaseState: STATES.find(state => stateText.startsWith(state)) ?? 'unknown',
     stateText,
-    nextStep: read('next_step'),
+    nextStep: detailText(event, 'next_step'),
   };
 }
 

@@ -57,16 +57,6 @@ export function neutraliseCommands(text: string): string {
   return text.replace(/:(?=:)|#(?=#\[)/g, '$&\u200b');
 }
 
-/**
- * `text` as one line of Markdown that shows it as it is: character references can start no structure and no HTML.
- * https://spec.commonmark.org/0.31.2/#entity-and-numeric-character-references
- */
-export function escapeMarkdown(text: string): string {
-  return text
-    .replace(/\s*\n\s*/g, ' ')
-    .replace(/[&<>"'`*_[\]()#|~!\\+@{}$^=:-]/g, character => `&#${character.charCodeAt(0)};`);
-}
-
 /** `text` for the inside of an HTML element such as `<pre>`. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"'`]/g, character => `&#${character.charCodeAt(0)};`);

@@ -3,6 +3,7 @@ import type { Evidence } from './evidence.ts';
 /** What a tool's JSON report says; where it was read is added by the reader. */
 export type Report = Omit<Evidence, 'source'>;
 
+/** Whether a value of a JSON document is an object. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

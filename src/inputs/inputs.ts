@@ -10,6 +10,7 @@ import type { YamlValue } from './yaml.ts';
 
 /** PagerDuty's severities: https://developer.pagerduty.com/docs/events-api-v2-overview */
 export const SEVERITIES = ['critical', 'error', 'warning', 'info'] as const;
+/** One of them. */
 export type Severity = (typeof SEVERITIES)[number];
 
 const EVENT_ACTIONS = ['auto', 'trigger', 'acknowledge', 'resolve'] as const;

@@ -5,6 +5,7 @@ import { isMap, parseYaml, type YamlValue } from './yaml.ts';
 const KEY_PLACEHOLDERS = ['migration', 'environment', 'database', 'repository', 'workflow', 'job', 'matrix'] as const;
 /** The event's text fields that the user may write; each is a template. */
 export const EVENT_FIELDS = ['summary', 'source', 'component', 'group', 'class', 'client', 'client-url'] as const;
+/** One of them. */
 export type EventField = (typeof EVENT_FIELDS)[number];
 /** What a template of a text field may hold between braces. */
 const FIELD_PLACEHOLDERS = [...KEY_PLACEHOLDERS, 'status', 'error', 'error-type', 'tool'] as const;
