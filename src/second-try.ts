@@ -22,11 +22,11 @@ export async function sendAgain(session: Session, { inputs }: ReadInputs, waitin
   const destination = { region: inputs.region, apiUrl: inputs.apiUrl, budgetMs: leftMs - reserveMs };
   const subject = { dedupKey: event.dedup_key, to: findAddressee({ routingKeys, rest, destination }) };
   const later = outbox.recall(subject);
-  if (later?.madeAt === waiting.madeAt) return announce([taken(event)], session);
+  if (later?.madeAt === waiting.madeAt && later.action === event.event_action) return announce([taken(event)], session);
   const command = identifyCommand(inputs);
   // The success of another command does not mend what this one broke.
   const mends = later?.action !== 'resolve' || [later.command, command].includes('') || later.command === command;
-  if (later !== undefined && later.madeAt > waiting.madeAt && mends)
+  if (later !== undefined && later.madeAt >= waiting.madeAt && mends)
     return announce([overtaken(later.action)], session);
   const only = { only: waiting.unreached };
   const way = { event, routingKeys, rest, withoutSecrets: false, dryRun: false, destination };
