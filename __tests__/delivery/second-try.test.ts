@@ -226,6 +226,17 @@ describe('what has been told since is not undone', () => {
     ]);
   });
 
+  test('a success of the same millisecond is not taken for the trigger that waited', async () => {
+    const madeAt = job.clock.now();
+    await job.main(success());
+    const ended = await endedWhileSending();
+    const progress = { ...JSON.parse(ended.state.progress ?? ''), madeAt };
+    const post = await job.post({ ...ended, state: { progress: JSON.stringify(progress) } }, failure());
+    expect(post.annotations.map(({ text }) => text)).toEqual([
+      expect.stringContaining('a step of this job has told PagerDuty since (resolve)'),
+    ]);
+  });
+
   test('an event that was taken as main was ended is not sent twice', async () => {
     const main = await job.main(failure());
     const early = { ...main, state: { progress: (await endedWhileSending()).state.progress ?? '' } };
