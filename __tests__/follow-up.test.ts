@@ -183,6 +183,11 @@ describe('what fails is a notice', () => {
       /HTTP 403: .*incidents\.read/,
     ],
     ['PagerDuty is away', { status: 503, times: 'always' }, /HTTP 503\.$/],
+    [
+      'a connection that breaks',
+      { kind: 'reset', times: 'always' },
+      /looked up: 127\.0\.0\.1:\d+ could not be asked: .*broken off/,
+    ],
     ['on-call', { status: 403, path: '/oncalls' }, /who is on call could not be looked up/],
   ])('%s', async (_, fault, message) => {
     const { emulator, enqueue, follow, clock } = await begin();

@@ -4,10 +4,10 @@ import {
   addNote,
   findIncident,
   findService,
+  INCIDENT_STATUSES,
   listOnCall,
   OPEN,
   openIncident,
-  STATUSES,
   setStatus,
 } from '../src/incidents-api.ts';
 import { post, SEARCH_KEY, SHOP_KEY, start, trigger } from './emulator-calls.ts';
@@ -80,12 +80,12 @@ describe('an incident is found by its key', () => {
   });
 
   test.each([
-    ['the newest, open or not', 'shop', STATUSES, undefined, '3'],
+    ['the newest, open or not', 'shop', INCIDENT_STATUSES, undefined, '3'],
     ['an open one', 'shop', OPEN, undefined, undefined],
-    ['of a service', 'shop', STATUSES, 'PSEARCH', '2'],
-    ['another key', 'shop-2', STATUSES, undefined, undefined],
-    ['an empty key would find everything', '', STATUSES, undefined, undefined],
-    ['a blank one, too', ' ', STATUSES, undefined, undefined],
+    ['of a service', 'shop', INCIDENT_STATUSES, 'PSEARCH', '2'],
+    ['another key', 'shop-2', INCIDENT_STATUSES, undefined, undefined],
+    ['an empty key would find everything', '', INCIDENT_STATUSES, undefined, undefined],
+    ['a blank one, too', ' ', INCIDENT_STATUSES, undefined, undefined],
   ])('%s', async (_, key, statuses, serviceId, number) => {
     let at = Date.UTC(2026, 0, 2);
     const { world, enqueue } = await begin({ clock: () => (at += 1_000) });
@@ -102,6 +102,24 @@ describe('an incident is found by its key', () => {
     await enqueue({ dedup_key: 'other' });
     const answer = await findIncident({ key, statuses, ...(serviceId === undefined ? {} : { serviceId }) }, world);
     expect('value' in answer ? answer.value?.number : answer).toBe(number);
+  });
+
+  test.each<[string, object | undefined, string | undefined]>([
+    ['the key', { incident_key: 'other' }, undefined],
+    ['no key', { incident_key: null }, 'Q1'],
+    ['the service', { service: { id: 'PSEARCH' } }, undefined],
+    ['everything', {}, 'Q1'],
+    ['no list', undefined, undefined],
+  ])('an answer that heeds %s only in part closes nobody else’s: %j', async (_, changes, id) => {
+    const { emulator, world } = await begin();
+    const sought = { id: 'Q1', status: 'triggered', incident_key: 'shop', service: { id: 'PSHOPDB' } };
+    const incidents = changes && [
+      { ...sought, id: 'Q0', incident_key: 'nobodys' },
+      { ...sought, ...changes },
+    ];
+    emulator.fault({ status: 200, body: { incidents } });
+    const answer = await findIncident({ key: 'shop', statuses: OPEN, serviceId: 'PSHOPDB' }, world);
+    expect('value' in answer ? answer.value?.id : answer).toBe(id);
   });
 
   test('however old it is', async () => {

@@ -28,6 +28,7 @@ export function makeResult(overrides: Partial<Result> = {}): Result {
     story: 'failed',
     reason: redacted`the migration failed (status failure)`,
     delivery: 'accepted',
+    byRest: false,
     services: [toldService()],
     partly: false,
     explanation: redacted``,

@@ -452,6 +452,12 @@ describe('what can not be checked says why, and fails nothing', () => {
   test.each<[string, FaultScript[], string, RegExp]>([
     ['PagerDuty does not answer', [{ path: '/services', status: 503, times: 'always' }], 'api-token', /HTTP 503/],
     [
+      'the connection breaks',
+      [{ path: '/services', kind: 'reset', times: 'always' }],
+      'api-token',
+      /127\.0\.0\.1:\d+ could not be asked: /,
+    ],
+    [
       'the integrations can not be read',
       [{ path: '/services/PSHOPDB', status: 403, body: { error: { message: 'Access Denied' } } }],
       'integration',

@@ -1,4 +1,4 @@
-import type { AlertEvent, RedactedJson, RedactedMap } from './event.ts';
+import { type AlertEvent, detailText, type RedactedMap } from './event.ts';
 import type { Findings } from './findings.ts';
 import { alertsIn, policyEnvironment } from './policy.ts';
 import { type Redacted, redacted } from './redaction.ts';
@@ -18,23 +18,20 @@ export interface ChangeEvent {
 export function wasApplied({ inputs, facts, outcome, evidence, decision }: Findings): boolean {
   const { environments, environment } = inputs;
   if (facts.pullRequest || !alertsIn(environments, policyEnvironment(environment))) return false;
-  if (evidence?.databaseState === 'unchanged') return false;
+  if (evidence?.nothingPending === true) return false;
   if (decision.story === 'applied-then-failed') return true;
   if (decision.story !== 'succeeded' || outcome.status !== 'success' || !outcome.stated) return false;
-  return evidence === undefined || evidence.verdict === 'success' || evidence.verdict === 'unknown';
+  // Not every tool says when a migration has ended: there the stated success stands for it.
+  return evidence === undefined || ['success', 'unfinished', 'unknown'].includes(evidence.verdict);
 }
 
 /** The change event of a migration whose alert event would be `event`: it says the same of a success. */
-export function toChangeEvent({ payload, links }: AlertEvent): ChangeEvent {
-  const { source, timestamp, custom_details } = payload;
-  const migration = textOf(custom_details.migration);
-  const repository = textOf(custom_details.repository);
+export function toChangeEvent(event: AlertEvent): ChangeEvent {
+  const { source, timestamp, custom_details } = event.payload;
+  const migration = detailText(event, 'migration');
+  const repository = detailText(event, 'repository');
   const subject = migration === '' ? redacted`Database migration` : redacted`Migration ${migration}`;
   const place = migration === '' && repository !== '' ? redacted` in ${repository}` : redacted``;
-  const summary = redacted`${subject} applied to ${textOf(custom_details.environment)}${place}`;
-  return { payload: { summary, source, timestamp, custom_details }, links };
-}
-
-function textOf(value: RedactedJson | undefined): Redacted {
-  return typeof value === 'string' ? value : redacted``;
+  const summary = redacted`${subject} applied to ${detailText(event, 'environment')}${place}`;
+  return { payload: { summary, source, timestamp, custom_details }, links: event.links };
 }

@@ -1,12 +1,13 @@
 import type { ChangeEvent } from './change-event.ts';
 import type { Problem } from './errors.ts';
 import { type Destination, deliver } from './events-api.ts';
+import { isOrchestrationKey } from './inputs/routing-key-form.ts';
 import type { Clock } from './retry.ts';
 import type { Secret } from './secret.ts';
 import type { Send } from './transport.ts';
 
 /** Milliseconds that change events may take: they are an ornament, and the job waits for them. */
-export const CHANGE_BUDGET_MS = 10_000;
+const CHANGE_BUDGET_MS = 10_000;
 
 /** What recording depends on. */
 export interface Recording {
@@ -25,7 +26,7 @@ export async function recordChange(change: ChangeEvent, recording: Recording): P
   const world = { ...recording, destination: { ...recording.destination, budgetMs } };
   const problems = routingKeys.map(async key => {
     // https://developer.pagerduty.com/docs/events-api-v2-overview
-    if (key.reveal().startsWith('R')) return warn(OF_AN_ORCHESTRATION);
+    if (isOrchestrationKey(key.reveal())) return warn(OF_AN_ORCHESTRATION);
     const { outcome, explanation } = await deliver(change, key, world);
     return outcome === 'accepted' ? undefined : warn(`expected PagerDuty to take the change event; got ${explanation}`);
   });

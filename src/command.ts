@@ -65,7 +65,7 @@ const OF_ACTIONS =
   /^(?:INPUT_.*|STATE_.*|GITHUB_STATE|ACTIONS_RUNTIME_.*|ACTIONS_RESULTS_URL|ACTIONS_CACHE_URL|ACTIONS_CACHE_SERVICE_V2)$/i;
 
 /** The environment of a `run:` step. */
-export function commandEnvironment(environment: Environment): Environment {
+function commandEnvironment(environment: Environment): Environment {
   return {
     ...Object.fromEntries(Object.entries(environment).filter(([name]) => !OF_ACTIONS.test(name))),
     ...(environment.GITHUB_ACTION === undefined ? {} : OF_RUN_STEPS),

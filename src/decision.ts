@@ -4,6 +4,7 @@ import { listChoices } from './inputs/values.ts';
 import type { Outcome } from './outcome.ts';
 import { alertsIn, policyEnvironment } from './policy.ts';
 
+/** What PagerDuty is told. */
 export type Action = 'trigger' | 'acknowledge' | 'resolve' | 'none';
 
 /** What the page has to tell, for its title. */
@@ -12,6 +13,7 @@ export type Story =
   | 'failed-unseen' // the job is green, the migration is not
   | 'applied-then-failed' // the migration was applied, the job failed later
   | 'not-started'
+  | 'unfinished' // the job is green, and the log ends while the migration runs
   | 'cancelled'
   | 'cut-off' // cancelled while the migration ran
   | 'succeeded';
@@ -24,6 +26,8 @@ export interface Decision {
   readonly story: Story;
   /** A failure is left unsaid because of where it happened: worth a notice. */
   readonly leftOut: boolean;
+  /** What a person can do about a success that closes nothing: worth a warning. */
+  readonly remedy?: string;
 }
 
 /** All that a decision depends on. */
@@ -85,7 +89,7 @@ function decideSuccess({ outcome, evidence, logMissing, policy }: Circumstances)
     case 'other-command':
       return decided(
         'none',
-        `the report is of another ${evidence.tool} command: it does not say that the migration was applied`,
+        `it is the output of another ${evidence.tool} command: it does not say that the migration was applied`,
         'succeeded',
       );
     case 'failure':
@@ -94,11 +98,14 @@ function decideSuccess({ outcome, evidence, logMissing, policy }: Circumstances)
         `the status is success, but ${evidence.tool} says that the migration failed`,
         'failed-unseen',
       );
+    case 'unfinished':
+      if (evidence.endsAloud !== true) break;
+      return { ...decided('none', describeEnd(evidence), 'unfinished'), remedy: UNFINISHED };
     default:
       break;
   }
   if (logMissing && evidence === undefined)
-    return decided('none', 'the named log does not exist: the migration did not run', 'not-started');
+    return decided('none', 'there is no log of this job: the migration did not run', 'not-started');
   if (!outcome.stated)
     return decided('none', 'the status could not be read, and the status of the job alone closes nothing', 'succeeded');
   if (!policy.autoResolve)
@@ -109,6 +116,13 @@ function decideSuccess({ outcome, evidence, logMissing, policy }: Circumstances)
     );
   return decided('resolve', 'the migration succeeded', 'succeeded');
 }
+
+function describeEnd({ tool, migration = 'a migration' }: Evidence): string {
+  return `the status is success, but the log ends while ${tool} applies ${migration}`;
+}
+
+const UNFINISHED =
+  'Perhaps a pipe (| tee) hid how the command ended: put "set -o pipefail" before it. If the migration is applied, a step with event-action: resolve closes the incident.';
 
 function decideFailure(circumstances: Circumstances): Decision {
   const { outcome, evidence } = circumstances;
@@ -139,13 +153,28 @@ function decideCancelled(circumstances: Circumstances): Decision {
     : decided('none', 'the run was cancelled, and no migration is known to have been cut off', story);
 }
 
+/** Whether it makes a difference why a run was cancelled: only then GitHub is asked. */
+export function cutOffDecides(
+  { onCancelled, eventAction, environments, environment }: Circumstances['policy'],
+  { pullRequest }: Pick<Circumstances, 'pullRequest'>,
+): boolean {
+  const decides = onCancelled === 'auto' && eventAction === 'auto' && !pullRequest;
+  return decides && alertsIn(environments, policyEnvironment(environment));
+}
+
 function tellStory({ outcome, evidence, logMissing, running }: Circumstances): Story {
   const cutOff = evidence?.verdict === 'unfinished' || (running && evidence?.verdict !== 'success');
   if (outcome.status === 'cancelled') return cutOff ? 'cut-off' : 'cancelled';
-  if (!isFailure(outcome)) return evidence?.verdict === 'failure' ? 'failed-unseen' : 'succeeded';
+  if (!isFailure(outcome)) return tellSuccess(outcome, evidence);
   if (evidence?.verdict === 'success') return 'applied-then-failed';
   const neverRan = logMissing || outcome.status === 'startup_failure';
   return evidence === undefined && neverRan ? 'not-started' : 'failed';
+}
+
+function tellSuccess({ status }: Outcome, evidence: Evidence | undefined): Story {
+  if (evidence?.verdict === 'failure') return 'failed-unseen';
+  const unfinished = evidence?.verdict === 'unfinished' && evidence.endsAloud === true;
+  return status === 'success' && unfinished ? 'unfinished' : 'succeeded';
 }
 
 function isFailure({ status }: Outcome): boolean {

@@ -1,4 +1,6 @@
+import type { Inputs } from './inputs/inputs.ts';
 import { cutRedacted, hashRedacted, type Redacted, type Redactor, redacted } from './redaction.ts';
+import type { RunFacts } from './run-facts.ts';
 import { fillTemplate } from './text.ts';
 
 /** PagerDuty's limit, in characters; counted in UTF-16 units, the safe side. https://developer.pagerduty.com/docs/send-alert-event */
@@ -16,6 +18,14 @@ export interface KeyParts {
   readonly workflow: string;
   readonly job: string;
   readonly matrix: string;
+}
+
+/** The parts that inputs and run give. */
+export function keyParts(
+  { migration, environment, database }: Pick<Inputs, 'migration' | 'environment' | 'database'>,
+  { repository, workflow, job, matrix }: RunFacts,
+): KeyParts {
+  return { migration, environment, database: database?.label ?? '', repository, workflow, job, matrix };
 }
 
 /**

@@ -1,15 +1,19 @@
 import type { Problem } from './errors.ts';
 import type { AlertEvent } from './event.ts';
 import type { Delivery } from './events-api.ts';
+import { hasKeyForm, isRestKeyForm, missingForm } from './inputs/routing-key-form.ts';
+import { type Redacted, redacted } from './redaction.ts';
 import type { Secret } from './secret.ts';
 import { withoutStop } from './text.ts';
 
+/** No key was given, and one was to be expected. */
 export const NO_KEY: Problem = {
   level: 'error',
   message:
     "routing-key: expected the integration key of a PagerDuty service; got nothing, so nobody has been told. Usually the secret's name is misspelt, or the secret belongs to an environment that the job does not name.",
 };
 
+/** No key was given, because GitHub gives this run none. */
 export const NO_SECRETS: Problem = {
   level: 'notice',
   message:
@@ -19,14 +23,13 @@ export const NO_SECRETS: Problem = {
 /** What looks wrong with a routing key: a hint, not a rule. It is sent all the same, and PagerDuty has the last word. */
 export function describeKey(key: Secret | undefined, which: string): Problem[] {
   const value = key?.reveal();
-  if (value === undefined || /^[A-Za-z0-9]{32}$/.test(value)) return [];
-  const got = value.length === 32 ? 'other characters among them' : `${value.length} characters`;
-  const message = `routing-key${which}: expected 32 letters and digits; got ${got}. It is sent all the same.${causeOf(value)}`;
+  if (value === undefined || hasKeyForm(value)) return [];
+  const message = `routing-key${which}: expected 32 letters and digits; got ${missingForm(value)}. It is sent all the same.${causeOf(value)}`;
   return [{ level: 'warning', message }];
 }
 
 function causeOf(key: string): string {
-  if (key.length === 20) {
+  if (isRestKeyForm(key)) {
     return ' 20 characters is the length of a REST API key; the integration key is found on the service in PagerDuty, under Integrations, Events API V2.';
   }
   if (/^[A-Za-z0-9]{32}[\s,;]+[A-Za-z0-9]{32}/.test(key)) return ' Several keys stand on a line each.';
@@ -34,7 +37,7 @@ function causeOf(key: string): string {
 }
 
 /** Where an event went, and whether any service took it. */
-export interface Told {
+export interface Whereabouts {
   readonly host: string;
   /** By routing key, not through the REST API. */
   readonly byKey: boolean;
@@ -45,7 +48,7 @@ export interface Told {
 export function describeFailure(
   delivery: Delivery & { readonly which: string },
   { event_action: action, dedup_key: dedupKey }: AlertEvent,
-  { host, byKey, someAccepted }: Told,
+  { host, byKey, someAccepted }: Whereabouts,
 ): Problem[] {
   const { outcome, attempts, which } = delivery;
   const name = which === '' ? '' : ` for routing key${which}`;
@@ -67,14 +70,15 @@ export function describeFailure(
   return [{ level, message: `${consequenceOf(action, someAccepted)}: ${what}.${hint} Dedup key: ${dedupKey}.` }];
 }
 
-function consequenceOf(action: AlertEvent['event_action'], someAccepted: boolean): string {
+/** What it means that an event did not arrive, at some service or at any. */
+export function consequenceOf(action: AlertEvent['event_action'], someAccepted: boolean): Redacted {
   switch (action) {
     case 'trigger':
-      return someAccepted ? 'Not everybody has been paged' : 'Nobody has been paged';
+      return someAccepted ? redacted`Not everybody has been paged` : redacted`Nobody has been paged`;
     case 'acknowledge':
-      return 'The incident is not acknowledged';
+      return redacted`The incident is not acknowledged`;
     case 'resolve':
-      return 'The incident may still be open';
+      return redacted`The incident may still be open`;
     default:
       return action satisfies never;
   }

@@ -1,7 +1,13 @@
 import { describeFailure, describeKey, NO_KEY, NO_SECRETS } from './delivery-problems.ts';
 import type { Problem } from './errors.ts';
 import type { AlertEvent } from './event.ts';
-import { type Delivery, type Destination, deliver, describeHost as describeEventsHost } from './events-api.ts';
+import {
+  type Delivery,
+  type Destination,
+  deliver,
+  describeHost as describeEventsHost,
+  eventsUrl,
+} from './events-api.ts';
 import type { DeliverByRest } from './incident-delivery.ts';
 import { describeRestHost, type RestRoute } from './rest-route.ts';
 import type { Clock } from './retry.ts';
@@ -52,6 +58,31 @@ export interface DispatchWorld {
   readonly deliverByRest: DeliverByRest;
 }
 
+/** Whom an event is for. */
+export interface Addressee {
+  readonly routingKeys: readonly Secret[];
+  /** The service's name where there is no routing key. */
+  readonly service: string;
+  /** The address that events are posted to: it stands for region and account. */
+  readonly url: string;
+}
+
+/** Whom events are for that take this way. */
+export function findAddressee({
+  routingKeys,
+  rest,
+  destination,
+}: Pick<Dispatching, 'routingKeys' | 'rest'> & {
+  readonly destination: Pick<Destination, 'region' | 'apiUrl'>;
+}): Addressee {
+  return { routingKeys, service: rest?.service ?? '', url: eventsUrl(destination) };
+}
+
+/** Whether an event with this outcome is still to be sent by somebody. */
+export function isUndelivered(outcome: Dispatch['outcome']): boolean {
+  return outcome === 'rejected' || outcome === 'unreachable' || outcome === 'invalid';
+}
+
 /** Where events go, as a person should see it. */
 export function describeDestination(destination: Destination, rest: RestRoute | undefined): string {
   const where = destination.apiUrl === undefined ? `${destination.region.toUpperCase()} region` : 'api-url';
@@ -71,10 +102,11 @@ export async function dispatch(dispatching: Dispatching, world: DispatchWorld): 
   if (event === undefined) return nothingSent('none');
   if (dryRun) return nothingSent('dry-run');
   if (wayless) return nothingSent('invalid', NO_KEY);
-  const { only = routingKeys.map((_, index) => index) } = dispatching;
-  const indexes = rest === undefined ? only.filter(index => routingKeys[index] !== undefined) : [0];
   const told = await Promise.all(
-    indexes.map(async index => ({ index, ...(await tellOne(index, event, dispatching, world)) })),
+    findWays(event, dispatching, world).map(async ({ index, tell }) => {
+      const which = routingKeys.length > 1 ? ` ${index + 1} of ${routingKeys.length}` : '';
+      return { index, which, ...(await tell()) };
+    }),
   );
   const worst = WORST_FIRST.find(outcome => told.some(service => service.outcome === outcome)) ?? 'unreachable';
   const someAccepted = told.some(service => service.outcome === 'accepted');
@@ -95,19 +127,23 @@ export async function dispatch(dispatching: Dispatching, world: DispatchWorld): 
 
 const WORST_FIRST = ['rejected', 'unreachable', 'accepted'] as const;
 
-async function tellOne(
-  index: number,
+interface DeliveryWay {
+  /** That of the routing key. */
+  readonly index: number;
+  readonly tell: () => Promise<Delivery>;
+}
+
+function findWays(
   event: AlertEvent,
-  { routingKeys, rest, destination }: Dispatching,
+  { routingKeys, only, rest, destination }: Dispatching,
   world: DispatchWorld,
-): Promise<Service> {
-  const which = routingKeys.length > 1 ? ` ${index + 1} of ${routingKeys.length}` : '';
-  const key = routingKeys[index];
-  if (key !== undefined) return { which, ...(await deliver(event, key, { destination, ...world })) };
+): DeliveryWay[] {
   if (rest !== undefined) {
-    return { which, ...(await world.deliverByRest(event, rest, { budgetMs: destination.budgetMs, ...world })) };
+    const budget = { budgetMs: destination.budgetMs, ...world };
+    return [{ index: 0, tell: () => world.deliverByRest(event, rest, budget) }];
   }
-  return { which, outcome: 'unreachable', explanation: 'there is no routing key', attempts: 0 };
+  const ways = routingKeys.map((key, index) => ({ index, tell: () => deliver(event, key, { destination, ...world }) }));
+  return only === undefined ? ways : ways.filter(({ index }) => only.includes(index));
 }
 
 function nothingSent(outcome: Dispatch['outcome'], ...problems: readonly Problem[]): Dispatch {

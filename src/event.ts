@@ -15,6 +15,7 @@ const ERROR_LIMIT = 16_384;
 
 /** JSON whose every text is redacted. */
 export type RedactedJson = Redacted | number | boolean | null | readonly RedactedJson[] | RedactedMap;
+/** A JSON object of that kind. */
 export interface RedactedMap {
   readonly [key: string]: RedactedJson | undefined;
 }
@@ -91,8 +92,12 @@ export function buildEvent(parts: EventParts): BuiltEvent {
       .slice(0, LINKS_LIMIT)
       .map(link => ({ href: link.href, text: cut('a link text', link.text, FIELD_LIMIT) })),
     payload: {
-      summary: cut('summary', parts.summary === '' ? redacted`Database migration` : parts.summary, SUMMARY_LIMIT),
-      source: cut('source', parts.source === '' ? redacted`GitHub Actions` : parts.source, FIELD_LIMIT),
+      summary: cut(
+        'summary',
+        parts.summary.trim() === '' ? redacted`Database migration` : parts.summary,
+        SUMMARY_LIMIT,
+      ),
+      source: cut('source', parts.source.trim() === '' ? redacted`GitHub Actions` : parts.source, FIELD_LIMIT),
       severity: parts.severity,
       timestamp: parts.timestamp,
       ...given('component', cut('component', parts.component, FIELD_LIMIT)),
@@ -111,6 +116,12 @@ export function isAlertEvent(document: unknown): document is AlertEvent {
     textAt(document, ['dedup_key']) !== '' &&
     textAt(document, ['payload', 'severity']) !== ''
   );
+}
+
+/** A custom detail that is a text; empty when there is none by that name. */
+export function detailText({ payload }: Pick<AlertEvent, 'payload'>, name: string): Redacted {
+  const value = payload.custom_details[name];
+  return typeof value === 'string' ? value : redacted``;
 }
 
 /** The size of the event's body in bytes of UTF-8. */
@@ -157,6 +168,7 @@ function fitLog(event: AlertEvent, cuts: string[]): AlertEvent {
   return withDetails(event, { ...event.payload.custom_details, log: cutRedacted(log, limit) });
 }
 
-function withDetails(event: AlertEvent, details: RedactedMap): AlertEvent {
+/** The event with other custom details. */
+export function withDetails(event: AlertEvent, details: RedactedMap): AlertEvent {
   return { ...event, payload: { ...event.payload, custom_details: details } };
 }

@@ -1,7 +1,7 @@
 import type { ChangeEvent } from './change-event.ts';
 import type { AlertEvent } from './event.ts';
 import { parseJson, textAt, valueAt } from './json.ts';
-import { type Clock, readRetryAfter, retry, type Try } from './retry.ts';
+import { type Clock, canRetry, retry, type Try, tryLater } from './retry.ts';
 import type { Secret } from './secret.ts';
 import { cutText } from './text.ts';
 import type { Response, Send } from './transport.ts';
@@ -32,7 +32,7 @@ export interface Destination {
 /** What an HTTP status means for an event. https://developer.pagerduty.com/docs/events-api-v2-overview#response-codes--retry-logic */
 export function classify(status: number): 'accepted' | 'retry' | 'final' {
   if (status === 202) return 'accepted';
-  return status === 408 || status === 429 || (status >= 500 && status <= 599) ? 'retry' : 'final';
+  return canRetry(status) ? 'retry' : 'final';
 }
 
 /** Posts an event, the routing key joined at the last moment, until PagerDuty gives a final answer or the budget ends. Never throws. */
@@ -76,9 +76,8 @@ function judge(response: Response, clock: Clock): Try<Omit<Delivery, 'attempts'>
     case 'final':
       return { final: true, value: { outcome: 'rejected', explanation: explain(status, response.body) } };
     case 'retry': {
-      const retryAfterMs = readRetryAfter(response.header, clock.now());
       const value = { outcome: 'unreachable', explanation: explain(status, response.body) } as const;
-      return retryAfterMs === undefined ? { final: false, value } : { final: false, value, retryAfterMs };
+      return tryLater(value, response.header, clock.now());
     }
   }
 }

@@ -1,4 +1,4 @@
-import { type Decision, decide } from './decision.ts';
+import { cutOffDecides, type Decision, decide } from './decision.ts';
 import type { Problem } from './errors.ts';
 import type { Evidence } from './evidence/evidence.ts';
 import type { EvidencePaths, EvidenceReading } from './evidence/reading.ts';
@@ -6,7 +6,6 @@ import type { FailedWork, FindCutOff, FindFailedWork, JobQuery } from './github-
 import type { Inputs } from './inputs/inputs.ts';
 import { describeMigration, type MigrationFacts } from './migration-facts.ts';
 import { isFanIn, type Outcome, readOutcome } from './outcome.ts';
-import { alertsIn, policyEnvironment } from './policy.ts';
 import type { RunFacts } from './run-facts.ts';
 
 /** What a way of use knows before anything is looked up. */
@@ -61,7 +60,7 @@ export async function examine(situation: Situation, sources: Sources): Promise<F
   const reading = startFailure === '' ? await read(situation, sources) : NO_READING;
   const { evidence, logMissing } = reading;
   const query = jobQuery(situation, stated);
-  const asks = query !== undefined && stated.status === 'cancelled' && cutOffCounts(situation);
+  const asks = query !== undefined && stated.status === 'cancelled' && cutOffDecides(inputs, facts);
   const cutOff = asks ? await sources.findCutOff(query) : undefined;
   const outcome: Outcome = cutOff === undefined ? stated : { ...stated, status: 'timed_out' };
   const decision = decide({
@@ -106,12 +105,6 @@ const NO_READING: EvidenceReading = { evidence: undefined, problems: [], logMiss
 
 async function readIfNamed(paths: EvidencePaths, sources: Sources): Promise<EvidenceReading> {
   return paths.report === '' && paths.log === '' ? NO_READING : sources.readEvidence(paths);
-}
-
-function cutOffCounts({ inputs, facts }: Situation): boolean {
-  const { onCancelled, eventAction, environments, environment } = inputs;
-  const decides = onCancelled === 'auto' && eventAction === 'auto' && !facts.pullRequest;
-  return decides && alertsIn(environments, policyEnvironment(environment));
 }
 
 // A step asks for its own job, a fan-in and a listener for all jobs of the attempt.

@@ -1,12 +1,19 @@
 import type { Problem } from './errors.ts';
 import type { AlertEvent } from './event.ts';
 import { describeRepetition } from './incident-text.ts';
-import { addNote, findIncident, findService, type Incident, listOnCall, OPEN, STATUSES } from './incidents-api.ts';
-import { type Answered, describeRestFailure, type RestFailure, type RestWorld } from './rest-api.ts';
-import { describeRestHost } from './rest-route.ts';
+import {
+  addNote,
+  findIncident,
+  findService,
+  INCIDENT_STATUSES,
+  type Incident,
+  listOnCall,
+  OPEN,
+} from './incidents-api.ts';
+import { type Answered, type RestFailure, type RestWorld, tellRestFailure } from './rest-api.ts';
 
 /** Milliseconds that looking up the incident may take in all: the job waits for it. */
-export const FOLLOW_UP_BUDGET_MS = 10_000;
+const FOLLOW_UP_BUDGET_MS = 10_000;
 /** Milliseconds before each look: PagerDuty takes an event first and works it off later. */
 const LOOKS_MS = {
   trigger: [500, 1_000, 2_000, 3_000],
@@ -73,7 +80,7 @@ async function lookFor(
 ): Promise<Answered<Incident | undefined>> {
   const { clock, deadline } = world;
   const resolves = event.event_action === 'resolve';
-  const wanted = { key: event.dedup_key, statuses: resolves ? STATUSES : OPEN, serviceId };
+  const wanted = { key: event.dedup_key, statuses: resolves ? INCIDENT_STATUSES : OPEN, serviceId };
   let answer: Answered<Incident | undefined> = { value: undefined, attempts: 0 };
   for (const wait of LOOKS_MS[event.event_action]) {
     if (clock.now() + wait >= deadline) break;
@@ -106,11 +113,8 @@ function nothing(...problems: readonly Problem[]): FollowUp {
 }
 
 function describeFailure(what: string, failure: RestFailure, { access }: RestWorld): Problem {
-  const host = describeRestHost(access);
-  return {
-    level: 'notice',
-    message: `PagerDuty took the event, but ${what}: ${host} answered ${describeRestFailure(failure)}.`,
-  };
+  const message = `PagerDuty took the event, but ${what}: ${tellRestFailure(failure, access)}.`;
+  return { level: 'notice', message };
 }
 
 function notFound(key: string): Problem {

@@ -38,7 +38,7 @@ export type FindFailedWork = (query: JobQuery) => Promise<FailedWork | undefined
 export type FindCutOff = FindFailedWork;
 
 /** Milliseconds that GitHub may take: a page does not wait longer for an ornament. */
-export const GITHUB_BUDGET_MS = 2_000;
+const GITHUB_BUDGET_MS = 2_000;
 const MOST_JOBS_ANNOTATED = 3;
 
 interface Step {

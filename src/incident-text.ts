@@ -1,4 +1,4 @@
-import type { AlertEvent, RedactedJson } from './event.ts';
+import { type AlertEvent, detailText } from './event.ts';
 import { cutRedacted, firstRedactedLine, joinRedacted, listRedacted, type Redacted, redacted } from './redaction.ts';
 
 /** Ours: PagerDuty documents no limit for the text of an incident or of a note. */
@@ -12,14 +12,11 @@ export function describeIncident({ links, payload }: AlertEvent): Redacted {
 }
 
 /** The note for an incident that was open when the migration failed again: attempt, error and link. */
-export function describeRepetition({ client_url, links, payload }: AlertEvent): Redacted {
-  const { attempt, error } = payload.custom_details;
+export function describeRepetition(event: AlertEvent): Redacted {
+  const { client_url, links, payload } = event;
+  const { attempt } = payload.custom_details;
   const count = typeof attempt === 'number' ? redacted` (attempt ${attempt})` : redacted``;
-  const cause = firstRedactedLine(textOf(error)) || payload.summary;
+  const cause = firstRedactedLine(detailText(event, 'error')) || payload.summary;
   const link = links.find(({ text }) => text === 'Workflow run')?.href ?? client_url ?? redacted``;
   return cutRedacted(redacted`Failed again${count}: ${cutRedacted(cause, NOTE_LIMIT / 2)} ${link}`, NOTE_LIMIT);
-}
-
-function textOf(value: RedactedJson | undefined): Redacted {
-  return typeof value === 'string' ? value : redacted``;
 }

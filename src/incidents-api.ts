@@ -2,8 +2,11 @@ import { readHttpUrl } from './inputs/values.ts';
 import { textAt, valueAt } from './json.ts';
 import { type Answered, callRest, listRest, type RestWorld } from './rest-api.ts';
 
-export const STATUSES = ['triggered', 'acknowledged', 'resolved'] as const;
-export type IncidentStatus = (typeof STATUSES)[number];
+/** An incident's statuses, in the order of its life. https://developer.pagerduty.com/api-reference/incidents */
+export const INCIDENT_STATUSES = ['triggered', 'acknowledged', 'resolved'] as const;
+/** One of them. */
+export type IncidentStatus = (typeof INCIDENT_STATUSES)[number];
+/** The statuses of an incident that is open. */
 export const OPEN: readonly IncidentStatus[] = ['triggered', 'acknowledged'];
 
 /** An incident as the REST API shows it. Texts are foreign. */
@@ -65,8 +68,15 @@ export async function findIncident(
     ...(serviceId === '' ? [] : [['service_ids[]', serviceId] as const]),
   ] as const;
   return read(await callRest({ method: 'GET', path: '/incidents', query }, world), document =>
-    readIncident(valueAt(document, ['incidents', 0])),
+    readIncident([valueAt(document, ['incidents']) ?? []].flat().find(found => isSought(found, key, serviceId))),
   );
+}
+
+// Whoever ignores a part of the query (a proxy, an old server) must not make us close somebody else's incident. An
+// incident that holds alerts may have no key of its own.
+function isSought(document: unknown, key: string, serviceId: string): boolean {
+  const found = textAt(document, ['incident_key']);
+  return (found === '' || found === key) && (serviceId === '' || textAt(document, ['service', 'id']) === serviceId);
 }
 
 /** Who is on call now: the lowest level of the policy that has anybody. `level` is 0 when nobody is. */
@@ -141,7 +151,7 @@ function pickService(answer: Answered<readonly unknown[]>, name: string): Answer
 
 function readIncident(document: unknown): Incident | undefined {
   const text = (...path: string[]): string => textAt(document, path);
-  const status = STATUSES.find(each => each === text('status'));
+  const status = INCIDENT_STATUSES.find(each => each === text('status'));
   if (text('id') === '' || status === undefined) return undefined;
   return {
     id: text('id'),

@@ -1,4 +1,6 @@
 import type { Story } from './decision.ts';
+import { isUndelivered } from './dispatch.ts';
+import { detailText } from './event.ts';
 import type { DatabaseState } from './evidence/evidence.ts';
 import { type Redacted, stringifyRedacted } from './redaction.ts';
 import { describeAttempt, describeConsequence, type Result } from './summary.ts';
@@ -11,6 +13,7 @@ const HEADLINES: Readonly<Record<Story, Headline>> = {
   'failed-unseen': ['🔴', 'Database migration failed in a green job'],
   'applied-then-failed': ['🟠', 'Database migration applied, but the job failed later'],
   'not-started': ['🔴', 'Database migration did not start'],
+  unfinished: ['🟠', 'Log of a database migration ends while it runs'],
   cancelled: ['🟠', 'Run of a database migration was cancelled'],
   'cut-off': ['🔴', 'Database migration was cancelled while it ran'],
   succeeded: ['🟢', 'Database migration succeeded'],
@@ -90,10 +93,12 @@ function describeIncident({ incident }: Result): [string, string][] {
 }
 
 function describeState({ action, story, databaseState, stateText, nextStep }: Result): string {
-  const known = databaseState !== 'unknown' || nextStep !== '';
-  if (!known && (action === 'none' || story === 'succeeded')) return '';
+  // What went well leaves nothing to do, whatever a log that ends too soon would have it.
+  const settled = action === 'resolve' || (action === 'none' && story === 'succeeded');
+  const todo = settled ? '' : nextStep;
+  if (databaseState === 'unknown' && todo === '' && (settled || action === 'none' || story === 'succeeded')) return '';
   const detail = oneLine(escapeHtml(stateText.slice(databaseState.length)));
-  const next = nextStep === '' ? '' : `<br>\n<strong>Next:</strong> ${oneLine(markCode(escapeHtml(nextStep)))}`;
+  const next = todo === '' ? '' : `<br>\n<strong>Next:</strong> ${oneLine(markCode(escapeHtml(todo)))}`;
   return `<p><strong>Database:</strong> ${STATES[databaseState]}${detail}.${next}</p>`;
 }
 
@@ -106,8 +111,7 @@ const STATES: Readonly<Record<DatabaseState, string>> = {
 };
 
 function detail({ event }: Result, name: string): string {
-  const value = event?.payload.custom_details[name];
-  return typeof value === 'string' ? value : '';
+  return event === undefined ? '' : detailText(event, name);
 }
 
 function describeLinks({ event }: Result): string {
@@ -117,23 +121,32 @@ function describeLinks({ event }: Result): string {
   return links.length === 0 ? '' : `<p>${links.join(' · ')}</p>`;
 }
 
-/** How to send the event by hand: the file is gone when the job is, the event is not. */
-function describeUndelivered(result: Result): string {
-  const { delivery, undeliveredFile, event, eventsUrl } = result;
-  const undelivered = delivery === 'rejected' || delivery === 'unreachable' || delivery === 'invalid';
-  if (!undelivered || event === undefined) return '';
-  const send = `jq '. + {routing_key: env.PAGERDUTY_ROUTING_KEY}' event.json | curl -sS -H 'Content-Type: application/json' -d @- ${eventsUrl}`;
+/** How to do by hand what was not delivered: the file is gone when the job is, the event is not. */
+function describeUndelivered({ delivery, undeliveredFile, event, eventsUrl, byRest }: Result): string {
+  if (!isUndelivered(delivery) || event === undefined) return '';
   const json = escapeHtml(stringifyRedacted(event));
   const fits = json.length <= MOST_JSON;
   return [
-    '<details><summary>Send the event by hand</summary>',
-    `<p>Save it as <code>event.json</code>, put the routing key into <code>PAGERDUTY_ROUTING_KEY</code>, and run:</p>`,
-    `<pre>${escapeHtml(send)}</pre>`,
+    ...(byRest ? BY_REST : describeSending(eventsUrl)),
     ...describeFile(undeliveredFile, fits),
     ...(fits ? [`<pre>${json}</pre>`] : []),
     '</details>',
   ].join('\n');
 }
+
+function describeSending(eventsUrl: Redacted): string[] {
+  const send = `jq '. + {routing_key: env.PAGERDUTY_ROUTING_KEY}' event.json | curl -sS -H 'Content-Type: application/json' -d @- ${eventsUrl}`;
+  return [
+    '<details><summary>Send the event by hand</summary>',
+    '<p>Save it as <code>event.json</code>, put the routing key into <code>PAGERDUTY_ROUTING_KEY</code>, and run:</p>',
+    `<pre>${escapeHtml(send)}</pre>`,
+  ];
+}
+
+const BY_REST = [
+  '<details><summary>What was not delivered</summary>',
+  '<p>It goes through the REST API, for which there is no command: do in PagerDuty what <code>event_action</code> says, to the incident whose key is <code>dedup_key</code>.</p>',
+];
 
 function describeFile(path: Redacted, shown: boolean): string[] {
   if (path === '') return [shown ? '<p>The event:</p>' : '<p>The event is too large to be shown.</p>'];

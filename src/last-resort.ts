@@ -1,19 +1,20 @@
 import { type Decision, decide } from './decision.ts';
-import { makeDedupKey } from './dedup-key.ts';
-import { describeDestination, dispatch } from './dispatch.ts';
+import { keyParts, makeDedupKey } from './dedup-key.ts';
+import { dispatch, findAddressee, isUndelivered } from './dispatch.ts';
 import { type AlertEvent, buildEvent } from './event.ts';
-import { eventsUrl } from './events-api.ts';
 import type { Situation } from './findings.ts';
 import type { ReadInputs } from './inputs/inputs.ts';
 import { readOutcome } from './outcome.ts';
 import { lookUpSeverity, policyEnvironment } from './policy.ts';
 import { saveProgress } from './progress.ts';
 import { capitaliseRedacted, type Redacted, redactAll, redacted } from './redaction.ts';
-import { isUndelivered, redactServices } from './report.ts';
 import { restRoute } from './rest-route.ts';
+import { reserveForChannel, tellSecondChannel } from './second-channel.ts';
+import { describeSent } from './sent.ts';
 import { announce, type Session } from './session.ts';
 import { NO_RESULT, type Result } from './summary.ts';
 import { deliveryBudget, situate, type Way } from './telling.ts';
+import { identifyCommand } from './undelivered.ts';
 
 /**
  * Sends the least that can be said of a failure, when a fault of ours kept the page from being written: repository,
@@ -28,50 +29,41 @@ export async function pageAnyway(session: Session, { inputs }: ReadInputs, way: 
   if (decision.action !== 'trigger' || inputs.dryRun) return undefined;
   const madeAt = clock.now();
   const event = await writeLeast(session, situation, madeAt);
-  if (runner.phase === 'post' && outbox.recall(event.dedup_key)?.action === 'trigger') return undefined;
-  const file = outbox.keep(event);
-  const waiting = { event, file, madeAt, refused: false };
-  const everyKey = routingKeys.map((_, index) => index);
-  saveProgress(runner, { stage: 'sending', ...waiting, unreached: everyKey, said: false });
   const rest = restRoute(routingKeys, inputs);
-  const destination = {
-    region: inputs.region,
-    apiUrl: inputs.apiUrl,
-    budgetMs: deliveryBudget(inputs, runner.phase),
-  };
+  const leftMs = deliveryBudget(inputs, runner.phase);
+  const budgetMs = Math.max(1, leftMs - reserveForChannel(inputs.fallbackWebhook, leftMs));
+  const destination = { region: inputs.region, apiUrl: inputs.apiUrl, budgetMs };
+  const subject = { dedupKey: event.dedup_key, to: findAddressee({ routingKeys, rest, destination }) };
+  if (runner.phase === 'post' && outbox.recall(subject)?.action === 'trigger') return undefined;
+  const file = outbox.keep(event, subject.to);
+  const waiting = { stage: 'sending', event, file, madeAt, refused: false } as const;
+  saveProgress(runner, { ...waiting, unreached: routingKeys.map((_, index) => index), said: false });
   const { withoutSecrets } = situation.facts;
   const sent = await dispatch({ event, routingKeys, rest, withoutSecrets, dryRun: false, destination }, session);
-  const { unreached } = sent;
-  const undelivered = isUndelivered(sent);
-  saveProgress(
-    runner,
-    unreached.length === 0 ? { stage: 'done' } : { stage: 'sending', ...waiting, unreached, said: true },
-  );
-  if (sent.outcome === 'accepted') outbox.remember(event.dedup_key, 'trigger', madeAt);
-  if (!undelivered) outbox.drop(file);
-  await announce(sent.problems, { runner, redactor: plainRedactor });
+  if (sent.outcome === 'accepted')
+    outbox.remember(subject, { action: 'trigger', madeAt, command: identifyCommand(inputs) });
+  if (!isUndelivered(sent.outcome)) outbox.drop(file);
   const texts = {
     reason: `${decision.reason}; the page says only that, because of an internal error`,
-    explanation: sent.explanation,
-    destination: describeDestination(destination, rest),
-    eventsUrl: eventsUrl(destination),
     environment: inputs.environment,
     migration: inputs.migration,
-    undeliveredFile: undelivered ? file : '',
   };
-  return {
+  const result: Result = {
     ...NO_RESULT,
     ...(await redactAll(texts, plainRedactor)),
+    ...(await describeSent(sent, { destination, rest, file, redactor: plainRedactor })),
     action: 'trigger',
     story: 'failed',
-    delivery: sent.outcome,
-    partly: sent.partly,
-    attempts: sent.attempts,
-    services: await redactServices(sent, plainRedactor),
     dedupKey: event.dedup_key,
     severity: event.payload.severity,
     event,
   };
+  const channel = { ...session, deadline: madeAt + leftMs };
+  const others = isUndelivered(sent.outcome) ? await tellSecondChannel(inputs.fallbackWebhook, result, channel) : [];
+  const { unreached } = sent;
+  saveProgress(runner, unreached.length === 0 ? { stage: 'done' } : { ...waiting, unreached, said: true });
+  await announce([...sent.problems, ...others], { runner, redactor: plainRedactor });
+  return result;
 }
 
 function decideBlindly({ inputs, facts, status, jobStatus, running }: Situation): Decision {
@@ -111,12 +103,10 @@ async function nameIncident(
   session: Session,
   { inputs, facts }: Pick<Situation, 'inputs' | 'facts'>,
 ): Promise<Redacted> {
-  const { repository, workflow, job, matrix } = facts;
-  const { migration, environment, database, dedupKey } = inputs;
-  const parts = { migration, environment, database: database?.label ?? '', repository, workflow, job, matrix };
+  const parts = keyParts(inputs, facts);
   try {
-    return await makeDedupKey(dedupKey, parts, session.redactor);
+    return await makeDedupKey(inputs.dedupKey, parts, session.redactor);
   } catch {
-    return makeDedupKey(dedupKey, parts, session.plainRedactor);
+    return makeDedupKey(inputs.dedupKey, parts, session.plainRedactor);
   }
 }

@@ -14,6 +14,7 @@ export const STATUSES = [
   'neutral',
   'stale',
 ] as const;
+/** How a job or a run ended. */
 export type Status = (typeof STATUSES)[number];
 
 const SYNONYMS: Readonly<Record<string, Status>> = {

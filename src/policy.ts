@@ -10,7 +10,7 @@ const CANONICAL: Readonly<Record<string, string>> = {
 };
 
 /** The severities that hold where the user's do not: production pages loudest. */
-export const BUILT_IN_SEVERITY: PolicyTable<Severity> = [
+const BUILT_IN_SEVERITY: PolicyTable<Severity> = [
   ['production', [['default', 'critical']]],
   ['staging', [['default', 'error']]],
   ['default', [['default', 'warning']]],
@@ -38,7 +38,7 @@ export function alertsIn(environments: readonly string[], environment: string): 
 export function lookUp<T>(table: PolicyTable<T>, environment: string, types: readonly string[]): T | undefined {
   const rest = table.filter(([name]) => name !== 'default');
   const own = find(rest, environmentNames(environment));
-  const fallback = find(table, ['default']);
+  const fallback = table.find(([name]) => name === 'default')?.[1];
   return findType(own, types) ?? findType(fallback, types);
 }
 
@@ -54,7 +54,7 @@ function findType<T>(entries: TypeEntries<T> | undefined, types: readonly string
     const value = find(rest, [type.toLowerCase()]);
     if (value !== undefined) return value;
   }
-  return find(entries, ['default']);
+  return entries.find(([name]) => name === 'default')?.[1];
 }
 
 function environmentNames(environment: string): readonly string[] {

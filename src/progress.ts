@@ -1,4 +1,4 @@
-import { type AlertEvent, isAlertEvent, type RedactedMap } from './event.ts';
+import { type AlertEvent, isAlertEvent, withDetails } from './event.ts';
 import { parseJson, textAt, valueAt } from './json.ts';
 import type { Runner } from './session.ts';
 import type { Waiting } from './undelivered.ts';
@@ -27,12 +27,9 @@ export function saveProgress(runner: Runner, progress: Progress): void {
 // The file holds all of it, but other steps can write the file: what the post step sends is what main wrote.
 function leanEvent(event: AlertEvent): AlertEvent {
   const { log, ...rest } = event.payload.custom_details;
-  const withDetails = (details: RedactedMap): AlertEvent => ({
-    ...event,
-    payload: { ...event.payload, custom_details: details },
-  });
-  const least = { ...withDetails({}), links: [] };
-  return [event, withDetails(rest), withDetails({})].find(each => JSON.stringify(each).length <= MOST_EVENT) ?? least;
+  const bare = withDetails(event, {});
+  const least = { ...bare, links: [] };
+  return [event, withDetails(event, rest), bare].find(each => JSON.stringify(each).length <= MOST_EVENT) ?? least;
 }
 
 /** What main left; undefined when it was killed before it could leave word. */

@@ -1,10 +1,10 @@
 import { type AftermathWorld, conclude } from './aftermath.ts';
 import { type ChangeEvent, toChangeEvent, wasApplied } from './change-event.ts';
-import { makeDedupKey } from './dedup-key.ts';
-import { type Dispatch, describeDestination, dispatch } from './dispatch.ts';
+import type { Decision } from './decision.ts';
+import { keyParts, makeDedupKey } from './dedup-key.ts';
+import { type Dispatch, dispatch, findAddressee, isUndelivered } from './dispatch.ts';
 import { describeError, type Problem } from './errors.ts';
 import { type BuiltEvent, buildEvent } from './event.ts';
-import { type Destination, eventsUrl } from './events-api.ts';
 import type { Findings } from './findings.ts';
 import type { DeliverByRest } from './incident-delivery.ts';
 import type { Severity } from './inputs/inputs.ts';
@@ -12,11 +12,11 @@ import { policyTypes } from './migration-facts.ts';
 import { composePage } from './page/page.ts';
 import { lookUpSeverity, policyEnvironment } from './policy.ts';
 import { type Redacted, type Redactor, redactAll, redacted } from './redaction.ts';
-import { type RestRoute, restRoute } from './rest-route.ts';
+import { restRoute } from './rest-route.ts';
 import { reserveForChannel, tellSecondChannel } from './second-channel.ts';
+import { describeSent } from './sent.ts';
 import type { Result } from './summary.ts';
-import { withoutStop } from './text.ts';
-import type { Outbox, Waiting } from './undelivered.ts';
+import { identifyCommand, type Outbox, type Waiting } from './undelivered.ts';
 
 /** What reporting needs besides the findings. */
 export interface Reporting extends AftermathWorld {
@@ -45,92 +45,86 @@ export interface Reported {
 }
 
 /** Writes the page, sends it, and says what became of it. */
-export async function report(findings: Findings, reporting: Reporting): Promise<Reported> {
-  const { inputs, decision, migration, facts } = findings;
-  const { redactor, outbox } = reporting;
+export async function report(found: Findings, reporting: Reporting): Promise<Reported> {
+  const { inputs, migration, facts } = found;
+  const { redactor, outbox, routingKeys, deadline } = reporting;
   const severity = lookUpSeverity(inputs.severity, policyEnvironment(inputs.environment), policyTypes(migration));
-  const dedupKey = await nameIncident(findings, redactor);
+  const dedupKey = await makeDedupKey(inputs.dedupKey, keyParts(inputs, facts), redactor);
+  const rest = restRoute(routingKeys, inputs);
+  const to = findAddressee({ routingKeys, rest, destination: inputs });
+  const command = identifyCommand(inputs);
+  const held = resolves(found) && command !== '' && outbox.isBrokenByAnother({ dedupKey, to }, command);
+  const findings = held ? { ...found, decision: { ...found.decision, ...HELD } } : found;
+  const { decision } = findings;
   const building = { severity, dedupKey, reporting };
   const built = await buildPage(findings, building);
   await reporting.announce([
     ...findings.problems,
     ...redactor.problems(),
     ...describeCuts(built),
-    ...describeLeftOut(findings),
+    ...describeSilence(decision),
   ]);
 
-  const told = reporting.unlessDelivered && built !== undefined && outbox.recall(dedupKey)?.action === decision.action;
-  const event = told ? undefined : built?.event;
   const sentAt = reporting.clock.now();
-  const kept = event === undefined || inputs.dryRun ? '' : outbox.keep(event);
-  if (event !== undefined && !inputs.dryRun) reporting.onKept({ event, file: kept, madeAt: sentAt });
-  const budgetMs = Math.max(
-    1,
-    reporting.deadline - sentAt - reserveForChannel(inputs.fallbackWebhook, reporting.deadline - sentAt),
-  );
+  const leftMs = deadline - sentAt;
+  const budgetMs = Math.max(1, leftMs - reserveForChannel(inputs.fallbackWebhook, leftMs));
   const destination = { region: inputs.region, apiUrl: inputs.apiUrl, budgetMs };
-  const { routingKeys } = reporting;
-  const rest = restRoute(routingKeys, inputs);
+  const recalled = reporting.unlessDelivered && built !== undefined ? outbox.recall({ dedupKey, to }) : undefined;
+  const told = recalled !== undefined && recalled.action === decision.action;
+  const event = told ? undefined : built?.event;
+  const file = event === undefined || inputs.dryRun ? '' : outbox.keep(event, to);
+  if (event !== undefined && !inputs.dryRun) reporting.onKept({ event, file, madeAt: sentAt });
   const { withoutSecrets } = facts;
   const sent = await dispatch(
     { event, routingKeys, rest, withoutSecrets, dryRun: inputs.dryRun, destination },
     reporting,
   );
-  if (sent.outcome === 'accepted') outbox.remember(dedupKey, decision.action, sentAt);
-  if (!isUndelivered(sent)) outbox.drop(kept);
-  const taken = event !== undefined && sent.outcome === 'accepted' ? { event, sentAt } : undefined;
-  const change = told || sent.outcome === 'invalid' ? undefined : await buildChange(findings, building);
-  const { deadline } = reporting;
-  const { incident, problems } = await conclude(findings, { taken, change, destination, deadline }, reporting).catch(
-    // An ornament: a fault in it must not look like a fault of the page.
-    (error: unknown) => ({ incident: undefined, problems: [describeFault(error)] }),
-  );
+  if (sent.outcome === 'accepted' || (held && !inputs.dryRun))
+    outbox.remember({ dedupKey, to }, { action: decision.action, madeAt: sentAt, command });
+  if (!isUndelivered(sent.outcome)) outbox.drop(file);
 
-  const result: Result = {
-    ...(await redactFindings(findings, { sent, destination, rest, kept: isUndelivered(sent) ? kept : '', redactor })),
+  const known: Result = {
+    ...(await redactFindings(findings, redactor)),
+    ...(await describeSent(sent, { destination, rest, file, redactor })),
     ...(told ? { reason: redacted`a step of this job has told PagerDuty already` } : {}),
     action: told ? 'none' : decision.action,
     story: decision.story,
-    delivery: sent.outcome,
-    partly: sent.partly,
-    attempts: sent.attempts,
-    services: await redactServices(sent, redactor),
     databaseState: migration.state,
     dedupKey,
     severity,
     event,
-    incident,
   };
-  const others = isUndelivered(sent) ? await tellSecondChannel(inputs.fallbackWebhook, result, reporting) : [];
+  // Before the ornaments, which would use up the time that was kept back for it.
+  const others = isUndelivered(sent.outcome) ? await tellSecondChannel(inputs.fallbackWebhook, known, reporting) : [];
+  const taken = event !== undefined && sent.outcome === 'accepted' ? { event, sentAt } : undefined;
+  const change = told || UNCHANGED.includes(sent.outcome) ? undefined : await buildChange(findings, building);
+  const { incident, problems } = await conclude(findings, { taken, change, destination, deadline }, reporting).catch(
+    // An ornament: a fault in it must not look like a fault of the page.
+    (error: unknown) => ({ incident: undefined, problems: [describeFault(error)] }),
+  );
   return {
-    result,
-    problems: [...sent.problems, ...problems, ...others],
+    result: { ...known, incident },
+    problems: [...sent.problems, ...others, ...problems],
     madeAt: sentAt,
-    file: kept,
+    file,
     unreached: sent.unreached,
   };
 }
 
-/** Whether the event is still to be sent by somebody. */
-export function isUndelivered({ outcome }: Dispatch): boolean {
-  return outcome === 'rejected' || outcome === 'unreachable' || outcome === 'invalid';
+function resolves({ decision, inputs }: Findings): boolean {
+  return decision.action === 'resolve' && inputs.eventAction === 'auto';
 }
 
-async function nameIncident({ inputs, facts }: Findings, redactor: Redactor): Promise<Redacted> {
-  const { repository, workflow, job, matrix } = facts;
-  const { migration, environment, database } = inputs;
-  const parts = { migration, environment, database: database?.label ?? '', repository, workflow, job, matrix };
-  return makeDedupKey(inputs.dedupKey, parts, redactor);
-}
+/** What is decided instead where the success of one command would close what another one opened. */
+const HELD: Pick<Decision, 'action' | 'reason' | 'remedy'> = {
+  action: 'none',
+  reason: 'another command of this job has failed under the same dedup key, and this success does not mend it',
+  remedy:
+    'Give each step its own migration or database, so that their incidents are told apart. If this command mended the other, a step with event-action: resolve closes the incident.',
+};
 
-/** What became of the event at each service, redacted. */
-export async function redactServices({ services }: Dispatch, redactor: Redactor): Promise<Result['services']> {
-  return Promise.all(
-    services.map(async ({ which, outcome, attempts, explanation }) => {
-      return { which, delivery: outcome, attempts, explanation: await redactor.redact(withoutStop(explanation)) };
-    }),
-  );
-}
+/** Where the event could not be told, a change can't be either. */
+const UNCHANGED: readonly Dispatch['outcome'][] = ['unreachable', 'invalid', 'skipped'];
 
 interface Building {
   readonly severity: Severity;
@@ -157,31 +151,16 @@ async function buildChange(findings: Findings, building: Building): Promise<Chan
   return built && toChangeEvent(built.event);
 }
 
-interface Sending {
-  readonly sent: Dispatch;
-  readonly destination: Destination;
-  readonly rest: RestRoute | undefined;
-  readonly kept: string;
-  readonly redactor: Redactor;
-}
-
-async function redactFindings(
-  { inputs, decision, migration }: Findings,
-  { sent, destination, rest, kept, redactor }: Sending,
-) {
+async function redactFindings({ inputs, decision, migration }: Findings, redactor: Redactor) {
   const texts = await redactAll(
     {
       reason: decision.reason,
-      explanation: sent.explanation,
-      destination: describeDestination(destination, rest),
-      eventsUrl: eventsUrl(destination),
       environment: inputs.environment,
       migration: migration.name,
       error: migration.error,
       errorType: migration.errorType || (migration.category ?? ''),
       stateText: migration.stateText,
       nextStep: migration.nextStep,
-      undeliveredFile: kept,
     },
     redactor,
   );
@@ -200,13 +179,8 @@ function describeCuts(built: BuiltEvent | undefined): Problem[] {
   return [{ level: 'warning', message: `The event was too large for PagerDuty: ${built.cuts.join('; ')}.` }];
 }
 
-function describeLeftOut({ decision: { leftOut, reason } }: Findings): Problem[] {
-  return leftOut
-    ? [
-        {
-          level: 'notice',
-          message: `The migration failed, and PagerDuty is not told: ${reason}. See the input environments.`,
-        },
-      ]
-    : [];
+function describeSilence({ leftOut, reason, remedy }: Decision): Problem[] {
+  if (remedy !== undefined) return [{ level: 'warning', message: `An open incident stays open: ${reason}. ${remedy}` }];
+  const message = `The migration failed, and PagerDuty is not told: ${reason}. See the input environments.`;
+  return leftOut ? [{ level: 'notice', message }] : [];
 }

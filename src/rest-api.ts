@@ -1,6 +1,6 @@
 import { parseJson, textAt, valueAt } from './json.ts';
-import { type RestAccess, restHost } from './rest-route.ts';
-import { type Clock, readRetryAfter, retry, type Try } from './retry.ts';
+import { describeRestHost, type RestAccess, restHost } from './rest-route.ts';
+import { type Clock, canRetry, retry, type Try, tryLater } from './retry.ts';
 import type { Secret } from './secret.ts';
 import { cutText } from './text.ts';
 import type { Response, Send } from './transport.ts';
@@ -22,6 +22,7 @@ export interface RestWorld {
   readonly deadline: number;
 }
 
+/** One call of the REST API. */
 export interface RestCall {
   readonly method: 'GET' | 'POST' | 'PUT';
   /** Below the host, e.g. `/incidents`. */
@@ -114,6 +115,16 @@ export function describeRestFailure(failure: RestFailure): string {
   return remedy === '' ? failure.explanation : `${failure.explanation} (${remedy})`;
 }
 
+/** What the host of the REST API said, or that it said nothing. Foreign text. */
+export function tellRestFailure(
+  failure: RestFailure,
+  access: RestAccess,
+  words = describeRestFailure(failure),
+): string {
+  const host = describeRestHost(access);
+  return failure.status === 0 ? `${host} could not be asked: ${words}` : `${host} answered ${words}`;
+}
+
 type Outcome = { readonly value: unknown } | { readonly failure: RestFailure };
 
 // https://developer.pagerduty.com/docs/rest-api-overview
@@ -139,11 +150,9 @@ function judge(response: Response, clock: Clock): Try<Outcome> {
     return { final: true, value: document === undefined ? { failure: notPagerDuty(status) } : { value: document } };
   }
   // https://developer.pagerduty.com/docs/errors
-  const final = status !== 408 && status !== 429 && status < 500;
+  const final = !canRetry(status);
   const failure = { status, code: textAt(document, ['error', 'code']), explanation: explain(status, document), final };
-  if (final) return { final, value: { failure } };
-  const retryAfterMs = readRetryAfter(response.header, clock.now());
-  return { final, value: { failure }, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  return final ? { final, value: { failure } } : tryLater({ failure }, response.header, clock.now());
 }
 
 function notPagerDuty(status: number, why = 'its body is not JSON or was cut off'): RestFailure {

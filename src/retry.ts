@@ -55,6 +55,17 @@ export async function retry<T>(
   }
 }
 
+/** Whether a later try may do better than an answer with this HTTP status. */
+export function canRetry(status: number): boolean {
+  return status === 408 || status === 429 || (status >= 500 && status <= 599);
+}
+
+/** What a try came to that may do better later, when the server says so. */
+export function tryLater<T>(value: T, header: (name: string) => string | undefined, now: number): Try<T> {
+  const retryAfterMs = readRetryAfter(header, now);
+  return retryAfterMs === undefined ? { final: false, value } : { final: false, value, retryAfterMs };
+}
+
 /**
  * The wait that a server asks for, in milliseconds: `Retry-After` in seconds or as a date (RFC 9110, 10.2.3), else
  * PagerDuty's `ratelimit-reset` in seconds (https://developer.pagerduty.com/docs/rest-api-rate-limits). Undefined when

@@ -75,6 +75,11 @@ export function readRunFacts({ environment, payload, matrix, jobId }: RunContext
   };
 }
 
+// GitHub knows them in any case, and a renamed owner comes in either.
+function isSameRepository(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
 /** What a listener hears: the facts of the run that it listened to, and how that run ended. */
 export interface ListenedRun {
   readonly facts: RunFacts;
@@ -102,7 +107,9 @@ export function readListenedRun(own: RunFacts, payload: unknown): ListenedRun | 
       ref: read('head_branch'),
       commit: read('head_sha'),
       actor: read('triggering_actor', 'login') || read('actor', 'login'),
-      pullRequest: read('event').startsWith('pull_request') || read('head_repository', 'full_name') !== own.repository,
+      pullRequest:
+        read('event').startsWith('pull_request') ||
+        !isSameRepository(read('head_repository', 'full_name'), own.repository),
       runId: read('id'),
       jobId: '',
       runUrl: url !== '' && attempt > 0 ? `${url}/attempts/${attempt}` : url,
@@ -113,7 +120,7 @@ export function readListenedRun(own: RunFacts, payload: unknown): ListenedRun | 
 
 /** The file name in a workflow reference such as `acme/shop/.github/workflows/migrate.yml@refs/heads/main`. */
 export function workflowFile(reference: string): string {
-  return /([^/@]+)(?:@.*)?$/.exec(reference.replace(/@.*$/, ''))?.[1] ?? '';
+  return /[^/@]+$/.exec(reference.replace(/@.*$/, ''))?.[0] ?? '';
 }
 
 function readRunUrl(read: (name: string) => string, repository: string): string {
@@ -130,7 +137,7 @@ function isFork(event: string, payload: unknown): boolean {
   if (!event.startsWith('pull_request') || event === 'pull_request_target') return false;
   const base = textAt(payload, ['repository', 'full_name']);
   const head = textAt(payload, ['pull_request', 'head', 'repo', 'full_name']);
-  return base !== '' && head !== base;
+  return base !== '' && !isSameRepository(head, base);
 }
 
 function joinMatrix(json: string): string {

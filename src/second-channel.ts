@@ -31,6 +31,6 @@ export async function tellSecondChannel(
   const budgetMs = Math.max(1, deadline - clock.now());
   const failure = await tellWebhook(webhook, toChatText(result), { budgetMs, send, clock });
   if (failure === '') return [];
-  const message = `fallback-webhook-url: expected the webhook to take the message; got ${failure}. Nobody was told there either.`;
+  const message = `fallback-webhook-url: expected the webhook to take the message; got ${failure}. Nobody was told there either. Is the webhook still valid, and can the runner reach it?`;
   return [{ level: 'warning', message }];
 }

@@ -3,7 +3,7 @@ import type { SecretFinder } from './redaction.ts';
 /**
  * Finds tokens and keys of known services with secretlint's recommended rules.
  * https://github.com/secretlint/secretlint/tree/master/packages/%40secretlint/secretlint-rule-preset-recommend
- * It is loaded with the first text, not before: a run that sends no text needs none of it.
+ * They are loaded with the first text that may hold a token, not before: most runs need none of it.
  */
 export const findSecrets: SecretFinder = async text => {
   if (!RANDOM_PART.test(text) || COMMIT.test(text)) return [];

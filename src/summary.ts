@@ -1,6 +1,7 @@
 import type { IncidentFacts } from './aftermath.ts';
 import type { Action, Story } from './decision.ts';
-import type { Dispatch } from './dispatch.ts';
+import { consequenceOf } from './delivery-problems.ts';
+import { type Dispatch, isUndelivered } from './dispatch.ts';
 import type { AlertEvent } from './event.ts';
 import type { DatabaseState } from './evidence/evidence.ts';
 import { type Redacted, redacted, stringifyRedacted } from './redaction.ts';
@@ -11,11 +12,13 @@ export interface Result {
   readonly story: Story;
   readonly reason: Redacted;
   readonly delivery: Dispatch['outcome'];
-  /** Some of them took the event although others did not. */
+  /** Some services took the event although others did not. */
   readonly partly: boolean;
   /** PagerDuty's words, or the network's, where the delivery is not plainly accepted. */
   readonly explanation: Redacted;
   readonly attempts: number;
+  /** It goes through the REST API, for want of a routing key. */
+  readonly byRest: boolean;
   /** Each service that was told. */
   readonly services: readonly ToldService[];
   /** The host that was sent to, with its region. */
@@ -46,7 +49,7 @@ export interface ToldService extends Pick<Result, 'delivery' | 'attempts' | 'exp
   readonly which: string;
 }
 
-/** What stands in the outputs when the action itself broke. */
+/** A run of which nothing is known but that something broke: what every other one is built on. */
 export const NO_RESULT: Result = {
   action: 'none',
   story: 'succeeded',
@@ -55,6 +58,7 @@ export const NO_RESULT: Result = {
   partly: false,
   explanation: redacted``,
   attempts: 0,
+  byRest: false,
   services: [],
   destination: redacted``,
   dedupKey: redacted``,
@@ -150,13 +154,6 @@ const EVENTS: Readonly<Record<Action, Redacted>> = {
 
 /** What it means that the event did not arrive; empty when it did, or was not to be sent. */
 export function describeConsequence({ action, delivery, partly }: Result): Redacted {
-  if (delivery !== 'rejected' && delivery !== 'unreachable' && delivery !== 'invalid') return redacted``;
-  return partly ? redacted`Not every service was told.` : CONSEQUENCES[action];
+  if (!isUndelivered(delivery)) return redacted``;
+  return action === 'none' ? redacted`` : redacted`${consequenceOf(action, partly)}.`;
 }
-
-const CONSEQUENCES: Readonly<Record<Action, Redacted>> = {
-  trigger: redacted`Nobody has been paged.`,
-  acknowledge: redacted`The incident stays as it is.`,
-  resolve: redacted`The incident may still be open.`,
-  none: redacted``,
-};

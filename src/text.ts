@@ -46,7 +46,7 @@ export function fillTemplate(template: string, values: Readonly<Record<string, s
 /** The `{name}` placeholders of `template` that are not in `known`. */
 export function unknownPlaceholders(template: string, known: readonly string[]): string[] {
   if (!template.includes('{')) return [];
-  return [...template.matchAll(/\{([a-z-]+)\}/g)].map(match => match[1] ?? '').filter(name => !known.includes(name));
+  return [...template.matchAll(/\{([\w-]+)\}/g)].map(match => match[1] ?? '').filter(name => !known.includes(name));
 }
 
 /**
@@ -55,16 +55,6 @@ export function unknownPlaceholders(template: string, known: readonly string[]):
  */
 export function neutraliseCommands(text: string): string {
   return text.replace(/:(?=:)|#(?=#\[)/g, '$&\u200b');
-}
-
-/**
- * `text` as one line of Markdown that shows it as it is: character references can start no structure and no HTML.
- * https://spec.commonmark.org/0.31.2/#entity-and-numeric-character-references
- */
-export function escapeMarkdown(text: string): string {
-  return text
-    .replace(/\s*\n\s*/g, ' ')
-    .replace(/[&<>"'`*_[\]()#|~!\\+@{}$^=:-]/g, character => `&#${character.charCodeAt(0)};`);
 }
 
 /** `text` for the inside of an HTML element such as `<pre>`. */

@@ -1,22 +1,41 @@
-import { createHash } from 'node:crypto';
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { lstatSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Action } from './decision.ts';
+import type { Addressee } from './dispatch.ts';
 import type { AlertEvent } from './event.ts';
+import type { Inputs } from './inputs/inputs.ts';
 import { stringifyRedacted } from './redaction.ts';
 import type { Environment } from './run-facts.ts';
 
-/** What this job's steps keep on disk between them: events that wait to be sent, and what was delivered. No method throws. */
+/** What this job's steps keep on disk between them: events that wait to be sent, and what was delivered. No method throws, and none waits for anybody. */
 export interface Outbox {
   /** Keeps the event, without the routing key, where a later step can upload it. Gives its path; empty when it can't be written. */
-  keep(event: AlertEvent): string;
+  keep(event: AlertEvent, to: Addressee): string;
   /** Removes a kept event. */
   drop(path: string): void;
-  /** Remembers that a step of this job delivered an action, by an event made at `madeAt`, for a key. */
-  remember(dedupKey: string, action: Action, madeAt: number): void;
-  /** The last action that a step of this job delivered for a key; undefined when none did, or nobody can tell. */
-  recall(dedupKey: string): Memory | undefined;
+  /** Remembers what a step of this job delivered; `none`: a success that closed nothing. */
+  remember(subject: Subject, memory: Memory): void;
+  /** What a step of this job delivered last about a subject; undefined when none did, or nobody can tell. */
+  recall(subject: Subject): Memory | undefined;
+  /** Whether another wrapped command of this job than `command` failed under this subject, and has not succeeded since. */
+  isBrokenByAnother(subject: Subject, command: string): boolean;
+}
+
+/** What is told, and to whom: what one service was told, another does not know. */
+export interface Subject {
+  readonly dedupKey: string;
+  readonly to: Addressee;
+}
+
+/** What was delivered. */
+export interface Memory {
+  readonly action: Action;
+  /** When its event was made, in milliseconds since the epoch. */
+  readonly madeAt: number;
+  /** The wrapped command that it was of, as {@link identifyCommand} names it; empty: none. */
+  readonly command: string;
 }
 
 /** An event that did not reach all services yet. */
@@ -34,48 +53,91 @@ export interface Waiting {
   readonly said: boolean;
 }
 
-/** What was delivered, and when its event was made, in milliseconds since the epoch. */
-export interface Memory {
-  readonly action: string;
-  readonly madeAt: number;
-}
-
 /** The outbox below `RUNNER_TEMP`, which the runner empties at the start and the end of a job. */
 export function createOutbox(environment: Environment): Outbox {
   const { RUNNER_TEMP = '', GITHUB_RUN_ID = '', GITHUB_RUN_ATTEMPT = '', GITHUB_JOB = '' } = environment;
   const folder = RUNNER_TEMP === '' ? undefined : join(RUNNER_TEMP, 'pagerduty-migration-alert');
   // Only of this job and attempt: an old memory would silence a page.
-  const job = hash(`${GITHUB_RUN_ID} ${GITHUB_RUN_ATTEMPT} ${GITHUB_JOB}`);
-  const memory = folder && join(folder, `delivered-${job}`);
-  const keepBelow = (place: string, event: AlertEvent): string => {
-    const path = join(place, `undelivered-${hash(`${event.event_action} ${event.dedup_key}`)}.json`);
+  const memoryIn = (place: string): string =>
+    join(place, `delivered-${shortHash(GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT, GITHUB_JOB)}`);
+  const memories = (subject: Subject): Memory[] => {
+    const lines = attempt(() => (folder === undefined ? [] : readLines(memoryIn(folder))), []);
+    const name = lines.length === 0 ? '' : hashSubject(subject);
+    return lines.flatMap(line => (line.startsWith(`${name} `) ? (readMemory(line) ?? []) : []));
+  };
+  const keepBelow = (place: string, event: AlertEvent, to: Addressee): string => {
     mkdirSync(place, { recursive: true });
-    writeFileSync(path, stringifyRedacted(event), { mode: 0o600 });
-    return path;
+    const name = shortHash(event.event_action, hashSubject({ dedupKey: event.dedup_key, to }));
+    return write(join(place, `undelivered-${name}.json`), stringifyRedacted(event));
   };
   return {
-    keep: event =>
-      attempt(() => folder && keepBelow(folder, event), undefined) ||
+    keep: (event, to) =>
+      attempt(() => folder && keepBelow(folder, event, to), undefined) ||
       // A folder that nobody else could have prepared.
-      attempt(() => keepBelow(mkdtempSync(join(tmpdir(), 'pagerduty-migration-alert-')), event), ''),
+      attempt(() => keepBelow(mkdtempSync(join(tmpdir(), 'pagerduty-migration-alert-')), event, to), ''),
     drop: path => attempt(() => rmSync(path, { force: true }), undefined),
-    remember: (dedupKey, action, madeAt) =>
+    remember: (subject, { action, madeAt, command }) =>
       attempt(() => {
-        if (folder === undefined || memory === undefined) return;
+        if (folder === undefined) return;
         mkdirSync(folder, { recursive: true });
-        appendFileSync(memory, `${hash(dedupKey)} ${action} ${madeAt}\n`);
+        const lines = [...readLines(memoryIn(folder)), `${hashSubject(subject)} ${action} ${madeAt} ${command}`];
+        write(memoryIn(folder), `${lines.join('\n')}\n`);
       }, undefined),
-    recall: dedupKey =>
-      attempt(() => {
-        const lines = memory === undefined ? [] : readFileSync(memory, 'utf8').split('\n');
-        const [, action, madeAt] = lines.findLast(line => line.startsWith(`${hash(dedupKey)} `))?.split(' ') ?? [];
-        return action === undefined ? undefined : { action, madeAt: Number(madeAt) };
-      }, undefined),
+    recall: subject => memories(subject).findLast(({ action }) => action !== 'none'),
+    isBrokenByAnother(subject, command) {
+      const broken = new Set<string>();
+      for (const told of memories(subject)) {
+        if (told.action === 'trigger') broken.add(told.command);
+        else if (told.action === 'resolve') broken.clear();
+        else if (told.action === 'none') broken.delete(told.command);
+      }
+      return [...broken].some(other => other !== '' && other !== command);
+    },
   };
 }
 
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+/** Names the command of a wrapper, the same in every step that runs it; empty where there is none. */
+export function identifyCommand({ run, workingDirectory }: Pick<Inputs, 'run' | 'workingDirectory'>): string {
+  return run === '' ? '' : shortHash(run, workingDirectory);
+}
+
+function readMemory(line: string): Memory | undefined {
+  const [, said, madeAt, command = ''] = line.split(' ');
+  const action = ACTIONS.find(each => each === said);
+  return action === undefined ? undefined : { action, madeAt: Number(madeAt), command };
+}
+
+const ACTIONS: readonly Action[] = ['trigger', 'acknowledge', 'resolve', 'none'];
+
+function hashSubject({ dedupKey, to: { routingKeys, service, url } }: Subject): string {
+  return shortHash(dedupKey, service, url, ...routingKeys.map(key => key.reveal()).sort());
+}
+
+function shortHash(...parts: readonly string[]): string {
+  return hash('sha256', parts.join('\0')).slice(0, 16);
+}
+
+// A pipe that stands in a file's place would hold the job until somebody writes into it.
+function readLines(path: string): string[] {
+  const isFile = lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  return isFile
+    ? readFileSync(path, 'utf8')
+        .split('\n')
+        .filter(line => line !== '')
+    : [];
+}
+
+/** Writes a file for its owner only, whatever stands in its place, and gives its path. */
+function write(path: string, text: string): string {
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, text, { mode: 0o600, flag: 'wx' });
+  try {
+    renameSync(draft, path);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+  return path;
 }
 
 function attempt<T>(act: () => T, otherwise: T): T {

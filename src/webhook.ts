@@ -1,7 +1,7 @@
 import type { Redacted } from './redaction.ts';
-import { type Clock, retry, type Try } from './retry.ts';
+import { type Clock, canRetry, retry, type Try, tryLater } from './retry.ts';
 import type { Secret } from './secret.ts';
-import { escapeMarkup } from './text.ts';
+import { cutText, escapeMarkup } from './text.ts';
 import type { Send } from './transport.ts';
 
 /** Milliseconds that the second channel may take at most. */
@@ -27,7 +27,24 @@ export async function tellWebhook(
     if ('failure' in response) return { final: false, value: response.failure };
     const { status } = response;
     if (status >= 200 && status <= 299) return { final: true, value: '' };
-    return { final: status !== 429 && status < 500, value: `HTTP ${status}` };
+    const value = [`HTTP ${status}`, shorten(response.body, url)].filter(part => part !== '').join(': ');
+    return canRetry(status) ? tryLater(value, response.header, clock.now()) : { final: true, value };
   };
   return (await retry(attempt, clock, Math.min(WEBHOOK_BUDGET_MS, budgetMs))).value;
+}
+
+/** Characters of an answer that are worth showing: Slack says `no_service`, a proxy a whole page. */
+const EXPLANATION_LIMIT = 200;
+
+// An answer may echo the request: its secret stands in the address, and half of it would not be found later.
+function shorten(body: string, url: Secret): string {
+  const address = url.reveal();
+  const { pathname, search } = new URL(address);
+  const parts = [address, `${pathname}${search}`, ...`${pathname}${search}`.split(/[/?&=]/).filter(isLong)];
+  const hidden = parts.filter(isLong).reduce((text, part) => text.replaceAll(part, '***'), body);
+  return cutText(hidden.replace(/\s+/g, ' ').trim(), EXPLANATION_LIMIT);
+}
+
+function isLong(part: string): boolean {
+  return part.length >= 6;
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { World } from '../../src/session.ts';
-import { type FakeJob, KEY, type Seen, type Setting, startFakeJob } from './world.ts';
+import { type FakeJob, KEY, type Seen, type Setting, startFakeJob, WEBHOOK, type Weather } from './world.ts';
 
 const DEDUP_KEY = 'confiture-acme/shop-migrate.yml-migrate-production';
 let job: FakeJob;
@@ -90,6 +90,16 @@ describe.each(PARTS)('a fault in %s', (_, broken, inputs) => {
     expect(main.summary).toContain('Send the event by hand');
     await job.post(main, {});
     expect(incidents()).toEqual([`${DEDUP_KEY} triggered`]);
+  });
+
+  test('what could not be delivered is told to the second channel, once', async () => {
+    const hangs: Weather[] = Array.from({ length: 3 }, () => ({ kind: 'failure', tookMs: 60_000, failure: 'silence' }));
+    const channel = { 'fallback-webhook-url': WEBHOOK, timeout: '20' };
+    const main = await play({ weather: hangs, inputs: channel });
+    expect(main.outputs.delivery).toBe('unreachable');
+    expect(main.webhook).toEqual([expect.stringContaining('Nobody has been paged')]);
+    expect(main.elapsedMs).toBeLessThanOrEqual(20_000);
+    expect((await job.post(main, { weather: hangs, inputs: channel })).webhook).toEqual([]);
   });
 
   test('without a key the step says that, too', async () => {

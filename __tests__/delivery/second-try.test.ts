@@ -201,6 +201,42 @@ describe('what has been told since is not undone', () => {
     expect(incidents()).toEqual([OPEN]);
   });
 
+  test('what another service was told counts for nothing', async () => {
+    const main = await job.main(during(down, failure()));
+    job.clock.pass(1_000);
+    await job.main(success({ 'routing-key': OTHER }));
+    await job.post(main, failure());
+    expect(incidents()).toEqual([OPEN]);
+  });
+
+  test('an event that PagerDuty took before main was ended is not sent twice, and that is said', async () => {
+    const madeAt = job.clock.now();
+    const main = await job.main(failure());
+    const progress = JSON.parse((await endedWhileSending()).state.progress ?? '');
+    const state = { progress: JSON.stringify({ ...progress, madeAt }) };
+    const post = await job.post({ ...main, state }, failure());
+    expect([post.requests, post.annotations]).toEqual([
+      [],
+      [
+        {
+          level: 'notice',
+          text: `PagerDuty took the trigger; main was ended before it could say so. Dedup key: ${DEDUP_KEY}.`,
+        },
+      ],
+    ]);
+  });
+
+  test('a success of the same millisecond is not taken for the trigger that waited', async () => {
+    const madeAt = job.clock.now();
+    await job.main(success());
+    const ended = await endedWhileSending();
+    const progress = { ...JSON.parse(ended.state.progress ?? ''), madeAt };
+    const post = await job.post({ ...ended, state: { progress: JSON.stringify(progress) } }, failure());
+    expect(post.annotations.map(({ text }) => text)).toEqual([
+      expect.stringContaining('a step of this job has told PagerDuty since (resolve)'),
+    ]);
+  });
+
   test('an event that was taken as main was ended is not sent twice', async () => {
     const main = await job.main(failure());
     const early = { ...main, state: { progress: (await endedWhileSending()).state.progress ?? '' } };
@@ -237,4 +273,74 @@ test.each([
   const main = await job.main(during(down, failure()));
   await job.post({ ...main, state: { progress } }, failure());
   expect(incidents()).toEqual([OPEN]);
+});
+
+describe('a change event takes no time from the second channel, and none is tried where the page could not be told', () => {
+  const hangs: Weather[] = Array.from({ length: 3 }, () => ({ kind: 'failure', tookMs: 60_000, failure: 'silence' }));
+
+  test('PagerDuty is silent', async () => {
+    const inputs = success({ 'change-event': 'true', 'fallback-webhook-url': WEBHOOK, timeout: '20' });
+    const main = await job.main(during(hangs, inputs));
+    expect(main.requests.map(({ url }) => new URL(url).pathname)).toEqual(hangs.map(() => '/v2/enqueue'));
+    expect(main.webhook).toHaveLength(1);
+    expect(main.elapsedMs).toBeLessThanOrEqual(20_000);
+  });
+
+  test('the run gets no secrets', async () => {
+    const inputs = success({ 'change-event': 'true', 'routing-key': '' });
+    const main = await job.main({ ...inputs, environment: { GITHUB_ACTOR: 'dependabot[bot]' } });
+    expect([main.outputs.delivery, main.annotations.map(({ level }) => level)]).toEqual(['skipped', ['notice']]);
+  });
+});
+
+describe('two wrapped commands of one job that share a dedup key', () => {
+  const wrapped = (run: string, exitCode: number, inputs: Record<string, string> = {}): Setting => ({
+    inputs: { timeout: '5', run, ...inputs },
+    ended: { exitCode, interrupted: false, failure: '' },
+    file: 'migrating\n',
+  });
+  const states = () => job.pagerduty.incidents.map(({ status }) => status);
+
+  test('the success of one does not close what the other opened, and a warning says what to do', async () => {
+    await job.main(wrapped('migrate shop', 1));
+    const second = await job.main(wrapped('migrate search', 0));
+    expect([second.requests, states()]).toEqual([[], ['triggered']]);
+    expect(second.outputs).toMatchObject({
+      action: 'none',
+      reason: 'another command of this job has failed under the same dedup key, and this success does not mend it',
+    });
+    expect(second.annotations).toEqual([
+      { level: 'warning', text: expect.stringMatching(/^An open incident stays open: .*migration or database/) },
+    ]);
+    expect((await job.post(second, wrapped('migrate search', 0))).requests).toEqual([]);
+  });
+
+  test.each<[string, readonly Setting[], readonly string[]]>([
+    ['the same command again', [wrapped('migrate', 1), wrapped('migrate', 0)], ['resolved']],
+    [
+      'the same command elsewhere',
+      [wrapped('migrate', 1), wrapped('migrate', 0, { 'working-directory': 'db' })],
+      ['triggered'],
+    ],
+    ['both again', [wrapped('a', 1), wrapped('b', 1), wrapped('b', 0), wrapped('a', 0)], ['resolved']],
+    ['the second one again', [wrapped('a', 1), wrapped('b', 1), wrapped('b', 0)], ['triggered']],
+    ['told apart', [wrapped('a', 1, { migration: '1' }), wrapped('b', 0, { migration: '2' })], ['triggered']],
+    ['closed by hand', [wrapped('a', 1), wrapped('b', 0, { 'event-action': 'resolve' })], ['resolved']],
+    ['a step without a command', [wrapped('a', 1), success()], ['resolved']],
+    ['a command after a step', [failure(), wrapped('b', 0)], ['resolved']],
+  ])('%s', async (_, settings, expected) => {
+    for (const setting of settings) {
+      await job.main(setting);
+      job.clock.pass(1_000);
+    }
+    expect(states()).toEqual(expected);
+  });
+
+  test('a trigger that waited is sent though another command has succeeded since', async () => {
+    const first = await job.main(during(down, wrapped('migrate shop', 1)));
+    job.clock.pass(1_000);
+    await job.main(wrapped('migrate search', 0));
+    await job.post(first, wrapped('migrate shop', 1));
+    expect(states()).toEqual(['triggered']);
+  });
 });

@@ -46,6 +46,34 @@ describe('what a person reads in the output of a real tool', () => {
   });
 });
 
+test('no run that went well ends in silence, where the tool says when a migration has ended', () => {
+  const silent = CAPTURES.filter(([folder, name]) => {
+    const evidence = readEvidenceFromTexts(fixture(`${folder}/${name}.report.json`), splitLog(`${folder}/${name}`));
+    return evidence?.verdict === 'unfinished' && evidence.endsAloud === true;
+  });
+  // drizzle-kit's failures, which it does not tell on its own.
+  expect(silent.map(([folder, name]) => `${folder}/${name}`)).toEqual([
+    'drizzle-kit-0.31.11/refused',
+    'drizzle-kit-0.31.11/sql',
+  ]);
+});
+
+test.each([
+  ['alembic/nothing', true],
+  ['alembic/success', undefined],
+  ['confiture-1.29/success', undefined],
+  ['confiture-1.29/nothing', true],
+  ['confiture-1.29-json/nothing', true],
+  ['confiture-1.29-json/success', undefined],
+  ['flyway/nothing', true],
+  ['flyway-json/nothing', true],
+  ['flyway-json/success', undefined],
+  ['goose/nothing', true],
+  ['psql/success', undefined],
+])('in %s nothing was pending: %j', (path, expected) => {
+  expect(readEvidenceFromTexts('', splitLog(path))?.nothingPending).toBe(expected);
+});
+
 describe('the state of the database is what the database itself shows', () => {
   // The tables that the real database held afterwards, beside the fixtures that were made by running the tool.
   const known = CAPTURES.filter(([folder, name]) => splitLog(`${folder}/${name}`) !== '' && hasTables(folder, name));

@@ -3,7 +3,8 @@ import { mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { files } from '../../src/evidence/files.ts';
+import { boundReading, files } from '../../src/evidence/files.ts';
+import type { FileReading } from '../../src/evidence/sources.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -72,5 +73,19 @@ describe('files', () => {
   test('whatever else goes wrong is a value', async () => {
     expect(await files.read('a\0b', { head: 9, tail: 0 })).toMatchObject({ kind: 'failed' });
     expect(await files.read('x'.repeat(5000), { head: 9, tail: 0 })).toMatchObject({ kind: 'failed' });
+  });
+});
+
+describe('reading ends in time', () => {
+  const limits = { head: 1, tail: 1 };
+
+  test('although the drive hangs', async () => {
+    const hanging = boundReading({ read: () => new Promise<FileReading>(() => {}) }, 20);
+    expect(await hanging.read('m.log', limits)).toEqual({ kind: 'late', afterMs: 20 });
+  });
+
+  test('and what answers is what was read', async () => {
+    const bounded = boundReading({ read: async () => ({ kind: 'missing' }) }, 20);
+    expect(await bounded.read('m.log', limits)).toEqual({ kind: 'missing' });
   });
 });

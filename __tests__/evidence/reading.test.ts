@@ -90,6 +90,11 @@ describe('readEvidence', () => {
       file(REPORT, old),
       /last written at 2026-11-23T09:59:00.000Z, before this job began at 2026-11-23T10:00:00.000Z.*Delete it before the migration/,
     ],
+    [
+      'on a drive that hangs',
+      { kind: 'late', afterMs: 10_000 } as const,
+      /could not be read within 10 s; the page goes out without it\. Keep it on a local disk/,
+    ],
     ['a directory', { kind: 'not-a-file', what: 'a directory' } as const, /it is a directory/],
     [
       'not readable',
@@ -246,6 +251,21 @@ describe('readEvidenceFromTexts', () => {
     expect(
       readEvidenceFromTexts('', `${splitLog('confiture-1.29/success')}\n${splitLog('confiture-1.29/down-fail')}`),
     ).toMatchObject({ verdict: 'success' });
+  });
+
+  test('what another command of the tool printed before its JSON does not place a failure', () => {
+    const error = {
+      errorCode: 'FAILED_VERSIONED_MIGRATION',
+      message: 'Script V2__pay.sql failed\nSQL State  : 42000\nMessage    : You have an error in your SQL syntax',
+      stackTrace: null,
+      path: 'sql/V2__pay.sql',
+    };
+    const info = 'Flyway Community Edition 11.8.2 by Redgate\n\n| Versioned | 2 | pay | SQL | | Pending |\n';
+    expect(readEvidenceFromTexts('', `${info}${JSON.stringify({ error })}\n`)).toMatchObject({
+      verdict: 'failure',
+      databaseState: 'unknown',
+      nextStep: expect.stringContaining('Undo by hand what V2__pay left behind'),
+    });
   });
 
   test('a file that does not load is placed by the lines before its envelope', () => {

@@ -226,6 +226,7 @@ describe('Atlas', () => {
     expect(readAtlas(apply({ Message: 'No migration files to execute' }))).toEqual({
       tool: 'Atlas',
       verdict: 'success',
+      nothingPending: true,
       databaseState: 'applied',
       applied: [],
     });

@@ -116,6 +116,7 @@ describe('a migration that began and did not end', () => {
       source: 'log-text',
       tool: 'Confiture',
       verdict: 'unfinished',
+      endsAloud: true,
       migration: '20260102120000_add_payment_table',
       databaseState: 'unknown',
       stateDetail: '2 of 3 applied',

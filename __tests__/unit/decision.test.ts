@@ -148,6 +148,47 @@ describe('what overrules the table', () => {
   });
 });
 
+describe('a green job whose log ends while the migration runs', () => {
+  const outcome = makeOutcome({ status: 'success' });
+  const unfinished = makeEvidence({ tool: 'dbmate', verdict: 'unfinished', migration: 'b.sql', endsAloud: true });
+  const remedy = expect.stringMatching(/set -o pipefail.*event-action: resolve/);
+
+  test('closes nothing where the tool would have said that it ended', () => {
+    expect(decide(makeCircumstances({ outcome, evidence: unfinished }))).toEqual({
+      action: 'none',
+      reason: 'the status is success, but the log ends while dbmate applies b.sql',
+      story: 'unfinished',
+      leftOut: false,
+      remedy,
+    });
+  });
+
+  test('though it does not say which', () => {
+    const { migration: _, ...nameless } = unfinished;
+    expect(decide(makeCircumstances({ outcome, evidence: nameless })).reason).toBe(
+      'the status is success, but the log ends while dbmate applies a migration',
+    );
+  });
+
+  test.each<[string, Partial<Circumstances>, Decision['action'], Story]>([
+    ['a tool that never says it', { evidence: makeEvidence({ verdict: 'unfinished' }) }, 'resolve', 'succeeded'],
+    ['somebody knows better', { policy: makeInputs({ eventAction: 'resolve' }) }, 'resolve', 'unfinished'],
+    ['the job failed', { outcome: makeOutcome() }, 'trigger', 'failed'],
+    ['it was cut off', { outcome: makeOutcome({ status: 'cancelled' }) }, 'trigger', 'cut-off'],
+    ['nothing ran', { outcome: makeOutcome({ status: 'skipped' }) }, 'none', 'succeeded'],
+    ['a pull request', { pullRequest: true }, 'none', 'unfinished'],
+  ])('%s', (_, overrides, action, story) => {
+    const decision = decide(makeCircumstances({ outcome, evidence: unfinished, ...overrides }));
+    expect(decision).toEqual({ action, story, leftOut: false, reason: expect.any(String) });
+  });
+});
+
+test('output of another command is called that, wherever it was read', () => {
+  expect(decideFor('success', 'other-command').reason).toBe(
+    'it is the output of another Confiture command: it does not say that the migration was applied',
+  );
+});
+
 describe('what a success needs to close an incident', () => {
   test.each<[string, Partial<Circumstances>, string]>([
     [
@@ -160,7 +201,7 @@ describe('what a success needs to close an incident', () => {
       { outcome: makeOutcome({ status: 'success', stated: false }) },
       'the status could not be read, and the status of the job alone closes nothing',
     ],
-    ['its log', { logMissing: true }, 'the named log does not exist: the migration did not run'],
+    ['its log', { logMissing: true }, 'there is no log of this job: the migration did not run'],
   ])('%s', (_, overrides, reason) => {
     const outcome = makeOutcome({ status: 'success' });
     expect(decide(makeCircumstances({ outcome, ...overrides }))).toMatchObject({ action: 'none', reason });

@@ -55,6 +55,14 @@ test('the whole event', () => {
   });
 });
 
+test.each(['', ' ', '\u00a0'])('a summary and a source of %j would cost the page', async blank => {
+  const text = await redact(blank);
+  expect(build({ summary: text, source: text }).event.payload).toMatchObject({
+    summary: 'Database migration',
+    source: 'GitHub Actions',
+  });
+});
+
 test('an event of which nothing is known is still one that PagerDuty takes: no blank field, no blank link', () => {
   const { event } = build({
     summary: EMPTY,

@@ -144,6 +144,20 @@ test('everything, as people write it', async () => {
   });
 });
 
+test('a database of which nothing may be shown is told, but not shown', async () => {
+  const { inputs, problems } = await read({ environment: 'x', database: 'password=hunter2' });
+  expect([inputs.database, problems]).toEqual([
+    undefined,
+    [
+      {
+        level: 'warning',
+        message:
+          'database: expected a name, a host or a URL; got "***". The page names no database, and the dedup key leaves it out.',
+      },
+    ],
+  ]);
+});
+
 test.each<[string, string]>([
   ['critical', 'critical'],
   ['CRITICAL', 'critical'],

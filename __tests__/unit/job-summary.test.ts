@@ -57,6 +57,7 @@ describe('the headline', () => {
     [{ story: 'not-started' }, '🔴 Database migration did not start'],
     [{ story: 'cancelled' }, '🟠 Run of a database migration was cancelled'],
     [{ story: 'cut-off' }, '🔴 Database migration was cancelled while it ran'],
+    [{ action: 'none', story: 'unfinished' }, '🟠 Log of a database migration ends while it runs'],
     [{ story: 'succeeded' }, '🔴 Database migration failed'],
     [{ action: 'resolve', story: 'succeeded' }, '🟢 Database migration succeeded'],
     [{ action: 'resolve', story: 'failed' }, '🟢 Database migration succeeded'],
@@ -90,6 +91,29 @@ describe('the state of the database', () => {
     });
     expect(toMarkdown(success)).not.toContain('Database:');
   });
+});
+
+describe('a success whose log ends too soon leaves nothing to do', () => {
+  test.each<[string, Partial<Result>, string | undefined]>([
+    ['resolve', { action: 'resolve', databaseState: 'unknown' }, undefined],
+    ['none', { action: 'none', databaseState: 'unknown' }, undefined],
+    [
+      'resolve',
+      { action: 'resolve', databaseState: 'applied', stateText: redacted`applied` },
+      'the migration is applied.',
+    ],
+  ])('%s, %j', (_, overrides, expected) => {
+    const nextStep = redacted`Check whether 005 was applied`;
+    const text = toMarkdown(makeResult({ story: 'succeeded', stateText: redacted`unknown`, nextStep, ...overrides }));
+    expect(/<p><strong>Database:<\/strong> ([\s\S]*?)<\/p>/.exec(text)?.[1]).toBe(expected);
+  });
+});
+
+test('what the REST API did not take is not to be sent with a routing key that nobody has', () => {
+  const text = toMarkdown(makeResult({ delivery: 'unreachable', byRest: true }));
+  expect(text).toContain('<details><summary>What was not delivered</summary>');
+  expect(text).toContain('{&#34;event_action&#34;:&#34;trigger&#34;');
+  expect(text).not.toMatch(/curl|ROUTING_KEY/);
 });
 
 test('what was not delivered says so first, and how to send it by hand', () => {

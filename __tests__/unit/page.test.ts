@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { EventParts } from '../../src/event.ts';
 import type { Inputs } from '../../src/inputs/inputs.ts';
+import { EVENT_FIELDS } from '../../src/inputs/page-texts.ts';
 import { composePage } from '../../src/page/page.ts';
 import type { PageFacts } from '../../src/page/words.ts';
 import { redacted } from '../../src/redaction.ts';
@@ -177,6 +178,11 @@ describe('the title', () => {
     ],
     ['cancelled', { ...NAMED, decision: decided('trigger', 'cancelled') }, 'Migration 005_add was cancelled'],
     ['cut off', { ...NAMED, decision: decided('trigger', 'cut-off') }, 'Migration 005_add was cancelled while it ran'],
+    [
+      'unfinished in a green job',
+      { ...NAMED, decision: decided('trigger', 'unfinished') },
+      'Migration 005_add may not have ended: its log stops while it runs',
+    ],
     ['resolve', { ...NAMED, decision: decided('resolve', 'succeeded') }, 'Migration 005_add applied'],
     ['resolve, no name', { decision: decided('resolve', 'succeeded') }, `Database migration applied in ${PLACE}`],
     [
@@ -260,6 +266,28 @@ describe('fields', () => {
     const { clientUrl } = await compose({}, makeRedactor({ patterns: 'https://' }));
     expect(clientUrl).toBe('');
   });
+
+  test.each(['{migration}', ' {migration} {error} ', '{database} {matrix}', '\u00a0{migration}'])(
+    'the template %j, of which nothing is known, would cost the page: the default stands in for it',
+    async template => {
+      const names = ['summary', 'source', 'component', 'group', 'class', 'client'] as const;
+      const blank = await compose({
+        inputs: makeInputs({
+          fields: Object.fromEntries(EVENT_FIELDS.map(field => [field, template])) as Inputs['fields'],
+        }),
+      });
+      const page = await compose();
+      for (const name of names) expect([name, blank[name]]).toEqual([name, page[name]]);
+    },
+  );
+
+  test.each(['{ref}', '{commit}', '{actor}', '{log}', '{state}', '{host}', '{category}', '{sqlstate}', '{runUrl}'])(
+    '%s is no placeholder and stays as it is written',
+    async template => {
+      const inputs = makeInputs({ database: { label: 'db/shop', host: 'db' }, fields: fields({ summary: template }) });
+      expect((await compose({ inputs, evidence: EVIDENCE })).summary).toBe(template);
+    },
+  );
 
   test.each<[string, Partial<PageFacts>, Readonly<Record<string, string>>]>([
     [

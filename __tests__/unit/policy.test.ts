@@ -71,6 +71,13 @@ describe('look-up', () => {
     ],
   ];
 
+  test.each<[string, PolicyTable<string>]>([
+    ['of environments', [['d*', [['default', 'info']]]]],
+    ['of types', [['default', [['d*', 'info']]]]],
+  ])('a pattern %s fits no name default', (_, table) => {
+    expect(lookUp(table, 'production', ['LockError'])).toBeUndefined();
+  });
+
   test.each<[string, string, string[], string | undefined]>([
     ['the code wins', 'production', ['42P01', 'SchemaError', 'DatabaseError'], 'code'],
     ['then the category', 'production', ['42703', 'SchemaError', 'DatabaseError'], 'category'],

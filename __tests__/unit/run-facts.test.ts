@@ -122,6 +122,7 @@ describe('secrets', () => {
 
   test.each<[string, string, unknown, boolean]>([
     ['a branch of the repository', 'pull_request', payload('acme/shop'), false],
+    ['a branch of the repository in other capitals', 'pull_request', payload('Acme/Shop'), false],
     ['a fork', 'pull_request', payload('mallory/shop'), true],
     ['a fork that was deleted', 'pull_request', payload(null), true],
     ['a fork to trust', 'pull_request_target', payload('mallory/shop'), false],
@@ -195,6 +196,7 @@ describe('the run that a listener listened to', () => {
       { attempt: 0, runUrl: 'https://github.com/acme/shop/actions/runs/99' },
     ],
     ['of a pull request', { event: 'pull_request' }, { pullRequest: true }],
+    ['of the same repository in other capitals', { head_repository: { full_name: 'Acme/Shop' } }, {}],
     ['of a fork', { head_repository: { full_name: 'mallory/shop' } }, { pullRequest: true }],
     ['of a fork that was deleted', { head_repository: null }, { pullRequest: true }],
     ['that nobody re-ran', { triggering_actor: null }, { actor: 'anna' }],

@@ -50,6 +50,7 @@ test('nobody is told where no webhook is named', async () => {
 describe('answers', () => {
   test.each<[string, FaultScript[], number]>([
     ['a busy one is asked again', [{ status: 503 }], 2],
+    ['one that gave up waiting is asked again', [{ status: 408 }], 2],
     ['one that is asked too often is asked again', [{ status: 429 }], 2],
     ['a broken connection is tried again', [{ kind: 'reset' }], 2],
     ['any success will do', [{ status: 204, body: '' }], 1],
@@ -59,18 +60,39 @@ describe('answers', () => {
   });
 
   test.each<[string, FaultScript, string]>([
-    ['gone', { status: 410 }, 'HTTP 410'],
-    ['moved', { status: 301, headers: { location: 'http://127.0.0.1:1/' } }, 'HTTP 301'],
-    ['busy for ever', { status: 503, times: 'always' }, 'HTTP 503'],
+    ['gone', { status: 410, body: 'no_service\n' }, 'HTTP 410: no_service'],
+    ['moved', { status: 301, headers: { location: 'http://127.0.0.1:1/' } }, 'HTTP 301: {}'],
+    ['busy for ever', { status: 503, times: 'always' }, 'HTTP 503: {}'],
   ])('%s: a warning that does not show the address', async (_, fault, got) => {
     const { problems } = await play([fault]);
     expect(problems).toEqual([
       {
         level: 'warning',
-        message: `fallback-webhook-url: expected the webhook to take the message; got ${got}. Nobody was told there either.`,
+        message: `fallback-webhook-url: expected the webhook to take the message; got ${got}. Nobody was told there either. Is the webhook still valid, and can the runner reach it?`,
       },
     ]);
     expect(JSON.stringify(problems)).not.toContain('hunter2');
+  });
+
+  test('an answer that shows the address is told without it, and not at length', async () => {
+    const server = await start();
+    const address = `${server.url}/services/T/B/hunter2?key=0123456`;
+    server.fault({
+      status: 404,
+      body: `no ${address}, /services/T/B/hunter2?key=0123456, hunter2 or 0123456 here; ${'x'.repeat(500)}`,
+    });
+    const clock = fakeClock();
+    const [problem] = await tellSecondChannel(new Secret(address), MISSED, {
+      send,
+      clock,
+      deadline: clock.now() + 9_000,
+    });
+    expect(problem?.message).toMatch(/got HTTP 404: no \*\*\*, \*\*\*, \*\*\* or \*\*\* here; x{150,200}…\. Nobody/);
+  });
+
+  test('one that says when it wants to be asked again is not asked before', async () => {
+    const { waits } = await play([{ status: 429, headers: { 'retry-after': '2' } }]);
+    expect(waits).toEqual([2_000]);
   });
 
   test('it takes ten seconds at most, and no more than is left', async () => {

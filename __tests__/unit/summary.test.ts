@@ -90,7 +90,7 @@ describe('the line in the log', () => {
     [
       'not delivered to all',
       { delivery: 'unreachable', partly: true, services: Array(2).fill(toldService()), attempts: 2 },
-      `Not every service was told. Trigger not delivered to events.pagerduty.com (US region). ${ENDING}`,
+      `Not everybody has been paged. Trigger not delivered to events.pagerduty.com (US region). ${ENDING}`,
     ],
     [
       'a resolve not delivered',
@@ -100,7 +100,7 @@ describe('the line in the log', () => {
     [
       'an acknowledgement refused',
       { action: 'acknowledge', delivery: 'rejected' },
-      `The incident stays as it is. Acknowledgement refused by events.pagerduty.com (US region). ${ENDING}`,
+      `The incident is not acknowledged. Acknowledgement refused by events.pagerduty.com (US region). ${ENDING}`,
     ],
     [
       'without a key',

@@ -4,7 +4,6 @@ import {
   cleanText,
   cutText,
   escapeHtml,
-  escapeMarkdown,
   fillTemplate,
   firstLine,
   neutraliseCommands,
@@ -110,6 +109,7 @@ describe('templates', () => {
   test.each<[string, string[]]>([
     ['{migration} {sha} {run-id}', ['sha', 'run-id']],
     ['{migration}', []],
+    ['{Migration} {error_type}', ['Migration', 'error_type']],
     ['no placeholder', []],
   ])('unknownPlaceholders(%j)', (template, expected) => {
     expect(unknownPlaceholders(template, Object.keys(values))).toEqual(expected);
@@ -140,14 +140,6 @@ describe('escaping', () => {
   test('escapeHtml leaves nothing that opens a tag, an attribute or a reference', () => {
     expect(escapeHtml(`<b a="c" d='e'>&amp;\`</b>`)).toBe(
       '&#60;b a=&#34;c&#34; d=&#39;e&#39;&#62;&#38;amp;&#96;&#60;/b&#62;',
-    );
-  });
-
-  test('escapeMarkdown leaves nothing that starts a structure', () => {
-    fc.assert(
-      fc.property(fc.string(), text => {
-        expect(escapeMarkdown(text).replace(/&#\d+;/g, '')).not.toMatch(/[&<>"'`*_[\]()#|~!\\+@{}$^=:\n-]/);
-      }),
     );
   });
 });

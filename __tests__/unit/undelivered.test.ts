@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -9,11 +11,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Addressee } from '../../src/dispatch.ts';
 import type { AlertEvent } from '../../src/event.ts';
 import { redacted } from '../../src/redaction.ts';
-import { createOutbox } from '../../src/undelivered.ts';
+import { Secret } from '../../src/secret.ts';
+import { createOutbox, identifyCommand, type Memory, type Outbox } from '../../src/undelivered.ts';
 import { makeResult } from '../results.ts';
 
 const EVENT = makeResult().event as AlertEvent;
@@ -30,17 +34,36 @@ afterEach(() => {
 });
 
 const outbox = (variables: Record<string, string> = {}) => createOutbox({ RUNNER_TEMP: temp, ...JOB, ...variables });
+const FOLDER = 'pagerduty-migration-alert';
+const TO: Addressee = {
+  routingKeys: [new Secret('0123456789abcdef0123456789abcdef'), new Secret('fedcba9876543210fedcba9876543210')],
+  service: '',
+  url: 'https://events.pagerduty.com/v2/enqueue',
+};
+/** Whoever is told something else: an own file, and no memory of what these were told. */
+const OTHERS: readonly (readonly [string, Addressee])[] = [
+  ['one of the keys alone', { ...TO, routingKeys: TO.routingKeys.slice(1) }],
+  ['another region', { ...TO, url: 'https://events.eu.pagerduty.com/v2/enqueue' }],
+  ['a service by REST', { ...TO, routingKeys: [], service: 'Shop' }],
+];
+const subject = (dedupKey: string, to = TO) => ({ dedupKey, to });
+const told = (action: Memory['action'], madeAt: number, command = ''): Memory => ({ action, madeAt, command });
+const keep = (event = EVENT, to = TO, { keep }: Outbox = outbox()) => keep(event, to);
+/** Puts a pipe that nobody reads or writes where a file is to be. */
+const replaceByPipe = (path: string) => {
+  rmSync(path, { force: true });
+  execFileSync('mkfifo', [path]);
+};
 
 describe('an event that waits', () => {
   test('is kept where a later step finds it, for its owner only, as it would be sent but for the key', () => {
-    const path = outbox().keep(EVENT);
-    expect(path.startsWith(join(temp, 'pagerduty-migration-alert'))).toBe(true);
+    const path = keep();
+    expect(path.startsWith(join(temp, FOLDER))).toBe(true);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(EVENT);
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
   test('has one file for one incident and action, whatever stands in its key', () => {
-    const { keep } = outbox();
     const key = redacted`../../x/\u0000 y`;
     const paths = [
       keep(EVENT),
@@ -52,9 +75,34 @@ describe('an event that waits', () => {
     expect(new Set(paths.map(path => dirname(path))).size).toBe(1);
   });
 
+  test.each(OTHERS)(
+    'has a file of its own for %s: what reached one must not delete what waits for another',
+    (_, to) => {
+      expect(keep(EVENT, to)).not.toBe(keep());
+      expect(readdirSync(join(temp, FOLDER))).toHaveLength(2);
+    },
+  );
+
+  test('takes the place of a pipe: nobody reads there', () => {
+    const path = keep();
+    replaceByPipe(path);
+    expect(keep()).toBe(path);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(EVENT);
+  });
+
+  test('leaves no draft behind where a folder stands in its place, and is kept somewhere else', () => {
+    const path = keep();
+    rmSync(path);
+    mkdirSync(path);
+    const other = keep();
+    expect(JSON.parse(readFileSync(other, 'utf8'))).toEqual(EVENT);
+    expect([dirname(other) === dirname(path), readdirSync(dirname(path))]).toEqual([false, [basename(path)]]);
+    rmSync(dirname(other), { recursive: true });
+  });
+
   test('is gone when it is dropped, and can be dropped twice', () => {
-    const { keep, drop } = outbox();
-    const path = keep(EVENT);
+    const { drop } = outbox();
+    const path = keep();
     drop(path);
     drop(path);
     drop('');
@@ -62,16 +110,16 @@ describe('an event that waits', () => {
   });
 
   test.each([undefined, ''])('is kept somewhere else where the runner names no folder: %j', folder => {
-    const { keep, drop } = createOutbox(folder === undefined ? JOB : { ...JOB, RUNNER_TEMP: folder });
-    const path = keep(EVENT);
+    const other = createOutbox(folder === undefined ? JOB : { ...JOB, RUNNER_TEMP: folder });
+    const path = keep(EVENT, TO, other);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(EVENT);
-    drop(path);
+    other.drop(path);
     rmSync(dirname(path), { recursive: true });
   });
 
   test('is kept somewhere else where the folder is a file', () => {
-    writeFileSync(join(temp, 'pagerduty-migration-alert'), '');
-    const path = outbox().keep(EVENT);
+    writeFileSync(join(temp, FOLDER), '');
+    const path = keep();
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(EVENT);
     rmSync(dirname(path), { recursive: true });
   });
@@ -79,15 +127,26 @@ describe('an event that waits', () => {
 
 describe('what was delivered', () => {
   test('is remembered by the steps of the job: the last action for a key', () => {
-    outbox().remember('shop', 'trigger', 1_000);
-    outbox().remember('search', 'resolve', 2_000);
-    outbox().remember('shop', 'resolve', 3_000);
+    outbox().remember(subject('shop'), told('trigger', 1_000));
+    outbox().remember(subject('search'), told('resolve', 2_000));
+    outbox().remember(subject('shop'), told('resolve', 3_000));
     const { recall } = outbox();
-    expect([recall('shop'), recall('search'), recall('other')]).toEqual([
-      { action: 'resolve', madeAt: 3_000 },
-      { action: 'resolve', madeAt: 2_000 },
+    expect([recall(subject('shop')), recall(subject('search')), recall(subject('other'))]).toEqual([
+      told('resolve', 3_000),
+      told('resolve', 2_000),
       undefined,
     ]);
+  });
+
+  test.each(OTHERS)('but not for %s: there nobody was told', (_, to) => {
+    outbox().remember(subject('shop'), told('trigger', 1_000));
+    expect(outbox().recall(subject('shop', to))).toBeUndefined();
+  });
+
+  test('whatever the order of the keys', () => {
+    outbox().remember(subject('shop'), told('trigger', 1_000));
+    const turned = { ...TO, routingKeys: TO.routingKeys.toReversed() };
+    expect(outbox().recall(subject('shop', turned))).toEqual(told('trigger', 1_000));
   });
 
   test.each<[string, Record<string, string>]>([
@@ -96,24 +155,65 @@ describe('what was delivered', () => {
     ['another job', { GITHUB_JOB: 'other' }],
     ['another folder', { RUNNER_TEMP: '/nowhere' }],
     ['no folder', { RUNNER_TEMP: '' }],
-  ])('but not in %s: an old memory would silence a page', (_, variables) => {
-    outbox().remember('shop', 'trigger', 1_000);
-    expect(outbox(variables).recall('shop')).toBeUndefined();
+  ])('nor in %s: an old memory would silence a page', (_, variables) => {
+    outbox().remember(subject('shop'), told('trigger', 1_000));
+    expect(outbox(variables).recall(subject('shop'))).toBeUndefined();
   });
 
-  test('no key shows in it', () => {
-    outbox().remember('confiture-secret-name', 'trigger', 1_000);
-    const folder = join(temp, 'pagerduty-migration-alert');
-    expect(
-      readdirSync(folder)
-        .map(name => readFileSync(join(folder, name), 'utf8'))
-        .join(),
-    ).not.toContain('secret-name');
+  test('neither dedup key nor routing key shows in it', () => {
+    outbox().remember(subject('confiture-secret-name'), told('trigger', 1_000));
+    const folder = join(temp, FOLDER);
+    const texts = readdirSync(folder).map(name => readFileSync(join(folder, name), 'utf8'));
+    expect(texts.join()).not.toMatch(/secret-name|0123456789abcdef0/);
   });
 
   test('a disk that can not be written loses the memory and nothing else', () => {
-    writeFileSync(join(temp, 'pagerduty-migration-alert'), '');
-    expect(() => outbox().remember('shop', 'trigger', 1_000)).not.toThrow();
-    expect(outbox().recall('shop')).toBeUndefined();
+    writeFileSync(join(temp, FOLDER), '');
+    expect(() => outbox().remember(subject('shop'), told('trigger', 1_000))).not.toThrow();
+    expect(outbox().recall(subject('shop'))).toBeUndefined();
   });
+
+  test('a pipe in its place loses the memory and holds nobody', () => {
+    outbox().remember(subject('shop'), told('trigger', 1_000));
+    const [name = ''] = readdirSync(join(temp, FOLDER));
+    replaceByPipe(join(temp, FOLDER, name));
+    expect(outbox().recall(subject('shop'))).toBeUndefined();
+    outbox().remember(subject('shop'), told('resolve', 2_000));
+    expect(outbox().recall(subject('shop'))).toEqual(told('resolve', 2_000));
+  });
+
+  test.each<[string, readonly Memory[], boolean]>([
+    ['nothing', [], false],
+    ['its own failure', [told('trigger', 1, 'own')], false],
+    ['a failure of no command', [told('trigger', 1)], false],
+    ["another's failure", [told('trigger', 1, 'other')], true],
+    ["another's failure, then its own", [told('trigger', 1, 'other'), told('trigger', 2, 'own')], true],
+    ["another's failure, mended", [told('trigger', 1, 'other'), told('resolve', 2, 'other')], false],
+    ["another's failure, closed by hand", [told('trigger', 1, 'other'), told('resolve', 2)], false],
+    [
+      "another's failure and success, which closed nothing because of its own failure",
+      [told('trigger', 1, 'own'), told('trigger', 2, 'other'), told('none', 3, 'other')],
+      false,
+    ],
+  ])('of %s: another command is broken: %j', (_, memories, expected) => {
+    for (const memory of memories) outbox().remember(subject('shop'), memory);
+    expect(outbox().isBrokenByAnother(subject('shop'), 'own')).toBe(expected);
+    expect(outbox().isBrokenByAnother(subject('search'), 'own')).toBe(false);
+  });
+
+  test('a success that closed nothing is no word to PagerDuty', () => {
+    outbox().remember(subject('shop'), told('trigger', 1, 'other'));
+    outbox().remember(subject('shop'), told('none', 2, 'own'));
+    expect(outbox().recall(subject('shop'))).toEqual(told('trigger', 1, 'other'));
+  });
+});
+
+test('a command goes by its text and its directory', () => {
+  const names = [
+    { run: 'migrate', workingDirectory: '' },
+    { run: 'migrate', workingDirectory: 'db' },
+    { run: 'migrate up', workingDirectory: '' },
+  ].map(identifyCommand);
+  expect(new Set(names).size).toBe(3);
+  expect(identifyCommand({ run: '', workingDirectory: 'db' })).toBe('');
 });

@@ -27,6 +27,7 @@ export function judgeFailure(traces: Traces): Judgement {
   return { state, applied, pieces: first === 'unknown', byDefault: state === 'rolled-back' && restsOnDefault(traces) };
 }
 
+/** What a failed run left behind. */
 export interface Judgement {
   readonly state: DatabaseState;
   /** The migrations of the run that stayed. */

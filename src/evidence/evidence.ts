@@ -28,6 +28,10 @@ export interface Evidence {
   readonly sqlstate?: string;
   readonly category?: Category;
   readonly databaseState: DatabaseState;
+  /** The run went well, or seems to have, and applied nothing: nothing was pending. */
+  readonly nothingPending?: true;
+  /** Beside `unfinished`: the tool says when a migration or a run has ended, so that its silence tells. */
+  readonly endsAloud?: true;
   /** E.g. `1 of 3 applied`, beside `partial`, and beside `unknown` where the output was cut off; only what the tool tells. */
   readonly stateDetail?: string;
   /** What to do next with this tool and this error, one sentence or command. */

@@ -2,8 +2,21 @@ import { constants, type Stats } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 import type { FileReading, Files } from './sources.ts';
 
-/** The file system, regular files only: a link could point anywhere, a pipe would never end. */
-export const files: Files = { read: readRegularFile };
+/** The file system, regular files only: a link could point anywhere, a pipe would never end. Nor is a drive that hangs waited for. */
+export const files: Files = boundReading({ read: readRegularFile }, 10_000);
+
+/** `files`, which answer within `mostMs` milliseconds whatever they do: the page waits for them. */
+export function boundReading(files: Files, mostMs: number): Files {
+  return {
+    async read(path, limits) {
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<FileReading>(settle => {
+        timer = setTimeout(() => settle({ kind: 'late', afterMs: mostMs }), mostMs);
+      });
+      return Promise.race([files.read(path, limits), late]).finally(() => clearTimeout(timer));
+    },
+  };
+}
 
 async function readRegularFile(
   path: string,

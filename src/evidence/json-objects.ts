@@ -1,3 +1,5 @@
+import { parseJson } from '../json.ts';
+
 /** A JSON object found in a text, and where: UTF-16 offsets of its `{` and of what follows its `}`. */
 export interface FoundObject {
   readonly document: unknown;
@@ -24,17 +26,9 @@ export function findObjects(text: string): FoundObject[] {
     OPENING.lastIndex = Math.max(end, match.index + 1);
   }
   return spans.slice(-MOST).flatMap(({ start, end }) => {
-    const document = parse(text.slice(start, end));
+    const document = parseJson(text.slice(start, end));
     return document === undefined ? [] : [{ document, start, end }];
   });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** What may come next; `end` is the bracket that closes the innermost object or array. */

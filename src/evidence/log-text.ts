@@ -11,6 +11,7 @@ import type { Evidence, Verdict } from './evidence.ts';
 import { joinWrapped } from './log-lines.ts';
 import { readRuns, type ToolReading } from './log-runs.ts';
 import { nameNextStep, nameStepAfterCut } from './next-step.ts';
+import { nothingPending } from './report.ts';
 import type { Failure, Run } from './run.ts';
 import type { Tool } from './tools/rule.ts';
 import { TOOLS } from './tools.ts';
@@ -49,7 +50,7 @@ function chooseWord(
   if (run !== undefined) return { evidence: describeRun(tool, run, lines), at: run.at, rank: 2 };
   const said = { source: 'log-text', tool: tool.name, databaseState: 'unknown', applied: [] } as const;
   return otherCommandAt === -1
-    ? { evidence: { ...said, verdict: 'unknown' }, at: openedAt, rank: 0 }
+    ? { evidence: { ...said, verdict: 'unknown', ...nothingPending(announces(tool)) }, at: openedAt, rank: 0 }
     : { evidence: { ...said, verdict: 'other-command' }, at: otherCommandAt, rank: 1 };
 }
 
@@ -61,12 +62,21 @@ function describeRun(tool: Tool, run: Run, lines: readonly string[]): Evidence {
   if (verdict === 'dry-run') return { ...common, databaseState: 'unchanged', applied: [], ...duration };
   const migration = run.begun?.migration || run.done.at(-1);
   const named = migration ? { migration } : {};
-  if (verdict === 'success') return { ...common, ...named, databaseState: 'applied', applied: run.done, ...duration };
+  if (verdict === 'success') {
+    const none = nothingPending(run.ended === 'nothing-pending');
+    return { ...common, ...named, databaseState: 'applied', applied: run.done, ...none, ...duration };
+  }
   // Cut off: what stayed of it only the database knows.
   const kept = tool.transaction.startsWith('each') ? run.done : [];
   const detail = kept.length > 0 ? { stateDetail: countApplied(kept.length, run.pending) } : {};
   const nextStep = nameStepAfterCut(tool, migration);
-  return { ...common, ...named, databaseState: 'unknown', applied: kept, ...detail, nextStep };
+  const aloud = endsAloud(tool) ? { endsAloud: true as const } : {};
+  return { ...common, ...named, databaseState: 'unknown', applied: kept, ...detail, ...aloud, nextStep };
+}
+
+/** Whether the tool prints a line when a migration or the whole run has ended well. */
+function endsAloud(tool: Tool): boolean {
+  return tool.rules.some(rule => rule.says === 'ends' || rule.says === 'succeeds');
 }
 
 function judgeRun(run: Run): Verdict {

@@ -2,8 +2,8 @@ import type { Category } from './error-type.ts';
 import type { DatabaseState } from './evidence.ts';
 import type { Tool } from './tools/rule.ts';
 
-/** What a next step depends on. */
-export interface Aftermath {
+/** What is known of a failure that a next step depends on. */
+export interface KnownFailure {
   readonly category: Category;
   readonly state: DatabaseState;
   readonly migration: string | undefined;
@@ -16,7 +16,7 @@ export interface Aftermath {
 }
 
 /** What to do next with this tool and this failure, in a sentence or two. */
-export function nameNextStep(tool: Tool, aftermath: Aftermath): string {
+export function nameNextStep(tool: Tool, aftermath: KnownFailure): string {
   const { category, state, migration } = aftermath;
   const name = migration || 'the failed migration';
   const open = state !== 'rolled-back' || aftermath.byDefault === true;
@@ -38,7 +38,7 @@ function isBefore(category: Category): boolean {
   return category === 'ConnectionError' || category === 'ChecksumError' || category === 'ConfigurationError';
 }
 
-function remedy(tool: Tool, { category, state }: Aftermath, name: string): string {
+function remedy(tool: Tool, { category, state }: KnownFailure, name: string): string {
   switch (category) {
     case 'ConnectionError':
       return 'Check that the database server runs and can be reached from the runner, and that host, port and database are right';

@@ -32,13 +32,16 @@ const TAIL_LINES = 20;
 
 /** Reads report and log. Never throws: what cannot be read is a problem, and the page goes out without it. */
 export async function readEvidence(paths: EvidencePaths, files: Files): Promise<EvidenceReading> {
-  const report = await openSource('report', paths.report, paths.jobStartedAt, files);
-  const log = await openSource('log', paths.log, paths.jobStartedAt, files);
+  const [report, log] = await Promise.all([
+    openSource('report', paths.report, paths.jobStartedAt, files),
+    openSource('log', paths.log, paths.jobStartedAt, files),
+  ]);
   const problems = [...report.problems, ...log.problems];
-  if (report.text !== undefined && readReport(report.text) === undefined) {
+  const reported = report.text === undefined ? undefined : readReport(report.text);
+  if (report.text !== undefined && reported === undefined) {
     problems.push({ level: 'warning', message: describeUnknownReport(paths.report, report.text) });
   }
-  const evidence = readEvidenceFromTexts(report.text ?? '', log.text ?? '');
+  const evidence = weigh(reported, log.text ?? '');
   const tail = evidence === undefined ? lastLines(log.text ?? '') : '';
   return { evidence, problems, logMissing: log.missing, ...(tail === '' ? {} : { tail }) };
 }
@@ -54,7 +57,10 @@ function lastLines(log: string): string {
  * lines. In a log, the last outcome counts. Pure; never throws; takes time in proportion to the texts' length.
  */
 export function readEvidenceFromTexts(report: string, log: string): Evidence | undefined {
-  const fromReport = report === '' ? undefined : readReport(report);
+  return weigh(report === '' ? undefined : readReport(report), log);
+}
+
+function weigh(fromReport: Evidence | undefined, log: string): Evidence | undefined {
   const fromLog = log === '' ? undefined : readLog(log);
   if (fromReport === undefined) return fromLog;
   // A report of another command says nothing, where the log does.
@@ -126,7 +132,8 @@ function join(first: Evidence, second: Evidence | undefined): Evidence {
 /** A report of a failure that does not say how far the run had come, where the lines before it do. */
 function placeFailure(first: Evidence, second: Evidence): Evidence {
   if (first.verdict !== 'failure' || first.databaseState !== 'unknown') return first;
-  if (second.verdict === 'unknown') return { ...first, databaseState: 'unchanged' };
+  // Confiture prints each beginning beside its JSON, too; what others print before it may be of another command.
+  if (second.verdict === 'unknown' && first.tool === 'Confiture') return { ...first, databaseState: 'unchanged' };
   if (second.verdict !== 'unfinished' || second.applied.length === 0) return first;
   const { applied, stateDetail } = second;
   return { ...first, databaseState: 'partial', applied, ...(stateDetail === undefined ? {} : { stateDetail }) };

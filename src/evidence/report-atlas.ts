@@ -2,7 +2,7 @@ import { BY_DEFAULT, countApplied, judgeFailure } from './database-state.ts';
 import { cleanError, findSqlstate, isFromOtherDatabase, isOutsideTransaction } from './error-text.ts';
 import { categorise } from './error-type.ts';
 import { nameNextStep } from './next-step.ts';
-import { cutLines, isObject, type Report, textOf } from './report.ts';
+import { cutLines, isObject, nothingPending, type Report, textOf } from './report.ts';
 import { atlas } from './tools/go.ts';
 
 /**
@@ -35,6 +35,7 @@ export function readAtlas(document: unknown): Report | undefined {
       ...(last === undefined ? {} : { migration: last }),
       databaseState: 'applied',
       applied: done,
+      ...nothingPending(done.length === 0),
     };
   }
   const pending = Array.isArray(document.Pending) ? document.Pending.length : undefined;

@@ -3,7 +3,7 @@ import { cleanError } from './error-text.ts';
 import { categorise } from './error-type.ts';
 import type { Evidence } from './evidence.ts';
 import { nameNextStep } from './next-step.ts';
-import { cutLines, isObject, type Report, textOf } from './report.ts';
+import { cutLines, isObject, nothingPending, type Report, textOf } from './report.ts';
 import { confiture, SUPERUSER_REMEDY } from './tools/confiture.ts';
 
 /**
@@ -107,6 +107,7 @@ function describeResult(document: Readonly<Record<string, unknown>>, list: reado
       ...(last === undefined ? {} : { migration: last }),
       databaseState: 'applied',
       applied: done,
+      ...nothingPending(list.length === 0),
     };
   }
   const failure = readFailure(document);

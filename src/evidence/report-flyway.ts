@@ -2,7 +2,7 @@ import { countApplied, judgeFailure } from './database-state.ts';
 import { cleanError } from './error-text.ts';
 import { categorise, isSqlstate } from './error-type.ts';
 import { nameNextStep } from './next-step.ts';
-import { cutLines, isObject, type Report, textOf } from './report.ts';
+import { cutLines, isObject, nothingPending, type Report, textOf } from './report.ts';
 import { flyway } from './tools/sql.ts';
 
 /**
@@ -31,6 +31,7 @@ export function readFlyway(document: unknown): Report | undefined {
       ...(last === undefined ? {} : { migration: last }),
       databaseState: 'applied',
       applied,
+      ...nothingPending(list.length === 0),
       ...ms,
     };
   }

@@ -3,8 +3,14 @@ import type { Evidence } from './evidence.ts';
 /** What a tool's JSON report says; where it was read is added by the reader. */
 export type Report = Omit<Evidence, 'source'>;
 
+/** Whether a value of a JSON document is an object. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What evidence says beside a success that applied nothing. */
+export function nothingPending(applies: boolean): Pick<Evidence, 'nothingPending'> {
+  return applies ? { nothingPending: true } : {};
 }
 
 /** The first 20 lines of `text`: as much as an excerpt may have. */

@@ -6,6 +6,7 @@ export interface Files {
   read(path: string, limits: { readonly head: number; readonly tail: number }): Promise<FileReading>;
 }
 
+/** What came of reading a file. */
 export type FileReading =
   /** `tail` is empty when `head` holds the whole file. `size` is in bytes. */
   | {
@@ -18,6 +19,8 @@ export type FileReading =
   | { readonly kind: 'missing' }
   /** What stands there instead of a regular file, e.g. `a directory`. */
   | { readonly kind: 'not-a-file'; readonly what: string }
+  /** It did not answer in time, as on a network drive that hangs. */
+  | { readonly kind: 'late'; readonly afterMs: number }
   | { readonly kind: 'failed'; readonly thrown: unknown };
 
 /** The text of a named input, if it has one. */
@@ -53,6 +56,8 @@ export async function openSource(
       return { text: undefined, missing: true, problems: [missingFile(name, path)] };
     case 'not-a-file':
       return refused(name, path, `it is ${reading.what}`, 'Name the file itself');
+    case 'late':
+      return refused(name, path, `it could not be read within ${reading.afterMs / 1_000} s`, 'Keep it on a local disk');
     case 'failed':
       return refused(name, path, `it cannot be read (${describeError(reading.thrown)})`, 'Check its permissions');
     default:

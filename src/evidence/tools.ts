@@ -30,8 +30,3 @@ export const TOOLS: readonly Tool[] = [
   dbmate,
   psql,
 ];
-
-/** The row of the tool called `name`; undefined when the table has none. */
-export function findTool(name: string): Tool | undefined {
-  return TOOLS.find(tool => tool.name === name);
-}

@@ -10,6 +10,7 @@ import type { YamlValue } from './yaml.ts';
 
 /** PagerDuty's severities: https://developer.pagerduty.com/docs/events-api-v2-overview */
 export const SEVERITIES = ['critical', 'error', 'warning', 'info'] as const;
+/** One of them. */
 export type Severity = (typeof SEVERITIES)[number];
 
 const EVENT_ACTIONS = ['auto', 'trigger', 'acknowledge', 'resolve'] as const;
@@ -98,7 +99,7 @@ export async function readInputs(raw: (name: string) => string): Promise<ReadInp
     eventAction: reader.choice('event-action', EVENT_ACTIONS, 'auto', 'error'),
     migration: reader.text('migration'),
     environment,
-    database: readDatabase(reader.text('database')),
+    database: readDatabaseInput(reader),
     error: reader.text('error'),
     errorType: reader.text('error-type'),
     report: reader.text('report'),
@@ -155,6 +156,17 @@ function urlLeaf(consequence: string) {
     expected: 'an absolute http(s) URL, or a YAML map from environments to URLs',
     consequence,
   };
+}
+
+function readDatabaseInput(reader: InputReader): Database | undefined {
+  const text = reader.text('database');
+  const database = readDatabase(text);
+  // What it holds may be a password.
+  if (text !== '' && database === undefined) {
+    const consequence = 'The page names no database, and the dedup key leaves it out.';
+    reader.report({ input: 'database', expected: 'a name, a host or a URL', got: '***', consequence });
+  }
+  return database;
 }
 
 // A command is reported when it has ended: there is nothing to wait for or to listen to.

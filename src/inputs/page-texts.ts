@@ -2,11 +2,14 @@ import { unknownPlaceholders } from '../text.ts';
 import type { InputReader } from './values.ts';
 import { isMap, parseYaml, type YamlValue } from './yaml.ts';
 
-const KEY_PLACEHOLDERS = ['migration', 'environment', 'database', 'repository', 'workflow', 'job', 'matrix'];
+const KEY_PLACEHOLDERS = ['migration', 'environment', 'database', 'repository', 'workflow', 'job', 'matrix'] as const;
 /** The event's text fields that the user may write; each is a template. */
 export const EVENT_FIELDS = ['summary', 'source', 'component', 'group', 'class', 'client', 'client-url'] as const;
+/** One of them. */
 export type EventField = (typeof EVENT_FIELDS)[number];
-const FIELD_PLACEHOLDERS = [...KEY_PLACEHOLDERS, 'status', 'error', 'error-type', 'tool'];
+/** What a template of a text field may hold between braces. */
+const FIELD_PLACEHOLDERS = [...KEY_PLACEHOLDERS, 'status', 'error', 'error-type', 'tool'] as const;
+export type FieldPlaceholder = (typeof FIELD_PLACEHOLDERS)[number];
 
 /** Reads the template of the dedup key. */
 export function readKeyTemplate(reader: InputReader): string {

@@ -1,5 +1,5 @@
 import type { EventParts } from '../event.ts';
-import { EVENT_FIELDS, type EventField } from '../inputs/page-texts.ts';
+import { EVENT_FIELDS, type EventField, type FieldPlaceholder } from '../inputs/page-texts.ts';
 import { readHttpUrl } from '../inputs/values.ts';
 import { firstRedactedLine, type Redacted, type Redactor, redactAll, redacted } from '../redaction.ts';
 import { fillTemplate } from '../text.ts';
@@ -38,7 +38,23 @@ async function fillFields(
   words: Words,
   redactor: Redactor,
 ): Promise<Readonly<Record<EventField, Redacted>>> {
-  const values = { ...words, error: firstRedactedLine(words.error), 'error-type': words.errorType };
+  const { migration, environment, database, repository, workflow, job, matrix, status, errorType, tool } = words;
+  const values: Readonly<Record<FieldPlaceholder, Redacted>> = {
+    migration,
+    environment,
+    database,
+    repository,
+    workflow,
+    job,
+    matrix,
+    status,
+    error: firstRedactedLine(words.error),
+    'error-type': errorType,
+    tool,
+  };
   const filled = EVENT_FIELDS.map(field => [field, fillTemplate(inputs.fields[field], values)] as const);
-  return redactAll(Object.fromEntries(filled) as Record<EventField, string>, redactor);
+  const fields = await redactAll(Object.fromEntries(filled) as Record<EventField, string>, redactor);
+  // A template of which nothing is known is not given: PagerDuty refuses an event whose summary or source is blank.
+  for (const field of EVENT_FIELDS) if (fields[field].trim() === '') fields[field] = redacted``;
+  return fields;
 }

@@ -21,6 +21,8 @@ function composeEnding({ action, story }: PageFacts['decision'], words: Words, p
       return redacted`applied, but the job failed later${step}${place}`;
     case 'not-started':
       return redacted`did not start${place}: ${firstRedactedLine(words.error) || describeStop(words, step)}`;
+    case 'unfinished':
+      return redacted`may not have ended${place}: its log stops while it runs`;
     case 'cancelled':
       return redacted`was cancelled${place}`;
     case 'cut-off':

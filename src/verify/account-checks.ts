@@ -1,6 +1,14 @@
 import { findService, listOnCall } from '../incidents-api.ts';
 import { textAt, valueAt } from '../json.ts';
-import { callRest, describeRestFailure, listRest, type RestFailure, type RestWorld, remedyOf } from '../rest-api.ts';
+import {
+  callRest,
+  describeRestFailure,
+  listRest,
+  type RestFailure,
+  type RestWorld,
+  remedyOf,
+  tellRestFailure,
+} from '../rest-api.ts';
 import { describeRestHost, type RestAccess } from '../rest-route.ts';
 import type { Secret } from '../secret.ts';
 import { type Check, type CheckId, failed, notCheckable, passed } from './check.ts';
@@ -77,8 +85,7 @@ async function checkIntegrations(
 }
 
 async function checkToken(failure: RestFailure, world: RestWorld): Promise<Check> {
-  const host = describeRestHost(world.access);
-  const text = `${host} answered ${failure.explanation}`;
+  const text = tellRestFailure(failure, world.access, failure.explanation);
   if (failure.status === 401) {
     const region = await otherRegion(world);
     if (region !== undefined)

@@ -17,6 +17,7 @@ export const CHECKS = {
   urgency: redacted`Incidents notify with high urgency`,
   backtest: redacted`The runs of the workflow can be read`,
 };
+/** The name of a check. */
 export type CheckId = keyof typeof CHECKS;
 
 /** How one check ended. Texts are raw, and become `Redacted` before they are shown. */
@@ -30,6 +31,7 @@ export interface Check<Text extends string = string> {
   /** Names of people and details of incidents: not for a log that everybody may read. */
   readonly aside: Text;
 }
+/** A check that may be shown. */
 export type RedactedCheck = Check<Redacted>;
 
 /** A check that passed. */

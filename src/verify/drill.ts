@@ -1,6 +1,6 @@
 import type { AlertEvent } from '../event.ts';
 import type { Delivery } from '../events-api.ts';
-import { findIncident, type Incident, OPEN, STATUSES } from '../incidents-api.ts';
+import { findIncident, INCIDENT_STATUSES, type Incident, OPEN } from '../incidents-api.ts';
 import { type Redacted, redacted } from '../redaction.ts';
 import { type Answered, describeRestFailure, type RestWorld } from '../rest-api.ts';
 import { type Check, failed, notCheckable, passed } from './check.ts';
@@ -44,7 +44,10 @@ async function look(
   for (const wait of LOOKS_MS) {
     await world.clock.sleep(wait);
     const deadline = world.clock.now() + 10_000;
-    answer = await findIncident({ key, statuses: wanted === 'opened' ? OPEN : STATUSES }, { ...world, deadline });
+    answer = await findIncident(
+      { key, statuses: wanted === 'opened' ? OPEN : INCIDENT_STATUSES },
+      { ...world, deadline },
+    );
     if ('failure' in answer) break;
     if (wanted === 'opened' ? answer.value !== undefined : answer.value?.status === 'resolved') break;
   }

@@ -1,4 +1,5 @@
 import { type Delivery, deliver, describeHost } from '../events-api.ts';
+import { hasKeyForm, isOrchestrationKey, isRestKeyForm, missingForm } from '../inputs/routing-key-form.ts';
 import type { Secret } from '../secret.ts';
 import { type Check, failed, notCheckable, passed } from './check.ts';
 import { quietProbe, unusedKey } from './probe.ts';
@@ -7,31 +8,16 @@ import type { VerifyWorld } from './world.ts';
 
 const PROBE_BUDGET_MS = 30_000;
 
-/** Whether a routing key is that of an event orchestration, whose rules decide which service is told. */
-export function isOrchestrationKey(key: string): boolean {
-  return key.startsWith('R');
-}
-
-/** Whether the key can be one at all. https://developer.pagerduty.com/docs/events-api-v2-overview */
+/** Whether the key can be one at all. */
 export function checkForm(key: Secret): Check {
+  const id = 'routing-key-form';
   const text = key.reveal();
-  if (/^[A-Za-z0-9]{32}$/.test(text))
-    return passed(
-      'routing-key-form',
-      `32 letters and digits${isOrchestrationKey(text) ? ', of an event orchestration' : ''}`,
-    );
-  if (text.length === 20)
-    return failed(
-      'routing-key-form',
-      'it has 20 characters: that is a REST API key, not an integration key',
-      WHERE_KEYS_ARE,
-    );
-  const got = text.length === 32 ? 'other characters than letters and digits' : `${text.length} characters`;
-  return failed(
-    'routing-key-form',
-    `expected 32 letters and digits; got ${got}`,
-    `Was it copied whole? ${WHERE_KEYS_ARE}`,
-  );
+  if (hasKeyForm(text))
+    return passed(id, `32 letters and digits${isOrchestrationKey(text) ? ', of an event orchestration' : ''}`);
+  if (isRestKeyForm(text))
+    return failed(id, 'it has 20 characters: that is a REST API key, not an integration key', WHERE_KEYS_ARE);
+  const got = missingForm(text);
+  return failed(id, `expected 32 letters and digits; got ${got}`, `Was it copied whole? ${WHERE_KEYS_ARE}`);
 }
 
 /** Whether PagerDuty takes the key, by the quiet probe. A key of the wrong form, which may be another secret, is not sent. */

@@ -9,6 +9,7 @@ export type Effect =
   | 'closes'
   | 'nothing';
 
+/** What one attempt would have done. */
 export interface Replayed {
   readonly attempt: Attempt;
   readonly effect: Effect;

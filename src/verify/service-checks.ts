@@ -1,11 +1,12 @@
+import { isOrchestrationKey } from '../inputs/routing-key-form.ts';
 import { textAt, valueAt } from '../json.ts';
 import { type Answered, describeRestFailure } from '../rest-api.ts';
 import type { Secret } from '../secret.ts';
 import { type Check, failed, notCheckable, passed } from './check.ts';
-import { checkForm, isOrchestrationKey } from './key-checks.ts';
+import { checkForm } from './key-checks.ts';
 
 /** The shortest time that an incident should stay open by itself, in seconds: from the evening until the morning. */
-export const NIGHT_S = 12 * 3_600;
+const NIGHT_S = 12 * 3_600;
 
 /** The type of an integration that takes what the action sends. */
 const EVENTS_V2 = 'events_api_v2_inbound_integration';

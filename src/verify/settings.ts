@@ -1,6 +1,6 @@
 import { readApiUrl, readRegion, readSecret } from '../inputs/destination.ts';
 import { createInputReader } from '../inputs/values.ts';
-import type { RestAccess } from '../rest-route.ts';
+import { type RestAccess, restAccess } from '../rest-route.ts';
 import type { Secret } from '../secret.ts';
 import { type Check, failed } from './check.ts';
 
@@ -33,11 +33,11 @@ export function readSettings(raw: (name: string) => string): ReadSettings {
   const reader = createInputReader(raw);
   const region = readRegion(reader);
   const apiUrl = readApiUrl(reader);
-  const token = readSecret(reader, 'api-token');
+  const apiToken = readSecret(reader, 'api-token');
   const settings: Settings = {
     region,
     apiUrl,
-    access: token && { region, apiUrl, token, from: reader.text('from') },
+    access: restAccess({ apiToken, region, apiUrl, from: reader.text('from') }),
     service: reader.text('service'),
     drill: reader.boolean('drill', false),
     backtestDays: reader.wholeNumber('backtest', { fallback: 0, least: 0, most: MOST_DAYS, unit: 'days' }),
