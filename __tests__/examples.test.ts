@@ -58,6 +58,13 @@ describe('examples', () => {
     ).toEqual([]);
   });
 
+  // Reviewers and timers of the environment that is migrated would hold the page back.
+  test.each(['fan-in', 'listener', 'matrix'])('%s: the job that pages has an environment of its own', name => {
+    const { page, ...others } = parse(read(`examples/${name}.yml`)).jobs;
+    expect(page.environment).toBe('paging');
+    expect(Object.values<{ environment: string }>(others).map(job => job.environment)).not.toContain('paging');
+  });
+
   test('the listener listens to the main branch, and says what one conclusion can not tell', () => {
     const text = read('examples/listener.yml');
     expect(parse(text).on).toEqual({
