@@ -25,10 +25,10 @@ function page(job: Job) {
   const body: unknown = job.pagerduty.requests[0]?.body;
   const { links, payload } = body as {
     links: unknown;
-    payload: { summary: string; custom_details: Record<string, unknown> };
+    payload: { summary: string; timestamp: string; custom_details: Record<string, unknown> };
   };
-  const { failed_step, failed_jobs, duration_ms, error } = payload.custom_details;
-  return { links, summary: payload.summary, failed_step, failed_jobs, duration_ms, error };
+  const { failed_step, failed_jobs, duration_ms, started_at, ended_at, error } = payload.custom_details;
+  return { links, summary: payload.summary, failed_step, failed_jobs, duration_ms, started_at, ended_at, error };
 }
 
 async function fail(options: JobOptions = {}): Promise<Job> {
@@ -43,6 +43,8 @@ const BARE = {
   failed_step: undefined,
   failed_jobs: undefined,
   duration_ms: undefined,
+  started_at: undefined,
+  ended_at: undefined,
   error: undefined,
 };
 const WITH_STEP = {
@@ -51,6 +53,8 @@ const WITH_STEP = {
   summary: `${BARE.summary}: step "Migrate" failed`,
   failed_step: 'Migrate',
   duration_ms: 9_000,
+  started_at: '2026-01-02T03:00:00.000Z',
+  ended_at: '2026-01-02T03:00:09.000Z',
 };
 
 test('the failed step of this job is named and linked, with its duration and what it said; one call for each', async () => {
