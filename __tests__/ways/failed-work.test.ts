@@ -25,10 +25,15 @@ function page(job: Job) {
   const body: unknown = job.pagerduty.requests[0]?.body;
   const { links, payload } = body as {
     links: unknown;
-    payload: { summary: string; timestamp: string; custom_details: Record<string, unknown> };
+    payload: { summary: string; custom_details: Record<string, unknown> };
   };
   const { failed_step, failed_jobs, duration_ms, started_at, ended_at, error } = payload.custom_details;
   return { links, summary: payload.summary, failed_step, failed_jobs, duration_ms, started_at, ended_at, error };
+}
+
+function timestampOf(job: Job): string {
+  const body: unknown = job.pagerduty.requests[0]?.body;
+  return (body as { payload: { timestamp: string } }).payload.timestamp;
 }
 
 async function fail(options: JobOptions = {}): Promise<Job> {
@@ -75,6 +80,18 @@ test('the failed step of this job is named and linked, with its duration and wha
     ['GET', '/repos/acme/shop/actions/jobs/42', `token ${TOKEN}`],
     ['GET', '/repos/acme/shop/check-runs/42/annotations', `token ${TOKEN}`],
   ]);
+});
+
+test('a time that GitHub does not know is no time: the event is of now', async () => {
+  const zero = '0001-01-01T00:00:00Z';
+  const steps = (OWN.steps ?? []).map(step => ({ ...step, completed_at: zero }));
+  const job = await fail({ github: { jobs: [{ ...OWN, steps }] } });
+  expect(page(job)).toEqual({ ...WITH_STEP, duration_ms: undefined, ended_at: undefined });
+  expect(Date.now() - Date.parse(timestampOf(job))).toBeLessThan(60_000);
+});
+
+test('the event is of the end of the failed step', async () => {
+  expect(timestampOf(await fail({ github: { jobs: [OWN] } }))).toBe('2026-01-02T03:00:09.000Z');
 });
 
 test('nothing is asked on success', async () => {
