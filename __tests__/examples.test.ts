@@ -58,6 +58,18 @@ describe('examples', () => {
     ).toEqual([]);
   });
 
+  test.each(EXAMPLES)('%s: no job has a time limit: one that runs out ends as cancelled, and pages nobody', path => {
+    const jobs = Object.values<Readonly<Record<string, unknown>>>(parse(read(path)).jobs);
+    expect(jobs.filter(job => 'timeout-minutes' in job)).toEqual([]);
+  });
+
+  // Reviewers and timers of the environment that is migrated would hold the page back.
+  test.each(['fan-in', 'listener', 'matrix'])('%s: the job that pages has an environment of its own', name => {
+    const { page, ...others } = parse(read(`examples/${name}.yml`)).jobs;
+    expect(page.environment).toBe('paging');
+    expect(Object.values<{ environment: string }>(others).map(job => job.environment)).not.toContain('paging');
+  });
+
   test('the listener listens to the main branch, and says what one conclusion can not tell', () => {
     const text = read('examples/listener.yml');
     expect(parse(text).on).toEqual({
@@ -111,7 +123,7 @@ describe('what is wrong is found', () => {
       /Unexpected end of expression/,
     ],
     ['an unknown function', 'if: always()', 'if: alway()', /Unrecognized function: 'alway'/],
-    ['an unknown key', 'timeout-minutes: 30', 'timeout-minute: 30', /Unexpected value 'timeout-minute'/],
+    ['an unknown key', 'timeout-minutes: 20', 'timeout-minute: 20', /Unexpected value 'timeout-minute'/],
   ] as const)('%s', async (_, right, wrong, fault) => {
     const text = read('examples/step.yml');
     expect(text).toContain(right);

@@ -1,17 +1,19 @@
-// Takes the pictures of the README: Confiture really fails on a real database, wrapped by the shipped action, which tells the
-// emulator; its job summary and the incident are shown as they came out. By hand: npm run pictures
+// Takes the pictures of the README: Confiture really fails on a real database, and the shipped action, as the step after it,
+// tells the emulator; its job summary and the incident are shown as they came out. By hand: npm run pictures
+// Without a font that has emoji (Debian: fonts-noto-color-emoji) the sign of the summary is an empty box.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runMain, type Stage } from '../demo/runner.ts';
-import type { Database } from '../e2e/database.ts';
 import { migrations } from '../e2e/migrations.ts';
 import { startPglite } from '../e2e/pglite.ts';
+import { definedEnvironment, runLine } from '../e2e/shell.ts';
 import { confiture } from '../e2e/tools/confiture.ts';
 import { type Emulator, exampleAccount, startEmulator } from '../emulator/emulator.ts';
 import { startGithubApi } from '../emulator/github-api.ts';
 import { sketchJob } from '../emulator/github-jobs.ts';
+import { describeDestination } from '../src/dispatch.ts';
 import { findChromium, takePicture } from './chromium.ts';
 import { incidentPage, type ShownEvent, summaryPage } from './picture-pages.ts';
 
@@ -41,7 +43,7 @@ if (chromium === undefined) {
   }
 }
 
-/** One run of Confiture, the second of three migrations broken, under the action's wrapper. */
+/** One run of Confiture, the second of three migrations broken, and the action's step after it. */
 async function failOnce(folder: string) {
   const [tool] = confiture;
   if (tool === undefined) throw new Error('e2e/tools/confiture.ts: expected a tool');
@@ -54,32 +56,36 @@ async function failOnce(folder: string) {
   try {
     const database = await server.create('shop');
     const project = tool.write(join(folder, 'shop'), migrations('missing-table'), database, installed.home);
-    const environment = { ...project.env, PATH: [...installed.path, process.env.PATH].join(':') };
-    const stage = await page(
-      folder,
-      { run: project.migrate, report: project.report ?? '' },
-      { database, emulator, github, environment },
-    );
+    const env = { ...definedEnvironment(), ...project.env, PATH: [...installed.path, process.env.PATH].join(':') };
+    const { rc, combined } = await runLine(project.migrate, { cwd: join(folder, 'shop'), env, streams: 'mixed' });
+    if (rc === 0) throw new Error(`expected a migration that fails; got none: ${combined}`);
+    const evidence = { status: 'failure', report: project.report ?? '', log: '.combined' };
+    const stage = await page(folder, evidence, { emulator, github });
     const [incident] = emulator.incidents();
     if (incident === undefined) throw new Error(`expected an incident; got none: ${stage.stdout}${stage.stderr}`);
-    return { summary: stage.summary, incident };
+    return { summary: asOfPagerDuty(stage.summary, emulator.url), incident };
   } finally {
     await Promise.all([server, emulator, github].map(each => each.close()));
   }
 }
 
-interface Surroundings {
-  readonly database: Database;
-  readonly emulator: Emulator;
-  readonly github: { readonly url: string };
-  readonly environment: Readonly<Record<string, string>>;
+/** The job summary as it reads where the real PagerDuty answers. */
+function asOfPagerDuty(summary: string, url: string): string {
+  const stood = `${new URL(url).host} (api-url)`;
+  if (!summary.includes(stood)) throw new Error(`the job summary: expected ${stood}; got ${summary}`);
+  return summary.replace(stood, () => describeDestination({ region: 'us', apiUrl: undefined, budgetMs: 0 }, undefined));
 }
 
-function page(folder: string, command: Readonly<Record<string, string>>, around: Surroundings): Promise<Stage> {
+interface Surroundings {
+  readonly emulator: Emulator;
+  readonly github: { readonly url: string };
+}
+
+function page(folder: string, evidence: Readonly<Record<string, string>>, around: Surroundings): Promise<Stage> {
   const account = exampleAccount();
   return runMain({
     with: {
-      ...command,
+      ...evidence,
       environment: 'production',
       database: 'db.acme.example:5432/shop',
       runbooks: 'https://runbooks.acme.example/migrations',
@@ -89,9 +95,8 @@ function page(folder: string, command: Readonly<Record<string, string>>, around:
       from: account.users[0]?.email ?? '',
       'api-url': around.emulator.url,
     },
-    job: { status: 'success', checkRunId: String(JOB.id), matrix: null, token: 'ghs_picture' },
+    job: { status: 'failure', checkRunId: String(JOB.id), matrix: null, token: 'ghs_picture' },
     environment: {
-      ...around.environment,
       GITHUB_ACTOR: 'mona',
       GITHUB_API_URL: around.github.url,
       GITHUB_EVENT_NAME: 'push',

@@ -9,6 +9,9 @@ export interface FailedWork {
   readonly url: string;
   /** Names of the failed jobs; legs of a matrix together, e.g. `migrate (shard-3, shard-7 of 12)`. */
   readonly jobs: readonly string[];
+  /** When the failed step began and ended. */
+  readonly startedAt?: Date;
+  readonly endedAt?: Date;
   readonly durationMs?: number;
   /** The message of the failure's annotation; empty when there is none or `checks: read` is missing. */
   readonly message: string;
@@ -163,7 +166,7 @@ function failedStep(job: Job): Step | undefined {
 }
 
 function describe(job: Job, step: Step | undefined, rest: Pick<FailedWork, 'jobs' | 'message'>): FailedWork {
-  return { step: step?.name ?? '', url: linkTo(job, step), ...rest, ...durationOf(step) };
+  return { step: step?.name ?? '', url: linkTo(job, step), ...rest, ...timesOf(step) };
 }
 
 // The anchor of a step is not documented, but it is what GitHub's own pages link to.
@@ -172,9 +175,19 @@ function linkTo(job: Job, step: Step | undefined): string {
   return url === '' || step === undefined ? url : `${url}#step:${step.number}:1`;
 }
 
-function durationOf(step: Step | undefined): { durationMs?: number } {
-  const durationMs = Date.parse(step?.completed_at ?? '') - Date.parse(step?.started_at ?? '');
-  return Number.isNaN(durationMs) ? {} : { durationMs };
+function timesOf(step: Step | undefined): Pick<FailedWork, 'startedAt' | 'endedAt' | 'durationMs'> {
+  const start = Date.parse(step?.started_at ?? '');
+  const end = Date.parse(step?.completed_at ?? '');
+  return {
+    ...(isTime(start) ? { startedAt: new Date(start) } : {}),
+    ...(isTime(end) ? { endedAt: new Date(end) } : {}),
+    ...(isTime(start) && isTime(end) ? { durationMs: end - start } : {}),
+  };
+}
+
+// A server may also give the year 1 for a time that it does not know.
+function isTime(ms: number): boolean {
+  return ms > 0;
 }
 
 function namesOf(jobs: readonly Job[]): string[] {

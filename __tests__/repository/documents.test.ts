@@ -72,6 +72,13 @@ test('the set-up guide lists every custom detail of ours', () => {
   expect([...listed].sort()).toEqual([...known].sort());
 });
 
+// A rule that routes by one of these sends the resolve elsewhere, and the incident stays open.
+test('the set-up guide says which custom details a trigger alone has', () => {
+  const known = [...readText('src/page/details.ts').matchAll(/^ {4}(\w+): opens \?/gm)].map(match => match[1] ?? '');
+  const line = /^- \*\*In a trigger alone:.*$/m.exec(readText('docs/pagerduty-setup.md'))?.[0] ?? '';
+  expect(codeOf(line).spans.toSorted()).toEqual(known.toSorted());
+});
+
 /** What the tool really printed as the second of three migrations failed. */
 function sampleOf(name: string): string {
   const folder = { 'drizzle-kit': 'drizzle-kit-0.31.9' }[name] ?? name.toLowerCase();
@@ -81,6 +88,12 @@ function sampleOf(name: string): string {
   const paths = mixed === undefined ? split.filter(path => path !== undefined) : [mixed];
   return paths.map(readText).join('');
 }
+
+test("the guide for the person on call lists every state of the database, in the output's words", () => {
+  const listed = [...readText('docs/on-call.md').matchAll(/^\| `([a-z-]+)` \|/gm)].map(match => match[1] ?? '');
+  const type = /type DatabaseState =([^;]+)/.exec(readText('src/evidence/evidence.ts'))?.[1] ?? '';
+  expect(listed.toSorted()).toEqual([...type.matchAll(/'([\w-]+)'/g)].map(match => match[1] ?? '').toSorted());
+});
 
 test('the recipes list every category of errors, and no other', () => {
   const [, section = ''] = readText('docs/recipes.md').split('\n## Kinds of errors\n');

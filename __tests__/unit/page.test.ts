@@ -48,14 +48,18 @@ test('the whole page, with all that can be known', async () => {
     dashboards: [['default', [['default', 'https://grafana.example.com/d/1']]]],
     links: [{ text: 'Docs', href: 'https://example.com/docs' }],
   });
-  const failed = makeFailedWork({ jobs: ['migrate (eu)'] });
+  const failed = makeFailedWork({
+    jobs: ['migrate (eu)'],
+    startedAt: new Date('2026-01-02T03:00:00Z'),
+    endedAt: new Date('2026-01-02T03:00:09Z'),
+  });
   expect(await compose({ inputs, evidence: EVIDENCE, failed, run: makeRun({ attempt: 2 }) })).toEqual({
     action: 'trigger',
     dedupKey: 'confiture-shop',
     summary: '[PRODUCTION] Migration 006_found failed: relation "userz" does not exist',
     source: 'db',
     severity: 'critical',
-    timestamp: '2026-01-02T03:04:05.000Z',
+    timestamp: '2026-01-02T03:00:09.000Z',
     component: 'db:5432/shop',
     group: 'production',
     class: '42P01',
@@ -65,15 +69,17 @@ test('the whole page, with all that can be known', async () => {
       migration: '006_found',
       environment: 'production',
       error: 'relation "userz" does not exist\nLINE 1: x',
+      database_state: 'partial (1 of 3 applied)',
+      next_step: 'confiture migrate up after the fix',
       error_type: '42P01',
       category: 'SchemaError',
       sqlstate: '42P01',
       database: 'db:5432/shop',
-      database_state: 'partial (1 of 3 applied)',
-      next_step: 'confiture migrate up after the fix',
       tool: 'Confiture',
       applied: ['004_one', '005_two'],
       duration_ms: 812,
+      started_at: '2026-01-02T03:00:00.000Z',
+      ended_at: '2026-01-02T03:00:09.000Z',
       repository: 'acme/shop',
       workflow: 'migrate.yml',
       job: 'migrate',
@@ -203,12 +209,36 @@ describe('the title', () => {
   });
 });
 
+test('state and next step stand beside the error, before what only machines ask', async () => {
+  const { details } = await compose({ evidence: EVIDENCE });
+  expect(Object.keys(details).slice(0, 6)).toEqual([
+    'migration',
+    'environment',
+    'error',
+    'database_state',
+    'next_step',
+    'error_type',
+  ]);
+});
+
+test.each([
+  ['has not ended, as far as GitHub knows', makeFailedWork(), '2026-01-02T03:04:05.000Z'],
+  [
+    'ended in the future, by its clock',
+    makeFailedWork({ endedAt: new Date('2026-01-02T03:04:06Z') }),
+    '2026-01-02T03:04:05.000Z',
+  ],
+])('the event is of now when the failed step %s', async (_, failed, expected) => {
+  expect((await compose({ failed })).timestamp).toBe(expected);
+});
+
 test('what closes an incident says nothing of an error', async () => {
-  const { details } = await compose({
+  const { details, timestamp } = await compose({
     evidence: EVIDENCE,
     decision: decided('resolve', 'succeeded'),
-    failed: makeFailedWork(),
+    failed: makeFailedWork({ startedAt: new Date(Date.UTC(2026, 0, 2)) }),
   });
+  expect(timestamp).toBe('2026-01-02T03:04:05.000Z');
   expect(details).toMatchObject({
     migration: '006_found',
     error: '',
@@ -216,6 +246,8 @@ test('what closes an incident says nothing of an error', async () => {
     category: '',
     sqlstate: '',
     next_step: '',
+    started_at: '',
+    ended_at: '',
     failed_step: '',
     failed_jobs: '',
     log: '',

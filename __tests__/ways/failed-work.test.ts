@@ -27,8 +27,13 @@ function page(job: Job) {
     links: unknown;
     payload: { summary: string; custom_details: Record<string, unknown> };
   };
-  const { failed_step, failed_jobs, duration_ms, error } = payload.custom_details;
-  return { links, summary: payload.summary, failed_step, failed_jobs, duration_ms, error };
+  const { failed_step, failed_jobs, duration_ms, started_at, ended_at, error } = payload.custom_details;
+  return { links, summary: payload.summary, failed_step, failed_jobs, duration_ms, started_at, ended_at, error };
+}
+
+function timestampOf(job: Job): string {
+  const body: unknown = job.pagerduty.requests[0]?.body;
+  return (body as { payload: { timestamp: string } }).payload.timestamp;
 }
 
 async function fail(options: JobOptions = {}): Promise<Job> {
@@ -43,6 +48,8 @@ const BARE = {
   failed_step: undefined,
   failed_jobs: undefined,
   duration_ms: undefined,
+  started_at: undefined,
+  ended_at: undefined,
   error: undefined,
 };
 const WITH_STEP = {
@@ -51,6 +58,8 @@ const WITH_STEP = {
   summary: `${BARE.summary}: step "Migrate" failed`,
   failed_step: 'Migrate',
   duration_ms: 9_000,
+  started_at: '2026-01-02T03:00:00.000Z',
+  ended_at: '2026-01-02T03:00:09.000Z',
 };
 
 test('the failed step of this job is named and linked, with its duration and what it said; one call for each', async () => {
@@ -71,6 +80,18 @@ test('the failed step of this job is named and linked, with its duration and wha
     ['GET', '/repos/acme/shop/actions/jobs/42', `token ${TOKEN}`],
     ['GET', '/repos/acme/shop/check-runs/42/annotations', `token ${TOKEN}`],
   ]);
+});
+
+test('a time that GitHub does not know is no time: the event is of now', async () => {
+  const zero = '0001-01-01T00:00:00Z';
+  const steps = (OWN.steps ?? []).map(step => ({ ...step, completed_at: zero }));
+  const job = await fail({ github: { jobs: [{ ...OWN, steps }] } });
+  expect(page(job)).toEqual({ ...WITH_STEP, duration_ms: undefined, ended_at: undefined });
+  expect(Date.now() - Date.parse(timestampOf(job))).toBeLessThan(60_000);
+});
+
+test('the event is of the end of the failed step', async () => {
+  expect(timestampOf(await fail({ github: { jobs: [OWN] } }))).toBe('2026-01-02T03:00:09.000Z');
 });
 
 test('nothing is asked on success', async () => {

@@ -1,13 +1,15 @@
 import type { Details, RedactedJson, RedactedMap } from '../event.ts';
 import { isMap, type YamlValue } from '../inputs/yaml.ts';
-import { type Redactor, redacted, redactNamed } from '../redaction.ts';
+import { type Redacted, type Redactor, redacted, redactNamed } from '../redaction.ts';
 import { isSecretName } from '../redaction-values.ts';
 import type { PageFacts, Words } from './words.ts';
 
 /** More migrations than anybody reads in a page; the newest count. */
 const MOST_APPLIED = 50;
 
-/** Our custom details. Their keys are a contract: PagerDuty's routing rules match on them. */
+/**
+ * Our custom details, first what is asked first. Their keys are a contract: PagerDuty's routing rules match on them.
+ */
 export async function composeDetails(facts: PageFacts, words: Words, redactor: Redactor): Promise<Details> {
   const { decision, migration, evidence, failed, run } = facts;
   const opens = decision.action !== 'resolve';
@@ -15,15 +17,17 @@ export async function composeDetails(facts: PageFacts, words: Words, redactor: R
     migration: words.migration,
     environment: words.environment,
     error: opens ? words.error : redacted``,
+    database_state: opens || migration.state !== 'unknown' ? words.state : redacted``,
+    next_step: opens ? words.nextStep : redacted``,
     error_type: opens ? words.errorType : redacted``,
     category: opens ? words.category : redacted``,
     sqlstate: opens ? words.sqlstate : redacted``,
     database: words.database,
-    database_state: opens || migration.state !== 'unknown' ? words.state : redacted``,
-    next_step: opens ? words.nextStep : redacted``,
     tool: words.tool,
     applied: await Promise.all((evidence?.applied ?? []).slice(-MOST_APPLIED).map(name => redactor.redact(name))),
     duration_ms: evidence?.durationMs ?? failed?.durationMs,
+    started_at: opens ? await redactTime(failed?.startedAt, redactor) : redacted``,
+    ended_at: opens ? await redactTime(failed?.endedAt, redactor) : redacted``,
     repository: words.repository,
     workflow: words.workflow,
     job: words.job,
@@ -35,6 +39,10 @@ export async function composeDetails(facts: PageFacts, words: Words, redactor: R
     attempt: run.attempt === 0 ? undefined : run.attempt,
     log: opens ? words.log : redacted``,
   };
+}
+
+function redactTime(time: Date | undefined, redactor: Redactor): Promise<Redacted> {
+  return redactor.redact(time?.toISOString() ?? '');
 }
 
 /** The user's custom details, redacted, names included. Withheld when the user's own patterns could not be applied. */

@@ -20,7 +20,7 @@ export async function composePage(facts: PageFacts, dedupKey: Redacted, redactor
     summary: fields.summary || composeTitle(facts, words),
     source: fields.source || words.host || words.repository,
     severity: facts.severity,
-    timestamp: facts.now.toISOString(),
+    timestamp: findEnd(facts).toISOString(),
     component: fields.component || words.database,
     group: fields.group || words.environment,
     class: fields.class || words.errorType || words.category,
@@ -31,6 +31,12 @@ export async function composePage(facts: PageFacts, dedupKey: Redacted, redactor
     customDetails,
     links: await composeLinks(facts, redactor),
   };
+}
+
+// When the failed step ended. Whose clock is ahead of ours is not believed: nothing that is told lies in the future.
+function findEnd({ failed, now }: PageFacts): Date {
+  const ended = failed?.endedAt;
+  return ended !== undefined && ended < now ? ended : now;
 }
 
 async function fillFields(
