@@ -60,8 +60,9 @@ export const send: Send = async request => {
 
 async function exchange(request: Request, tunnel: Socket | undefined, signal: AbortSignal): Promise<Response> {
   // Loaded here, because it takes half as long as everything else: a run that sends nothing needs neither.
-  const { request: start } = await (request.url.startsWith('https:') ? import('node:https') : import('node:http'));
-  const createConnection = tunnel && (await securing(tunnel, request.url));
+  const secure = request.url.startsWith('https:');
+  const { request: start } = await (secure ? import('node:https') : import('node:http'));
+  const connection = secure ? { createConnection: await securing(request.url, tunnel) } : { agent: false };
   const body = request.body === undefined ? undefined : Buffer.from(request.body);
   const options: RequestOptions = {
     method: request.method,
@@ -69,7 +70,7 @@ async function exchange(request: Request, tunnel: Socket | undefined, signal: Ab
     signal,
     maxHeaderSize: MOST_HEADERS,
     // One request a connection: nothing to keep alive, and nothing that keeps the process alive.
-    ...(createConnection === undefined ? { agent: false } : { createConnection }),
+    ...connection,
   };
   const mostBytes = request.mostBytes ?? MOST_BODY;
   return new Promise((resolve, reject) => {
@@ -101,9 +102,12 @@ async function exchange(request: Request, tunnel: Socket | undefined, signal: Ab
   });
 }
 
-// Certificate and host are checked as ever: what the proxy says of itself counts for nothing.
-async function securing(socket: Socket, url: string): Promise<() => Socket> {
+// Certificate and host are checked as ever, behind a proxy too: what it says of itself counts for nothing. Without an
+// agent, which would keep sessions for later connections.
+async function securing(url: string, tunnel: Socket | undefined): Promise<() => Socket> {
   const { connect } = await import('node:tls');
-  const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
-  return () => connect({ socket, host, ...(isIP(host) === 0 ? { servername: host } : {}) });
+  const { hostname, port } = new URL(url);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const options = { host, ALPNProtocols: ['http/1.1'], ...(isIP(host) === 0 ? { servername: host } : {}) };
+  return () => connect(tunnel === undefined ? { ...options, port: Number(port || 443) } : { ...options, socket: tunnel });
 }
