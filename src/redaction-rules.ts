@@ -16,6 +16,8 @@ const NAME = `${SECRET_WORD}[\\w.-]{0,40}`;
 const QUOTED = String.raw`\\"(?:[^"\\]|\\\\(?:\\.|[^\\]))*(?:\\"|$)|'(?:[^'\\]|\\[\s\S]|'')*(?:'|\\?$)|"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)`;
 // Quotes within a word belong to it; one that closes something does not.
 const BARE = String.raw`(?:[^\s"'\\]|["'](?![\s,;:)}\]]|$)|\\(?!["']))+`;
+// All of the blanks or none: a run of them that can be given back one by one takes time by its square.
+const BLANKS = String.raw`\s*(?!\s)`;
 /** Not what is redacted already, and not our own messages: `api-token: expected …`. */
 const NEW = '(?!\\s*(?:\\*\\*\\*|expected\\b))';
 
@@ -23,7 +25,7 @@ const NEW = '(?!\\s*(?:\\*\\*\\*|expected\\b))';
  * What secretlint's recommended preset lacks: credentials in assignments, documents, headers and options. Those of
  * URLs are found by redaction-urls.
  */
-const RULES: readonly CredentialRule[] = [
+export const CREDENTIAL_RULES: readonly CredentialRule[] = [
   {
     name: 'private key, whole or cut off',
     needs: ['-----begin'],
@@ -33,27 +35,27 @@ const RULES: readonly CredentialRule[] = [
   {
     name: 'Authorization header',
     needs: ['authorization'],
-    before: String.raw`\b(?:proxy-)?authorization(?:\\?["'])?\s*[:=]\s*`,
+    before: String.raw`\b(?:proxy-)?authorization(?:\\?["'])?\s*[:=]${BLANKS}`,
     value: `${QUOTED}|[^\\n"']+`,
   },
-  { name: 'cookie', needs: ['cookie:'], before: String.raw`\b(?:set-)?cookie:[ \t]*`, value: `[^\\n"']+` },
+  { name: 'cookie', needs: ['cookie:'], before: String.raw`\b(?:set-)?cookie:[ \t]*(?![ \t])`, value: `[^\\n"']+` },
   {
     name: 'bearer token',
     needs: ['bearer', 'token='],
-    before: String.raw`\bBearer\s+|\bToken\s+token=`,
+    before: String.raw`\bBearer\s+(?!\s)|\bToken\s+token=`,
     value: String.raw`["']?[\w.~+/=-]{8,}`,
   },
   { name: 'JSON web token', needs: ['eyj'], before: '', value: String.raw`\beyJ[\w-]{8,}\.[\w-]{4,}\.?[\w-]*` },
   {
     name: 'property in braces',
     needs: ['={'],
-    before: String.raw`[?&;]\s*[\w .-]{0,40}?${SECRET_WORD}\s*=\s*`,
+    before: String.raw`[?&;]\s*(?!\s)[\w .-]{0,40}?${SECRET_WORD}\s*=${BLANKS}`,
     value: String.raw`\{(?:[^}\n]|\}\})*\}?`,
   },
   {
     name: 'property up to the next semicolon',
     needs: STEMS,
-    before: String.raw`;\s*(?:password|pwd)\s*=\s*`,
+    before: String.raw`;\s*(?:password|pwd)\s*=${BLANKS}`,
     value: String.raw`(?!["'])[^;\n"']+`,
   },
   {
@@ -65,13 +67,13 @@ const RULES: readonly CredentialRule[] = [
   {
     name: 'assignment',
     needs: STEMS,
-    before: String.raw`${NAME}(?:\\?["'])?\s*(?:=>?|%3d)\s*`,
+    before: String.raw`${NAME}(?:\\?["'])?\s*(?:=>?|%3d)${BLANKS}`,
     value: `(?:${QUOTED})(?:(?=\\w)${BARE})?|${BARE}`,
   },
   {
     name: 'JSON, or YAML with quotes',
     needs: STEMS,
-    before: String.raw`${NAME}(?:\\?["']\s*:\s*|:[ \t]*(?=["']))`,
+    before: String.raw`${NAME}(?:\\?["']\s*:${BLANKS}|:[ \t]*(?=["']))`,
     value: `${QUOTED}|[^\\s,}\\]]+`,
   },
   {
@@ -83,17 +85,17 @@ const RULES: readonly CredentialRule[] = [
   {
     name: 'YAML at the start of a line',
     needs: STEMS,
-    before: String.raw`(?<=^|\n)[ \t-]*[\w.-]{0,40}(?:pass(?:word|wd|phrase)|secret|token|api[_-]?key)["']?:[ \t]+`,
+    before: String.raw`(?<=^|\n)[ \t-]*[\w.-]{0,40}(?:pass(?:word|wd|phrase)|secret|token|api[_-]?key)["']?:[ \t]+(?![ \t])`,
     value: String.raw`[^\s|>][^\n]*`,
   },
   {
     name: 'YAML or header within a line',
     needs: STEMS,
-    before: String.raw`(?:pass(?:word|wd|phrase)|secret|[_-]token|api[_-]?key)["']?:[ \t]*`,
+    before: String.raw`(?:pass(?:word|wd|phrase)|secret|[_-]token|api[_-]?key)["']?:[ \t]*(?![ \t])`,
     value: String.raw`[^\s"'|>]+`,
   },
   { name: 'XML element', needs: STEMS, before: String.raw`<[\w:.-]{0,40}?${NAME}>`, value: '[^<]+' },
-  { name: 'option', needs: STEMS, before: `--?${SECRET_WORD}[ \\t]+`, value: `${QUOTED}|${BARE}` },
+  { name: 'option', needs: STEMS, before: `--?${SECRET_WORD}[ \\t]+(?![ \\t])`, value: `${QUOTED}|${BARE}` },
   {
     name: 'option of a MySQL client',
     needs: ['mysql', 'mariadb'],
@@ -112,7 +114,7 @@ const RULES: readonly CredentialRule[] = [
     before: String.raw`\b(?:password|identified\s+by)\s+(?=')`,
     value: QUOTED,
   },
-  { name: 'netrc', needs: ['login'], before: String.raw`\blogin\s+\S{1,200}\s+password\s+`, value: '\\S+' },
+  { name: 'netrc', needs: ['login'], before: String.raw`\blogin\s+\S{1,200}\s+password\s+(?!\s)`, value: '\\S+' },
 ];
 
 const compiled = new Map<CredentialRule, RegExp>();
@@ -127,7 +129,7 @@ function patternOf(rule: CredentialRule): RegExp {
 /** `text` without the credentials in it; their names stay. */
 export function redactCredentials(text: string): string {
   const lower = text.toLowerCase();
-  return RULES.filter(({ needs }) => needs.some(need => lower.includes(need))).reduce(
+  return CREDENTIAL_RULES.filter(({ needs }) => needs.some(need => lower.includes(need))).reduce(
     (result, rule) => result.replace(patternOf(rule), '$1***'),
     text,
   );

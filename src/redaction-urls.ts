@@ -41,6 +41,6 @@ function redactLocation(scheme: string, location: string): string {
 function redactSchemeless(word: string): string {
   return word
     .replace(/^(.*)(?=@(?:tcp|unix)\()/, '***')
-    .replace(/(\bjdbc:oracle:\w+:)[^@]+@/i, '$1***@')
+    .replace(/(\bjdbc:oracle:\w{1,20}:)[^@]{1,300}@/i, '$1***@')
     .replace(/^(["'(=]?)([\w.-]{1,60}):(?!\/\/)[^@:]{3,200}@(?=[\w.-]+(?::\d|\/\w))(?!sha256:)/, '$1***@');
 }

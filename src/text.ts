@@ -21,6 +21,14 @@ export function cutText(text: string, limit: number): string {
   return `${last >= 0xd800 && last <= 0xdbff ? head.slice(0, -1) : head}…`;
 }
 
+/** As many whole words of `text` as `limit` UTF-16 units hold: half of one could be half of a secret, which no rule finds. */
+export function cutAtBlank(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  let end = limit;
+  while (end > 0 && !/\s/.test(text.charAt(end))) end -= 1;
+  return text.slice(0, end).trimEnd();
+}
+
 /** The first line of `text` that is not blank, trimmed; empty when there is none. */
 export function firstLine(text: string): string {
   return (
@@ -33,7 +41,7 @@ export function firstLine(text: string): string {
 
 /** `text` without the full stop and the blanks at its end, for the middle of a sentence. */
 export function withoutStop(text: string): string {
-  return text.replace(/[.\s]+$/, '');
+  return text.replace(/(?<![.\s])[.\s]+$/, '');
 }
 
 /** `template` with every `{name}` that `values` knows filled in; others stay as they are written. */
@@ -63,7 +71,7 @@ export function neutraliseCommands(text: string): string {
  */
 export function escapeMarkdown(text: string): string {
   return text
-    .replace(/\s*\n\s*/g, ' ')
+    .replace(/(?<!\s)\s*\n\s*/g, ' ')
     .replace(/[&<>"'`*_[\]()#|~!\\+@{}$^=:-]/g, character => `&#${character.charCodeAt(0)};`);
 }
 

@@ -42,6 +42,17 @@ describe('cleanError', () => {
     expect(cleanError(text)).toBe(expected);
   });
 
+  test.each(['x ', ' ', 'ERROR: ', ' (SQLSTATE 42P01)', ' Hint: ', '\n', ', Key (', ' [Failed SQL: '])(
+    '64 KiB of %j take less than half a second',
+    piece => {
+      const text = `x${piece.repeat(65_536 / piece.length)}y`;
+      const before = performance.now();
+      cleanError(text);
+      cleanError(piece.repeat(65_536 / piece.length));
+      expect(performance.now() - before).toBeLessThan(500);
+    },
+  );
+
   test('keeps 20 lines at most', () => {
     expect(cleanError('x\n'.repeat(50)).split('\n')).toHaveLength(20);
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   cleanText,
+  cutAtBlank,
   cutText,
   escapeHtml,
   escapeMarkdown,
@@ -52,6 +53,20 @@ describe('cleanText', () => {
     for (const head of [`${ESC}[`, `${ESC}]`, `${ESC}[0;`, '\r', `${ESC}`])
       cleanText(head.repeat(131_072 / head.length));
     expect(performance.now() - start).toBeLessThan(1_000);
+  });
+});
+
+describe('cutAtBlank', () => {
+  test.each<[string, number, string]>([
+    ['abc', 3, 'abc'],
+    ['abc def', 7, 'abc def'],
+    ['abc def', 6, 'abc'],
+    ['abc def', 3, 'abc'],
+    ['abc  def', 4, 'abc'],
+    ['abc\ndef ghi', 8, 'abc\ndef'],
+    ['abcdef', 3, ''],
+  ])('of %j to %i is %j', (text, limit, expected) => {
+    expect(cutAtBlank(text, limit)).toBe(expected);
   });
 });
 

@@ -18,7 +18,7 @@ const TRAILERS: readonly RegExp[] = [
   / at position \d+:\d+$/,
   / \[Failed SQL: [^\n]*$/,
   /\. Manual cleanup may be required\.$/,
-  /\s+Hint: [^\n]*$/,
+  /(?<!\s)\s+Hint: [^\n]*$/,
   /, Key \([^\n]*$/,
 ];
 
@@ -42,7 +42,7 @@ export function cleanError(text: string): string {
 
 function stripFirst(line: string): string {
   let left = line;
-  for (let before = ''; before !== left; ) {
+  for (let [before, round] = ['', 0]; before !== left && round < MOST_LAYERS; round += 1) {
     before = left;
     for (const preamble of PREAMBLES) left = left.replace(preamble, '');
     for (const trailer of TRAILERS) left = left.replace(trailer, '');
@@ -51,6 +51,9 @@ function stripFirst(line: string): string {
   }
   return left.trim();
 }
+
+// Programs that hand on each other's error, each with its own preamble: each layer costs a look at the whole line.
+const MOST_LAYERS = 20;
 
 /** The SQLSTATE that `text` quotes as `(SQLSTATE 42P01)`, `(42P01)` at the end of a line, or `ERROR:  42P01: …`. */
 export function findSqlstate(text: string): string | undefined {
