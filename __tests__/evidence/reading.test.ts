@@ -149,6 +149,12 @@ describe('readEvidence', () => {
     ['words', 'not json', 'it begins with "not json"'],
     ['another JSON', '{"a": 1}', 'it begins with "{\\"a\\": 1}"'],
     ['cut off', REPORT.slice(0, 60), 'it begins with'],
+    ['without a blank', '['.repeat(60), 'it holds 60 characters; the page'],
+    [
+      'a refused connection',
+      `could not reach postgres://shop:hunter2@${'db'.repeat(20)}`,
+      'it begins with "could not reach"; the',
+    ],
   ])('a report that is %s is left out with a warning', async (_name, text, got) => {
     const { evidence, problems } = await readEvidence({ report: 'r', log: '' }, files({ r: file(text) }));
     expect(evidence).toBeUndefined();

@@ -1,4 +1,5 @@
 import type { Problem } from '../errors.ts';
+import { cutAtBlank } from '../text.ts';
 import type { Evidence, Verdict } from './evidence.ts';
 import { cleanLines } from './log-lines.ts';
 import { readText } from './log-text.ts';
@@ -149,6 +150,8 @@ function pickExcerpt(first: Evidence, second: Evidence): Partial<Report> {
 }
 
 function describeUnknownReport(path: string, text: string): string {
-  const got = text.trim() === '' ? 'the file is empty' : `it begins with ${JSON.stringify(text.trim().slice(0, 40))}`;
+  const words = cutAtBlank(text.trim(), 40);
+  const begin = words === '' ? `it holds ${text.length} characters` : `it begins with ${JSON.stringify(words)}`;
+  const got = text.trim() === '' ? 'the file is empty' : begin;
   return `report: expected the JSON report of Confiture, Flyway or Atlas in ${path}, but ${got}; the page goes out without it. Have the tool write it, e.g. confiture migrate up --format json --output ${path}`;
 }
