@@ -1,8 +1,8 @@
-// Escape sequences a terminal acts on: CSI, OSC, and two-character ones (ECMA-48 section 5).
+// Escape sequences a terminal acts on: CSI, OSC, charsets, and two-character ones (ECMA-48 section 5, ECMA-35 section 13.2).
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const ESCAPES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]{0,2000}(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
+const ESCAPES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]{0,2000}(?:\u0007|\u001b\\)?|[ -/]{0,5}[0-~])/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|\p{Cf}/gu;
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|\u034f|\p{Cf}/gu;
 
 /** Texts without anything to clean: nearly all of them. */
 const CLEAN = /^[\n -~]*$/;

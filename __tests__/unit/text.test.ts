@@ -28,6 +28,8 @@ describe('cleanText', () => {
     ['hyperlinks', `${ESC}]8;;https://example.com${ESC}\\text${ESC}]8;;${ESC}\\`, 'text'],
     ['window titles', `${ESC}]0;title\u0007text`, 'text'],
     ['two-character escapes', `a${ESC}Mb`, 'ab'],
+    ['what tput prints', `a${ESC}(Bb${ESC}7c${ESC}=d`, 'abcd'],
+    ['a joiner of graphemes', 'pass\u034fword', 'password'],
     ['a lone escape', `a${ESC}`, 'a'],
     ['other controls', 'a\u0000b\u0007c\u007fd\u0085e', 'abcde'],
     ['zero-width characters', 'pass\u200bword\u2060=\ufeffx', 'password=x'],
