@@ -16,6 +16,8 @@ const NAME = `${SECRET_WORD}[\\w.-]{0,40}`;
 const QUOTED = String.raw`\\"(?:[^"\\]|\\\\(?:\\.|[^\\]))*(?:\\"|$)|'(?:[^'\\]|\\[\s\S]|'')*(?:'|\\?$)|"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)`;
 // Quotes within a word belong to it; one that closes something does not.
 const BARE = String.raw`(?:[^\s"'\\]|["'](?![\s,;:)}\]]|$)|\\(?!["']))+`;
+// Where lines begin that are shown of a wider text.
+const MARK = String.raw`[\u2028\u2029]`;
 // All of the blanks or none: a run of them that can be given back one by one takes time by its square.
 const BLANKS = String.raw`\s*(?!\s)`;
 /** Not what is redacted already, and not our own messages: `api-token: expected …`. */
@@ -79,13 +81,13 @@ export const CREDENTIAL_RULES: readonly CredentialRule[] = [
   {
     name: 'YAML block',
     needs: STEMS,
-    before: String.raw`${NAME}:[ \t]*[|>][-+\d]*[ \t]*\n(?=[ \t])`,
-    value: String.raw`[ \t]+[^\n]*(?:\n[ \t]+[^\n]*)*`,
+    before: String.raw`${NAME}:[ \t]*[|>][-+\d]*[ \t]*\n${MARK}?(?=[ \t])`,
+    value: String.raw`[ \t]+[^\n]*(?:\n${MARK}?[ \t]+[^\n]*)*`,
   },
   {
     name: 'YAML at the start of a line',
     needs: STEMS,
-    before: String.raw`(?<=^|\n)[ \t-]*[\w.-]{0,40}(?:pass(?:word|wd|phrase)|secret|token|api[_-]?key)["']?:[ \t]+(?![ \t])`,
+    before: String.raw`(?<=^|\n|${MARK})[ \t-]*[\w.-]{0,40}(?:pass(?:word|wd|phrase)|secret|token|api[_-]?key)["']?:[ \t]+(?![ \t])`,
     value: String.raw`[^\s|>][^\n]*`,
   },
   {

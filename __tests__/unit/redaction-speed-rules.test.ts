@@ -45,7 +45,22 @@ const PREFIXES: Readonly<Record<string, readonly string[]>> = {
 };
 const RULES = [...CREDENTIAL_RULES, ...ROW_RULES].map(rule => rule.name);
 /** Rules that are written apart from the tables. */
-const OTHERS = ['@jdbc:oracle:a:', '@a://b:c', 'a:b@', '@a:', 'select ', "values ('", 'update a ', '\u001b[', "'", '"'];
+const OTHERS = [
+  '@jdbc:oracle:a:',
+  '@a://b:c',
+  '@postgres://',
+  '@postgres://a:',
+  '@ //a:b',
+  '@postgres:/',
+  'a:b@',
+  '@a:',
+  'select ',
+  "values ('",
+  'update a ',
+  '\u001b[',
+  "'",
+  '"',
+];
 
 async function timeOf(text: string): Promise<number> {
   const start = performance.now();

@@ -22,9 +22,11 @@ const TRAILERS: readonly RegExp[] = [
   /, Key \([^\n]*$/,
 ];
 
-// Lines that explain, point or hold row values: none of them is the error.
-const ASIDES =
-  /^\s*(?:LINE \d+:|\^|DETAIL:|Detail:|HINT:|Hint:|CONTEXT:|QUERY:|STATEMENT:|Position:|Is the server running)/;
+// Lines that explain or point: none of them is the error.
+const ASIDES = /^\s*(?:LINE \d+:|\^|Position:|Is the server running)/;
+// What holds row values and statements, and goes on over as many lines as they have, up to the next word of the server.
+const PASSAGES = /^\s*(?:DETAIL|Detail|CONTEXT|QUERY|STATEMENT):/;
+const WORDS_OF_SERVER = /^\s*(?:LINE \d+|LOCATION|Position|ERROR|FATAL|PANIC|WARNING|NOTICE): /;
 
 /**
  * The error alone: without the tool's preamble, the SQLSTATE at its end, `LINE 1:` and its caret, `DETAIL:` and `Hint:`.
@@ -32,9 +34,12 @@ const ASIDES =
  */
 export function cleanError(text: string): string {
   const lines: string[] = [];
+  let aside = false;
   for (const line of text.trim().split('\n', 200)) {
     if (/^\s*(?:HINT|Hint):/.test(line)) break;
-    if (!ASIDES.test(line) && line.trim() !== '') lines.push(line.trimEnd());
+    if (PASSAGES.test(line)) aside = true;
+    else if (WORDS_OF_SERVER.test(line)) aside = false;
+    if (!aside && !ASIDES.test(line) && line.trim() !== '') lines.push(line.trimEnd());
   }
   const [first = '', ...rest] = lines.slice(0, 20);
   return [stripFirst(first.trim()), ...rest].join('\n').trim();

@@ -1,3 +1,4 @@
+import { withoutMarks } from '../marks.ts';
 import { cutAtBlank } from '../text.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -10,7 +11,7 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 
 /** The first 20 lines of `text`: as much as an excerpt may have. */
 export function cutLines(text: string): string {
-  return text.split('\n', 20).join('\n');
+  return withoutMarks(text).split('\n', 20).join('\n');
 }
 
 /** A string or number as text; empty for anything else. What follows the first 64 KiB is more than a page can hold. */
