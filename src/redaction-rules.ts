@@ -5,6 +5,8 @@ interface CredentialRule {
   readonly needs: readonly string[];
   readonly before: string;
   readonly value: string;
+  /** What ends a value, for those that go on behind a blank. */
+  readonly end?: string;
 }
 
 const SECRET_WORD =
@@ -15,13 +17,16 @@ const NAME = `${SECRET_WORD}[\\w.-]{0,40}`;
 // A quote that is not closed ends with the text. Inside a JSON text within a JSON text quotes are written \".
 const QUOTED = String.raw`\\"(?:[^"\\]|\\\\(?:\\.|[^\\]))*(?:\\"|$)|'(?:[^'\\]|\\[\s\S]|'')*(?:'|\\?$)|"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)`;
 // Quotes within a word belong to it; one that closes something does not.
-const BARE = String.raw`(?:[^\s"'\\]|["'](?![\s,;:)}\]]|$)|\\(?!["']))+`;
+const BARE = String.raw`(?:[^\s"'\\]|["'](?![\s,;:)}\]]|$)|\\(?:[ \t]|(?!["'])))+`;
+// How a shell writes an apostrophe within apostrophes.
+const GLUED = String.raw`(?:\\''[^']*(?:'|$))*`;
 // Where lines begin that are shown of a wider text.
 const MARK = String.raw`[\u2028\u2029]`;
 // All of the blanks or none: a run of them that can be given back one by one takes time by its square.
 const BLANKS = String.raw`\s*(?!\s)`;
-/** Not what is redacted already, and not our own messages: `api-token: expected …`. */
-const NEW = '(?!\\s*(?:\\*\\*\\*|expected\\b))';
+/** Not what is redacted already to its end, and not our own messages: `api-token: expected …`. */
+const isNew = (end: string): string => String.raw`(?!\s*(?:\*\*\*(?=[${end}]|$)|expected\b))`;
+const ENDS = '\\s;&"\',)}\\]<>\\\\|`';
 
 /**
  * What secretlint's recommended preset lacks: credentials in assignments, documents, headers and options. Those of
@@ -39,8 +44,15 @@ export const CREDENTIAL_RULES: readonly CredentialRule[] = [
     needs: ['authorization'],
     before: String.raw`\b(?:proxy-)?authorization(?:\\?["'])?\s*[:=]${BLANKS}`,
     value: `${QUOTED}|[^\\n"']+`,
+    end: String.raw`\n"'\\,})`,
   },
-  { name: 'cookie', needs: ['cookie:'], before: String.raw`\b(?:set-)?cookie:[ \t]*(?![ \t])`, value: `[^\\n"']+` },
+  {
+    name: 'cookie',
+    needs: ['cookie:'],
+    before: String.raw`\b(?:set-)?cookie:[ \t]*(?![ \t])`,
+    value: `[^\\n"']+`,
+    end: String.raw`\n"'\\`,
+  },
   {
     name: 'bearer token',
     needs: ['bearer', 'token='],
@@ -59,6 +71,7 @@ export const CREDENTIAL_RULES: readonly CredentialRule[] = [
     needs: STEMS,
     before: String.raw`;\s*(?:password|pwd)\s*=${BLANKS}`,
     value: String.raw`(?!["'])[^;\n"']+`,
+    end: String.raw`;\n"')`,
   },
   {
     name: 'query secret',
@@ -67,10 +80,22 @@ export const CREDENTIAL_RULES: readonly CredentialRule[] = [
     value: String.raw`[^\s&"']+`,
   },
   {
+    name: 'INI at the start of a line',
+    needs: STEMS,
+    before: String.raw`(?<=^|\n|${MARK})[ \t]{0,20}[\w.-]{0,40}(?:pass(?:word|wd|phrase)|secret|token)[ \t]+=[ \t]+(?![ \t])`,
+    value: String.raw`[^\s"'=*][^\n=]*(?=\n|$)`,
+  },
+  {
+    name: 'printed by Go',
+    needs: STEMS,
+    before: '(?<=[{ ])(?:password|secret|token):',
+    value: String.raw`[^\s"'{}*][^\n"'{}]{0,100}?(?=\s\w{1,40}:[^\s/]|\})`,
+  },
+  {
     name: 'assignment',
     needs: STEMS,
     before: String.raw`${NAME}(?:\\?["'])?\s*(?:=>?|%3d)${BLANKS}`,
-    value: `(?:${QUOTED})(?:(?=\\w)${BARE})?|${BARE}`,
+    value: `(?:${QUOTED})${GLUED}(?:(?=\\w)${BARE})?|${BARE}`,
   },
   {
     name: 'JSON, or YAML with quotes',
@@ -113,8 +138,45 @@ export const CREDENTIAL_RULES: readonly CredentialRule[] = [
   {
     name: 'password in SQL',
     needs: ['password', 'identified'],
-    before: String.raw`\b(?:password|identified\s+by)\s+(?=')`,
+    before: String.raw`\b(?:password|identified\s+by)\s+(?=["'])|\b(?:old_)?password\s*\(\s*(?=["'])`,
     value: QUOTED,
+  },
+  {
+    name: 'password in SQL, without quotes',
+    needs: ['identified'],
+    before: String.raw`\b(?:create|alter|grant)\s[^\n;]{0,300}?\bidentified\s+by\s+(?!["'\s])`,
+    value: String.raw`[^\s;,"']+`,
+  },
+  {
+    name: 'attributes of XML',
+    needs: ['value='],
+    before: String.raw`\bname="[\w.-]{0,60}?${NAME}"\s+value=(?=")`,
+    value: QUOTED,
+  },
+  {
+    name: 'piece of a password that was taken for a port',
+    needs: ['invalid integer value', 'invalid port'],
+    before: String.raw`\binvalid integer value (?="[^"\n]{1,200}" for connection option "port")|\binvalid port (?=":[^"\n]{1,200}" after host)`,
+    value: '"[^"\\n]*"',
+  },
+  {
+    name: 'piece of a password that Python took for a port',
+    needs: ['port could not be cast'],
+    before: String.raw`\bport could not be cast to integer value as (?=["'])`,
+    value: '[^\\n]+',
+  },
+  {
+    name: 'option of sqlcmd',
+    needs: ['sqlcmd'],
+    before: String.raw`\bsqlcmd [^\n|;]{0,300}?(?<=\s)-P[ ]?`,
+    value: `${QUOTED}|${BARE}`,
+  },
+  {
+    name: 'login of an Oracle client or of mysqlsh',
+    needs: ['sqlplus', 'sqlldr', 'impdp', 'expdp', 'mysqlsh'],
+    before: String.raw`\b(?:(?:sqlplus|sqlldr|impdp|expdp)\s[^\n|;]{0,200}?(?<=[\s"'])[\w$#.-]{1,60}\/|mysqlsh\s[^\n|;]{0,200}?(?<=[\s"'])[\w.-]{1,60}:)(?=[^\s@/][^\s@]{0,200}@)`,
+    value: '[^\\s@]+',
+    end: '@',
   },
   { name: 'netrc', needs: ['login'], before: String.raw`\blogin\s+\S{1,200}\s+password\s+(?!\s)`, value: '\\S+' },
 ];
@@ -123,7 +185,7 @@ const compiled = new Map<CredentialRule, RegExp>();
 
 // Compiled when a text needs it: most runs need none.
 function patternOf(rule: CredentialRule): RegExp {
-  const pattern = compiled.get(rule) ?? new RegExp(`(${rule.before})${NEW}(?:${rule.value})`, 'gi');
+  const pattern = compiled.get(rule) ?? new RegExp(`(${rule.before})${isNew(rule.end ?? ENDS)}(?:${rule.value})`, 'gi');
   compiled.set(rule, pattern);
   return pattern;
 }
