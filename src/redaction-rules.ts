@@ -61,6 +61,12 @@ export const CREDENTIAL_RULES: readonly CredentialRule[] = [
   },
   { name: 'JSON web token', needs: ['eyj'], before: '', value: String.raw`\beyJ[\w-]{8,}\.[\w-]{4,}\.?[\w-]*` },
   {
+    name: 'token that secretlint does not know',
+    needs: ['k_live_', 'k_test_', 'hvs.', 'hvb.'],
+    before: '',
+    value: String.raw`\b(?:[rs]k_(?:live|test)_\w{10,}|hv[sb]\.[\w-]{20,})`,
+  },
+  {
     name: 'property in braces',
     needs: ['={'],
     before: String.raw`[?&;]\s*(?!\s)[\w .-]{0,40}?${SECRET_WORD}\s*=${BLANKS}`,

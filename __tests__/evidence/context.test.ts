@@ -55,6 +55,15 @@ describe('a line is redacted with what stands around it', () => {
     });
   });
 
+  test('a URL that was broken before', async () => {
+    const log =
+      '❌ Error\nFailed to connect to database: could not parse postgresql://shop:hun\nter2ter2@db:5432/shop\n';
+    expect(await show({ log })).toEqual({
+      error: 'could not parse postgresql://***',
+      log: '❌ Error\nFailed to connect to database: could not parse postgresql://***@db:5432/shop',
+    });
+  });
+
   test('lines far apart: what opens above one of them closes nothing at the other', async () => {
     const between = "it isn't\n".repeat(1_001);
     const log = `psql:a.sql:1: ERROR:  one\n${between}INSERT INTO a VALUES (1, 'pin-1234');\npsql:a.sql:9: ERROR:  two\n`;

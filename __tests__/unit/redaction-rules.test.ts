@@ -145,6 +145,8 @@ test.each<[string, string, string]>([
     'got *** back',
   ],
   ['npm', `got ${['npm', '0123456789abcdefghijABCDEFGHIJ012345'].join('_')} back`, 'got *** back'],
+  ['Stripe', `got ${['sk', 'live', '0123456789abcdef'].join('_')} back`, 'got *** back'],
+  ['Vault', `got ${['hvs', 'CAESIabcdefghij0123456789'].join('.')} back`, 'got *** back'],
 ])('token: %s', async (_, text, expected) => {
   expect(await redactor.redact(text)).toBe(expected);
 });

@@ -42,6 +42,8 @@ test.each<[string, string, string]>([
   ],
   ['with one slash', '"postgres:/shop:hunter2@db/shop"', '"***@db/shop"'],
   ['without a scheme, with slashes', '"//shop:hunter2@db/shop"', '"//***@db/shop"'],
+  ['cut off', 'could not parse postgresql://shop_migrator:hunt', 'could not parse postgresql://***'],
+  ['cut off at a digit', 'postgres://shop:12345hunter\nnext', 'postgres://***\nnext'],
   ['redacted already', 'postgres://***@db/x', 'postgres://***@db/x'],
 ])('%s', (_, text, expected) => {
   expect(redactUserinfo(text)).toBe(expected);
@@ -53,6 +55,8 @@ test.each([
   'https://example.com/?mail=me@example.com',
   'postgres://db:5432/shop',
   'postgres://db:5432/shop as me@db',
+  'postgres://db:5432',
+  'tried postgres://db:5432/shop?sslmode=require and "postgres://db:port/shop"',
   'postgres://db:5432,two:5432/shop of me@example.com',
   'library/postgres:16@sha256:abcdef',
   'https://example.com//a:b@c',
