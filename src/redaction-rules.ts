@@ -1,32 +1,17 @@
-/** One kind of credential: what stands before it, and the credential itself. Every pattern is linear in the text. */
-interface CredentialRule {
-  readonly name: string;
-  /** Lower-case texts of which every match holds one: running two dozen expressions over a name takes longer than to page. */
-  readonly needs: readonly string[];
-  readonly before: string;
-  readonly value: string;
-  /** What ends a value, for those that go on behind a blank. */
-  readonly end?: string;
-}
-
-const SECRET_WORD =
-  '(?:pass(?:word|wd|phrase)|(?<![a-z])pass(?![a-z])|pwd|secret|(?<!unexpected )token|credentials?|(?:api|access|account|private|signing|encryption|routing|integration|master)[_-]?key)';
-/** What every name of a secret holds. */
-const STEMS = ['pass', 'pwd', 'secret', 'token', 'key', 'credential'];
-const NAME = `${SECRET_WORD}[\\w.-]{0,40}`;
-// A quote that is not closed ends with the text. Inside a JSON text within a JSON text quotes are written \".
-const QUOTED = String.raw`\\"(?:[^"\\]|\\\\(?:\\.|[^\\]))*(?:\\"|$)|'(?:[^'\\]|\\[\s\S]|'')*(?:'|\\?$)|"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)`;
-// Quotes within a word belong to it; one that closes something does not.
-const BARE = String.raw`(?:[^\s"'\\]|["'](?![\s,;:)}\]]|$)|\\(?:[ \t]|(?!["'])))+`;
-// How a shell writes an apostrophe within apostrophes.
-const GLUED = String.raw`(?:\\''[^']*(?:'|$))*`;
-// Where lines begin that are shown of a wider text.
-const MARK = String.raw`[\u2028\u2029]`;
-// All of the blanks or none: a run of them that can be given back one by one takes time by its square.
-const BLANKS = String.raw`\s*(?!\s)`;
-/** Not what is redacted already to its end, and not our own messages: `api-token: expected …`. */
-const isNew = (end: string): string => String.raw`(?!\s*(?:\*\*\*(?=[${end}]|$)|expected\b))`;
-const ENDS = '\\s;&"\',)}\\]<>\\\\|`';
+import { COMMAND_RULES } from './redaction-commands.ts';
+import {
+  BARE,
+  BLANKS,
+  type CredentialRule,
+  ENDS,
+  GLUED,
+  isNew,
+  MARK,
+  NAME,
+  QUOTED,
+  SECRET_WORD,
+  STEMS,
+} from './redaction-words.ts';
 
 /**
  * What secretlint's recommended preset lacks: credentials in assignments, documents, headers and options. Those of
@@ -128,31 +113,6 @@ export const CREDENTIAL_RULES: readonly CredentialRule[] = [
     value: String.raw`[^\s"'|>]+`,
   },
   { name: 'XML element', needs: STEMS, before: String.raw`<[\w:.-]{0,40}?${NAME}>`, value: '[^<]+' },
-  { name: 'option', needs: STEMS, before: `--?${SECRET_WORD}[ \\t]+(?![ \\t])`, value: `${QUOTED}|${BARE}` },
-  {
-    name: 'option of a MySQL client',
-    needs: ['mysql', 'mariadb'],
-    before: String.raw`\b(?:mysql|mariadb)[\w-]{0,20} [^\n|;]{0,300}?(?<=\s)-p`,
-    value: `${QUOTED}|${BARE}`,
-  },
-  {
-    name: 'option of curl',
-    needs: ['curl'],
-    before: String.raw`\bcurl [^\n|;]{0,300}?(?<=\s)(?:-u|--user)[ =]?`,
-    value: `${QUOTED}|${BARE}`,
-  },
-  {
-    name: 'password in SQL',
-    needs: ['password', 'identified'],
-    before: String.raw`\b(?:password|identified\s+by)\s+(?=["'])|\b(?:old_)?password\s*\(\s*(?=["'])`,
-    value: QUOTED,
-  },
-  {
-    name: 'password in SQL, without quotes',
-    needs: ['identified'],
-    before: String.raw`\b(?:create|alter|grant)\s[^\n;]{0,300}?\bidentified\s+by\s+(?!["'\s])`,
-    value: String.raw`[^\s;,"']+`,
-  },
   {
     name: 'attributes of XML',
     needs: ['value='],
@@ -171,20 +131,7 @@ export const CREDENTIAL_RULES: readonly CredentialRule[] = [
     before: String.raw`\bport could not be cast to integer value as (?=["'])`,
     value: '[^\\n]+',
   },
-  {
-    name: 'option of sqlcmd',
-    needs: ['sqlcmd'],
-    before: String.raw`\bsqlcmd [^\n|;]{0,300}?(?<=\s)-P[ ]?`,
-    value: `${QUOTED}|${BARE}`,
-  },
-  {
-    name: 'login of an Oracle client or of mysqlsh',
-    needs: ['sqlplus', 'sqlldr', 'impdp', 'expdp', 'mysqlsh'],
-    before: String.raw`\b(?:(?:sqlplus|sqlldr|impdp|expdp)\s[^\n|;]{0,200}?(?<=[\s"'])[\w$#.-]{1,60}\/|mysqlsh\s[^\n|;]{0,200}?(?<=[\s"'])[\w.-]{1,60}:)(?=[^\s@/][^\s@]{0,200}@)`,
-    value: '[^\\s@]+',
-    end: '@',
-  },
-  { name: 'netrc', needs: ['login'], before: String.raw`\blogin\s+\S{1,200}\s+password\s+(?!\s)`, value: '\\S+' },
+  ...COMMAND_RULES,
 ];
 
 const compiled = new Map<CredentialRule, RegExp>();
