@@ -1,6 +1,7 @@
 import type { ChangeEvent } from './change-event.ts';
 import type { AlertEvent } from './event.ts';
 import { parseJson, textAt, valueAt } from './json.ts';
+import { secretValues } from './redaction-values.ts';
 import { type Clock, canRetry, retry, type Try, tryLater } from './retry.ts';
 import type { Secret } from './secret.ts';
 import { cutText } from './text.ts';
@@ -93,7 +94,7 @@ function explainOddAnswer(body: string): string {
 function explain(status: number, body: string): string {
   const document = parseJson(body);
   const words = [textAt(document, ['message']), ...errorsOf(document)].filter(word => word !== '');
-  const parts = [`HTTP ${status}`, hintAt(status), words.length > 0 ? words.join('; ') : body.trim()];
+  const parts = [`HTTP ${status}`, hintAt(status), words.length > 0 ? words.join('; ') : withoutCutEnd(body).trim()];
   return parts.filter(part => part !== '').join(': ');
 }
 
@@ -109,10 +110,23 @@ function errorsOf(document: unknown): string[] {
   return [errors].flat().map(each => (typeof each === 'string' ? each : JSON.stringify(each)));
 }
 
+// Where an answer was too long to be read to its end, half a key may stand there.
+function withoutCutEnd(body: string): string {
+  return Buffer.byteLength(body) < LONGEST_ANSWER ? body : body.slice(0, -LONGEST_KEY);
+}
+
+/** Bytes of an answer that are read at most. */
+const LONGEST_ANSWER = 65_536;
+/** Characters that a routing key takes at most, however it is encoded. */
+const LONGEST_KEY = 1_024;
+
 // An answer may echo the request: the key goes before anything is cut, because half a key would not be found later.
 function shortenAnswer(text: string, routingKey: Secret): string {
   const key = routingKey.reveal();
-  const hidden = [key, JSON.stringify(key).slice(1, -1)].reduce((rest, each) => rest.replaceAll(each, '***'), text);
+  const hidden = [...secretValues([key], {}), key].reduce(
+    (rest, form) => rest.replace(new RegExp(form.replace(/[^\w\s]/g, '\\$&'), 'gi'), '***'),
+    text,
+  );
   return cutText(hidden.replace(/\s+/g, ' ').trim(), EXPLANATION_LIMIT);
 }
 

@@ -16,7 +16,7 @@ interface RowRule {
 const NEXT_LINE = String.raw`(?=\W{0,4}(?:\n|$)|\\?["'],(?:\s*["']|\s|$)|\\n)`;
 
 /** PostgreSQL's: https://www.postgresql.org/docs/current/runtime-config-logging.html#GUC-LOG-ERROR-VERBOSITY */
-const ROW_RULES: readonly RowRule[] = [
+export const ROW_RULES: readonly RowRule[] = [
   {
     name: 'PostgreSQL key detail',
     needs: 'key (',

@@ -1,29 +1,23 @@
-/** One kind of credential: what stands before it, and the credential itself. Every pattern is linear in the text. */
-interface CredentialRule {
-  readonly name: string;
-  /** Lower-case texts of which every match holds one: running two dozen expressions over a name takes longer than to page. */
-  readonly needs: readonly string[];
-  readonly before: string;
-  readonly value: string;
-}
-
-const SECRET_WORD =
-  '(?:pass(?:word|wd|phrase)|(?<![a-z])pass(?![a-z])|pwd|secret|(?<!unexpected )token|credentials?|(?:api|access|account|private|signing|encryption|routing|integration|master)[_-]?key)';
-/** What every name of a secret holds. */
-const STEMS = ['pass', 'pwd', 'secret', 'token', 'key', 'credential'];
-const NAME = `${SECRET_WORD}[\\w.-]{0,40}`;
-// A quote that is not closed ends with the text. Inside a JSON text within a JSON text quotes are written \".
-const QUOTED = String.raw`\\"(?:[^"\\]|\\\\(?:\\.|[^\\]))*(?:\\"|$)|'(?:[^'\\]|\\[\s\S]|'')*(?:'|\\?$)|"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)`;
-// Quotes within a word belong to it; one that closes something does not.
-const BARE = String.raw`(?:[^\s"'\\]|["'](?![\s,;:)}\]]|$)|\\(?!["']))+`;
-/** Not what is redacted already, and not our own messages: `api-token: expected …`. */
-const NEW = '(?!\\s*(?:\\*\\*\\*|expected\\b))';
+import { COMMAND_RULES } from './redaction-commands.ts';
+import {
+  BARE,
+  BLANKS,
+  type CredentialRule,
+  ENDS,
+  GLUED,
+  isNew,
+  MARK,
+  NAME,
+  QUOTED,
+  SECRET_WORD,
+  STEMS,
+} from './redaction-words.ts';
 
 /**
  * What secretlint's recommended preset lacks: credentials in assignments, documents, headers and options. Those of
  * URLs are found by redaction-urls.
  */
-const RULES: readonly CredentialRule[] = [
+export const CREDENTIAL_RULES: readonly CredentialRule[] = [
   {
     name: 'private key, whole or cut off',
     needs: ['-----begin'],
@@ -33,28 +27,42 @@ const RULES: readonly CredentialRule[] = [
   {
     name: 'Authorization header',
     needs: ['authorization'],
-    before: String.raw`\b(?:proxy-)?authorization(?:\\?["'])?\s*[:=]\s*`,
+    before: String.raw`\b(?:proxy-)?authorization(?:\\?["'])?\s*[:=]${BLANKS}`,
     value: `${QUOTED}|[^\\n"']+`,
+    end: String.raw`\n"'\\,})`,
   },
-  { name: 'cookie', needs: ['cookie:'], before: String.raw`\b(?:set-)?cookie:[ \t]*`, value: `[^\\n"']+` },
+  {
+    name: 'cookie',
+    needs: ['cookie:'],
+    before: String.raw`\b(?:set-)?cookie:[ \t]*(?![ \t])`,
+    value: `[^\\n"']+`,
+    end: String.raw`\n"'\\`,
+  },
   {
     name: 'bearer token',
     needs: ['bearer', 'token='],
-    before: String.raw`\bBearer\s+|\bToken\s+token=`,
+    before: String.raw`\bBearer\s+(?!\s)|\bToken\s+token=`,
     value: String.raw`["']?[\w.~+/=-]{8,}`,
   },
   { name: 'JSON web token', needs: ['eyj'], before: '', value: String.raw`\beyJ[\w-]{8,}\.[\w-]{4,}\.?[\w-]*` },
   {
+    name: 'token that secretlint does not know',
+    needs: ['k_live_', 'k_test_', 'hvs.', 'hvb.'],
+    before: '',
+    value: String.raw`\b(?:[rs]k_(?:live|test)_\w{10,}|hv[sb]\.[\w-]{20,})`,
+  },
+  {
     name: 'property in braces',
     needs: ['={'],
-    before: String.raw`[?&;]\s*[\w .-]{0,40}?${SECRET_WORD}\s*=\s*`,
+    before: String.raw`[?&;]\s*(?!\s)[\w .-]{0,40}?${SECRET_WORD}\s*=${BLANKS}`,
     value: String.raw`\{(?:[^}\n]|\}\})*\}?`,
   },
   {
     name: 'property up to the next semicolon',
     needs: STEMS,
-    before: String.raw`;\s*(?:password|pwd)\s*=\s*`,
+    before: String.raw`;\s*(?:password|pwd)\s*=${BLANKS}`,
     value: String.raw`(?!["'])[^;\n"']+`,
+    end: String.raw`;\n"')`,
   },
   {
     name: 'query secret',
@@ -63,63 +71,74 @@ const RULES: readonly CredentialRule[] = [
     value: String.raw`[^\s&"']+`,
   },
   {
+    name: 'INI at the start of a line',
+    needs: STEMS,
+    before: String.raw`(?<=^|\n|${MARK})[ \t]{0,20}[\w.-]{0,40}(?:pass(?:word|wd|phrase)|secret|token)[ \t]+=[ \t]+(?![ \t])`,
+    value: String.raw`[^\s"'=*][^\n=]*(?=\n|$)`,
+  },
+  {
+    name: 'printed by Go',
+    needs: STEMS,
+    before: '(?<=[{ ])(?:password|secret|token):',
+    value: String.raw`[^\s"'{}*][^\n"'{}]{0,100}?(?=\s\w{1,40}:[^\s/]|\})`,
+  },
+  {
     name: 'assignment',
     needs: STEMS,
-    before: String.raw`${NAME}(?:\\?["'])?\s*(?:=>?|%3d)\s*`,
-    value: `(?:${QUOTED})(?:(?=\\w)${BARE})?|${BARE}`,
+    before: String.raw`${NAME}(?:\\?["'])?\s*(?:=>?|%3d)${BLANKS}`,
+    value: `(?:${QUOTED})${GLUED}(?:(?=\\w)${BARE})?|${BARE}`,
   },
   {
     name: 'JSON, or YAML with quotes',
     needs: STEMS,
-    before: String.raw`${NAME}(?:\\?["']\s*:\s*|:[ \t]*(?=["']))`,
+    before: String.raw`${NAME}(?:\\?["']\s*:${BLANKS}|:[ \t]*(?=["']))`,
     value: `${QUOTED}|[^\\s,}\\]]+`,
   },
   {
     name: 'YAML block',
     needs: STEMS,
-    before: String.raw`${NAME}:[ \t]*[|>][-+\d]*[ \t]*\n(?=[ \t])`,
-    value: String.raw`[ \t]+[^\n]*(?:\n[ \t]+[^\n]*)*`,
+    before: String.raw`${NAME}:[ \t]*[|>][-+\d]*[ \t]*\n${MARK}?(?=[ \t])`,
+    value: String.raw`[ \t]+[^\n]*(?:\n${MARK}?[ \t]+[^\n]*)*`,
   },
   {
     name: 'YAML at the start of a line',
     needs: STEMS,
-    before: String.raw`(?<=^|\n)[ \t-]*[\w.-]{0,40}(?:pass(?:word|wd|phrase)|secret|token|api[_-]?key)["']?:[ \t]+`,
+    before: String.raw`(?<=^|\n|${MARK})[ \t-]*[\w.-]{0,40}(?:pass(?:word|wd|phrase)|secret|token|api[_-]?key)["']?:[ \t]+(?![ \t])`,
     value: String.raw`[^\s|>][^\n]*`,
   },
   {
     name: 'YAML or header within a line',
     needs: STEMS,
-    before: String.raw`(?:pass(?:word|wd|phrase)|secret|[_-]token|api[_-]?key)["']?:[ \t]*`,
+    before: String.raw`(?:pass(?:word|wd|phrase)|secret|[_-]token|api[_-]?key)["']?:[ \t]*(?![ \t])`,
     value: String.raw`[^\s"'|>]+`,
   },
   { name: 'XML element', needs: STEMS, before: String.raw`<[\w:.-]{0,40}?${NAME}>`, value: '[^<]+' },
-  { name: 'option', needs: STEMS, before: `--?${SECRET_WORD}[ \\t]+`, value: `${QUOTED}|${BARE}` },
   {
-    name: 'option of a MySQL client',
-    needs: ['mysql', 'mariadb'],
-    before: String.raw`\b(?:mysql|mariadb)[\w-]{0,20} [^\n|;]{0,300}?(?<=\s)-p`,
-    value: `${QUOTED}|${BARE}`,
-  },
-  {
-    name: 'option of curl',
-    needs: ['curl'],
-    before: String.raw`\bcurl [^\n|;]{0,300}?(?<=\s)(?:-u|--user)[ =]?`,
-    value: `${QUOTED}|${BARE}`,
-  },
-  {
-    name: 'password in SQL',
-    needs: ['password', 'identified'],
-    before: String.raw`\b(?:password|identified\s+by)\s+(?=')`,
+    name: 'attributes of XML',
+    needs: ['value='],
+    before: String.raw`\bname="[\w.-]{0,60}?${NAME}"\s+value=(?=")`,
     value: QUOTED,
   },
-  { name: 'netrc', needs: ['login'], before: String.raw`\blogin\s+\S{1,200}\s+password\s+`, value: '\\S+' },
+  {
+    name: 'piece of a password that was taken for a port',
+    needs: ['invalid integer value', 'invalid port'],
+    before: String.raw`\binvalid integer value (?="[^"\n]{1,200}" for connection option "port")|\binvalid port (?=":[^"\n]{1,200}" after host)`,
+    value: '"[^"\\n]*"',
+  },
+  {
+    name: 'piece of a password that Python took for a port',
+    needs: ['port could not be cast'],
+    before: String.raw`\bport could not be cast to integer value as (?=["'])`,
+    value: '[^\\n]+',
+  },
+  ...COMMAND_RULES,
 ];
 
 const compiled = new Map<CredentialRule, RegExp>();
 
 // Compiled when a text needs it: most runs need none.
 function patternOf(rule: CredentialRule): RegExp {
-  const pattern = compiled.get(rule) ?? new RegExp(`(${rule.before})${NEW}(?:${rule.value})`, 'gi');
+  const pattern = compiled.get(rule) ?? new RegExp(`(${rule.before})${isNew(rule.end ?? ENDS)}(?:${rule.value})`, 'gi');
   compiled.set(rule, pattern);
   return pattern;
 }
@@ -127,7 +146,7 @@ function patternOf(rule: CredentialRule): RegExp {
 /** `text` without the credentials in it; their names stay. */
 export function redactCredentials(text: string): string {
   const lower = text.toLowerCase();
-  return RULES.filter(({ needs }) => needs.some(need => lower.includes(need))).reduce(
+  return CREDENTIAL_RULES.filter(({ needs }) => needs.some(need => lower.includes(need))).reduce(
     (result, rule) => result.replace(patternOf(rule), '$1***'),
     text,
   );

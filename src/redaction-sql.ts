@@ -5,13 +5,15 @@ const STATEMENT = new RegExp(
     String.raw`\b(?:create|alter|drop|comment\s+on)\s+(?:table|user|role|view|type|domain|subscription|server|function|procedure|column)\s+(?!')`,
     String.raw`\b(?:call|execute)\s+[\w."]+\s*\(|\bexecute\s+immediate\s|\bexec\s+[\w.]+\s+(?=')`,
     String.raw`\bdo\s+\$|\bwith\s+\w+\s+as\s*\(|\bcopy\s+\w+\s+from`,
+    // A row of a long list, of which the head is not in sight.
+    String.raw`(?<=^|[\n\u2028\u2029])[ \t]*\((?=(?:[en]?'|-?\d|null\b|default\b)[^\n]*\)[,;][ \t]*(?:\n|$))`,
   ].join('|'),
   'gi',
 );
 /** Of these every statement holds one: most texts have none, and need not be searched. */
 const NEEDED = [
   ...['insert', 'replace', 'update', 'delete', 'merge', 'select', 'values', 'with', 'copy', 'do'],
-  ...['create', 'alter', 'drop', 'comment', 'call', 'exec'],
+  ...['create', 'alter', 'drop', 'comment', 'call', 'exec', '),', ');'],
 ];
 const SCHEMA_ONLY = /^\s*(?:create|alter|drop|comment|copy|do)\b/i;
 
@@ -28,7 +30,7 @@ const WORD = new RegExp(
 );
 /** Where a tool's own words begin again behind a statement that has no semicolon. */
 const WORDS_OF_TOOLS = [
-  String.raw`\n\s*\n|\n[ \t]*\^`,
+  String.raw`\n\s*\n|\n[\u2028\u2029]?[ \t]*\^`,
   String.raw`\s\| Error:`,
   String.raw`\s\(details: `,
   String.raw`\n(?=[^\n]{0,60}\b(?:ERROR|error|Error|DETAIL|HINT):)`,

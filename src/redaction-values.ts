@@ -2,7 +2,7 @@ import { unescape as decodeSafely } from 'node:querystring';
 import { cleanText } from './text.ts';
 
 const SECRET_NAME =
-  /PASS(?:WORD|WD|PHRASE)?(?:_|$)|(?:^|_)(?:PWD|PAT|AUTH)$|SECRET|TOKEN|CREDENTIAL|WEBHOOK|(?:API|ACCESS|ACCOUNT|PRIVATE|SIGNING|ENCRYPTION|ROUTING|INTEGRATION|MASTER)_?KEY|DSN$|DATABASE_URL|CONNECTION_STRING|_URI$/;
+  /PASS(?:WORD|WD|PHRASE)?(?:\d{0,3}(?:_|$))|(?:^|_)(?:PWD|PAT|AUTH)\d{0,3}$|SECRET|TOKEN|CREDENTIAL|WEBHOOK|(?:API|ACCESS|ACCOUNT|PRIVATE|SIGNING|ENCRYPTION|ROUTING|INTEGRATION|MASTER)_?KEY|DSN\d{0,3}$|DATABASE_URL|CONNECTION_STRING|_URI\d{0,3}$/;
 // Inputs are read and judged one by one; the others describe a secret and are none.
 const NOT_SECRET_NAME =
   /^(?:INPUT_|STATE_|OLDPWD$|PWD$)|_(?:NAME|REGION|ENV|ENVIRONMENT|TYPE|ROLE|BACKEND|PROVIDER|MODE|FILE|PATH|DIR|HOST|PORT|TTL|ENABLED)$/;
@@ -46,26 +46,50 @@ export function secretValues(
 
 function passwordsIn(value: string): string[] {
   if (!/[@=]/.test(value)) return [];
-  // A proxy may be named without its scheme.
+  // A proxy may be named without its scheme, a sentence may hold a colon.
   const url =
-    [value, `http://${value}`].map(each => (URL.canParse(each) ? new URL(each).password : '')).find(Boolean) ?? '';
-  const property = /\b(?:password|pwd)\s*=\s*(?:'([^']*)'|"([^"]*)"|([^\s;&]+))/i.exec(value);
-  return [url, decodeSafely(url), property?.[1] ?? property?.[2] ?? property?.[3] ?? ''];
+    [value, /\s/.test(value) ? '' : `http://${value}`]
+      .map(each => (URL.canParse(each) ? new URL(each).password : ''))
+      .find(Boolean) ?? '';
+  const told = url === '' ? passwordsInBroken(value) : [url, decodeSafely(url)];
+  return [...told, propertyIn(value)];
+}
+
+// In a list with semicolons a password may hold blanks.
+function propertyIn(value: string): string {
+  const property = /\b(?:password|pwd)\s*=\s*(?:'([^']*)'|"([^"]*)"|([^\s;&]+)([^;&\n]*(?=;))?)/i.exec(value);
+  const [, single, double, word = '', rest = ''] = property ?? [];
+  return single ?? double ?? word + rest;
+}
+
+/** The password of a URL that cannot be read, as one with a `/` in its password: drivers quote it, or a piece of it, when they fail. */
+function passwordsInBroken(value: string): string[] {
+  if (/^https?:/i.test(value) && URL.canParse(value)) return [];
+  const password =
+    /^(?:[a-z][\w+.:-]{0,40}?)?:?\/{1,2}[^\s:@/]{0,200}:(?![/\s])(.+)@(?!sha256:)/is.exec(value)?.[1] ?? '';
+  return [password, decodeSafely(password), ...password.split(/[/?#@:]/)];
 }
 
 function formsOf(value: string): string[] {
   const encoded = encodeURIComponent(value.toWellFormed());
+  const strict = encoded.replace(/[!'()*]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
   const base64 = Buffer.from(value).toString('base64');
   const unpadded = base64.replace(/=+$/, '');
+  const json = JSON.stringify(value).slice(1, -1);
   return [
     value,
     cleanText(value),
-    encoded,
-    encoded.replaceAll('%20', '+'),
-    encoded.replace(/%[\dA-F]{2}/g, code => code.toLowerCase()),
+    ...[encoded, strict].flatMap(each => [
+      each,
+      each.replaceAll('%20', '+'),
+      each.replace(/%[\dA-F]{2}/g, code => code.toLowerCase()),
+    ]),
     base64,
     unpadded,
     unpadded.replaceAll('+', '-').replaceAll('/', '_'),
-    JSON.stringify(value).slice(1, -1),
+    json,
+    // Go's JSON, and how `bash -x` writes an apostrophe.
+    json.replace(/[&<>]/g, sign => `\\u00${sign.charCodeAt(0).toString(16)}`),
+    value.replaceAll("'", String.raw`'\''`),
   ];
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { describeError, type Problem } from './errors.ts';
+import { keepShown, splitApart } from './marks.ts';
 import { compilePatterns, WITHHELD } from './redaction-patterns.ts';
 import { redactRowValues } from './redaction-rows.ts';
 import { redactCredentials } from './redaction-rules.ts';
@@ -123,6 +124,15 @@ export async function redactAll<K extends string>(
     Object.entries<string>(texts).map(async ([key, text]) => [key, await redactor.redact(text)]),
   );
   return Object.fromEntries(entries);
+}
+
+/** Redacts all of a text and gives the lines of it that are to be shown. */
+export async function redactExcerpt(text: string, redactor: Redactor): Promise<Redacted> {
+  const regions = await Promise.all(splitApart(text).map(region => redactor.redact(region)));
+  return joinRedacted(
+    regions.map(region => keepShown(region) as Redacted).filter(shown => shown !== ''),
+    '\n',
+  );
 }
 
 /** Redacts a value that goes by a name: the whole of it when the name says that it is a secret. */

@@ -1,8 +1,8 @@
-// Escape sequences a terminal acts on: CSI, OSC, and two-character ones (ECMA-48 section 5).
+// Escape sequences a terminal acts on: CSI, OSC, charsets, and two-character ones (ECMA-48 section 5, ECMA-35 section 13.2).
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const ESCAPES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]{0,2000}(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
+const ESCAPES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]{0,2000}(?:\u0007|\u001b\\)?|[ -/]{0,5}[0-~])/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|\p{Cf}/gu;
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|\u034f|\p{Cf}/gu;
 
 /** Texts without anything to clean: nearly all of them. */
 const CLEAN = /^[\n -~]*$/;
@@ -21,6 +21,14 @@ export function cutText(text: string, limit: number): string {
   return `${last >= 0xd800 && last <= 0xdbff ? head.slice(0, -1) : head}…`;
 }
 
+/** As many whole words of `text` as `limit` UTF-16 units hold: half of one could be half of a secret, which no rule finds. */
+export function cutAtBlank(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  let end = limit;
+  while (end > 0 && !/\s/.test(text.charAt(end))) end -= 1;
+  return text.slice(0, end).trimEnd();
+}
+
 /** The first line of `text` that is not blank, trimmed; empty when there is none. */
 export function firstLine(text: string): string {
   return (
@@ -33,7 +41,7 @@ export function firstLine(text: string): string {
 
 /** `text` without the full stop and the blanks at its end, for the middle of a sentence. */
 export function withoutStop(text: string): string {
-  return text.replace(/[.\s]+$/, '');
+  return text.replace(/(?<![.\s])[.\s]+$/, '');
 }
 
 /** `template` with every `{name}` that `values` knows filled in; others stay as they are written. */

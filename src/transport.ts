@@ -109,5 +109,6 @@ async function securing(url: string, tunnel: Socket | undefined): Promise<() => 
   const { hostname, port } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, '');
   const options = { host, ALPNProtocols: ['http/1.1'], ...(isIP(host) === 0 ? { servername: host } : {}) };
-  return () => connect(tunnel === undefined ? { ...options, port: Number(port || 443) } : { ...options, socket: tunnel });
+  return () =>
+    connect(tunnel === undefined ? { ...options, port: Number(port || 443) } : { ...options, socket: tunnel });
 }

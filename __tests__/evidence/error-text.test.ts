@@ -25,6 +25,11 @@ describe('cleanError', () => {
       'duplicate key value violates unique constraint "users_pkey", Key (id)=(1) already exists.',
       'duplicate key value violates unique constraint "users_pkey"',
     ],
+    [
+      'null value in column "email"\nDETAIL:  Failing row contains (1, Jane Doe\n12 Secret Street, null).\nCONTEXT:  COPY users, line 2: "1\nJane"\nERROR: boom',
+      'null value in column "email"\nERROR: boom',
+    ],
+    ['boom\nQUERY:  INSERT INTO users\n  VALUES (1)\nLINE 2: VALUES (1)\n        ^\nbang', 'boom\nbang'],
     ['boom\nHint: Check the migration\nand more of the hint', 'boom'],
     [
       'Failed to connect to database: connection failed: connection to server at "db", port 1 failed: Connection refused\n\tIs the server running on that host?',
@@ -41,6 +46,17 @@ describe('cleanError', () => {
   ])('%j becomes %j', (text, expected) => {
     expect(cleanError(text)).toBe(expected);
   });
+
+  test.each(['x ', ' ', 'ERROR: ', ' (SQLSTATE 42P01)', ' Hint: ', '\n', ', Key (', ' [Failed SQL: '])(
+    '64 KiB of %j take less than half a second',
+    piece => {
+      const text = `x${piece.repeat(65_536 / piece.length)}y`;
+      const before = performance.now();
+      cleanError(text);
+      cleanError(piece.repeat(65_536 / piece.length));
+      expect(performance.now() - before).toBeLessThan(500);
+    },
+  );
 
   test('keeps 20 lines at most', () => {
     expect(cleanError('x\n'.repeat(50)).split('\n')).toHaveLength(20);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { cleanLines, joinWrapped } from '../../src/evidence/log-lines.ts';
+import { cleanLines, joinWrapped, restoreMiddle, shortenForRules } from '../../src/evidence/log-lines.ts';
 
 describe('cleanLines', () => {
   test.each([
@@ -9,6 +9,7 @@ describe('cleanLines', () => {
     ['a link', '\u001b]8;;https://example.com\u0007text\u001b]8;;\u0007', ['text']],
     ['progress by carriage return', '[1] working\r[2] working\rdone\n', ['[1] working', '[2] working', 'done', '']],
     ['progress by escape', '[⣷] applying...\u001b[2K\u001b[1G[✓] done', ['[⣷] applying...', '', '[✓] done']],
+    ['a reset by tput', '\u001b(Bshop\u001b[31mer\u001b(B\u001b[m', ['shoper']],
     ['a mark that only clears', '\u001b[01;31m\u001b[Kerror\u001b[m\u001b[K: x', ['error: x']],
     [
       'timestamps of the runner',
@@ -44,8 +45,18 @@ describe('cleanLines', () => {
     const log = Array.from({ length: 80_000 }, (_, index) => `line ${index}`).join('\n');
     const lines = cleanLines(log);
     expect([lines.length, lines[0], lines.at(-1)]).toEqual([52_000, 'line 0', 'line 79999']);
-    const [long = ''] = cleanLines(`start ${'x'.repeat(100_000)} end`);
-    expect([long.length < 7_000, long.startsWith('start x'), long.endsWith('x end')]).toEqual([true, true, true]);
+  });
+
+  test.each([
+    ['a long line stays', 'x'.repeat(131_072), 'x'.repeat(131_072)],
+    ['of an endless one whole words stay', `start ${'x'.repeat(200_000)} the end`, 'start … the end'],
+    [
+      'and nothing that could be the end of a literal',
+      `insert 'a', 'b ${'x'.repeat(200_000)} 4111', "c d")": ERROR: bad`,
+      `insert 'a', 'b … ": ERROR: bad`,
+    ],
+  ])('%s', (_name, log, expected) => {
+    expect(cleanLines(log)).toEqual([expected]);
   });
 });
 
@@ -85,4 +96,12 @@ describe('joinWrapped', () => {
       { text: 'c', at: 9 },
     ]);
   });
+});
+
+test('what rules read of a long line is given back whole', () => {
+  const line = { text: `ERROR: ${'a'.repeat(5_000)} middle ${'b'.repeat(5_000)} (end)`, at: 0 };
+  const [short] = shortenForRules([line]);
+  const text = short?.text.slice('ERROR: '.length, -' (end)'.length) ?? '';
+  expect(short?.text).toHaveLength(6_003);
+  expect(restoreMiddle(`${text}\nmore … of it`, [line])).toBe(`${line.text.slice(7, -6)}\nmore … of it`);
 });

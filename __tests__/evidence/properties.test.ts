@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readEvidenceFromTexts } from '../../src/evidence/reading.ts';
+import { keepShown, splitApart } from '../../src/marks.ts';
 import { CAPTURES } from './captures.table.ts';
 import { splitLog } from './fixtures.ts';
 
@@ -22,7 +23,10 @@ describe('whatever the texts are', () => {
         const evidence = readEvidenceFromTexts(report, text);
         if (evidence === undefined) return;
         expect(STATES).toContain(evidence.databaseState);
-        expect(evidence.excerpt?.split('\n').length ?? 0).toBeLessThanOrEqual(20);
+        const shown = splitApart(evidence.excerpt ?? '')
+          .map(keepShown)
+          .join('\n');
+        expect(shown.split('\n').length).toBeLessThanOrEqual(20);
         expect(evidence.migration).not.toBe('');
         expect(evidence.error).not.toBe('');
         if (evidence.verdict === 'failure') expect(typeof evidence.category).toBe('string');

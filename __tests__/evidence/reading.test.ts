@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readEvidence, readEvidenceFromTexts } from '../../src/evidence/reading.ts';
 import type { FileReading, Files } from '../../src/evidence/sources.ts';
+import { keepShown, splitApart } from '../../src/marks.ts';
 import { fixture, splitLog } from './fixtures.ts';
 
 const BEGAN = new Date('2026-11-23T10:00:00Z');
@@ -60,7 +61,8 @@ describe('readEvidence', () => {
     const log = `${lines.join('\n\n')}\n\u001b[31mpanic: no such tool\u001b[0m\n`;
     const reading = await readEvidence({ report: '', log: 'm.log' }, files({ 'm.log': file(log) }));
     const tail = [...lines.slice(-19), 'panic: no such tool'].join('\n');
-    expect(reading).toEqual({ evidence: undefined, problems: [], logMissing: false, tail });
+    const shown = keepShown(reading.tail ?? '');
+    expect({ ...reading, tail: shown }).toEqual({ evidence: undefined, problems: [], logMissing: false, tail });
   });
 
   test('a missing report is a notice, a missing log a warning and a migration that did not run', async () => {
@@ -154,6 +156,12 @@ describe('readEvidence', () => {
     ['words', 'not json', 'it begins with "not json"'],
     ['another JSON', '{"a": 1}', 'it begins with "{\\"a\\": 1}"'],
     ['cut off', REPORT.slice(0, 60), 'it begins with'],
+    ['without a blank', '['.repeat(60), 'it holds 60 characters; the page'],
+    [
+      'a refused connection',
+      `could not reach postgres://shop:hunter2@${'db'.repeat(20)}`,
+      'it begins with "could not reach"; the',
+    ],
   ])('a report that is %s is left out with a warning', async (_name, text, got) => {
     const { evidence, problems } = await readEvidence({ report: 'r', log: '' }, files({ r: file(text) }));
     expect(evidence).toBeUndefined();
@@ -323,7 +331,8 @@ describe('readEvidenceFromTexts', () => {
       'knex/sql',
       'confiture-1.29/sql',
     ]) {
-      const excerpt = readEvidenceFromTexts('', splitLog(name))?.excerpt ?? '';
+      const marked = readEvidenceFromTexts('', splitLog(name))?.excerpt ?? '';
+      const excerpt = splitApart(marked).map(keepShown).join('\n');
       expect(excerpt.split('\n').length).toBeLessThanOrEqual(20);
       expect(excerpt).toContain('userz');
       expect(excerpt).not.toMatch(/^ +at /m);

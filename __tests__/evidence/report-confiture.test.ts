@@ -39,6 +39,12 @@ const FAILURE = {
   excerpt: FAILED,
 };
 
+test('of an endless error only the first 64 KiB are read, in whole words', () => {
+  const long = `relation "userz" does not exist ${'x'.repeat(65_000)} ${'y'.repeat(8_000_000)}`;
+  const report = readConfiture(result({ errors: [long] }));
+  expect(report?.excerpt).toBe(long.slice(0, 65_032));
+});
+
 describe('a result', () => {
   test.each([
     ['0.6.1 to 0.47', result({ errors: [FAILED] })],

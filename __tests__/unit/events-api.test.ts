@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
@@ -229,6 +230,23 @@ describe('the routing key stays out of the explanation', () => {
     server.close();
     expect(explanation).toHaveLength(1_000);
     for (let length = 6; length <= key.length; length += 1) expect(explanation).not.toContain(key.slice(0, length));
+  });
+
+  test.each([
+    ['upper case', `${'x'.repeat(980)} ${KEY.toUpperCase()}`, `HTTP 400: ${'x'.repeat(980)} ***`],
+    ['base64', `${'x'.repeat(980)} ${Buffer.from(KEY).toString('base64')}`, `HTTP 400: ${'x'.repeat(980)} ***`],
+    ['half, at the end of what is read', `${' '.repeat(65_536 - 24)}${KEY}`, 'HTTP 400'],
+    ['half, behind words', `too long ${' '.repeat(65_536 - 33)}${KEY}`, 'HTTP 400: too long'],
+  ])('in %s', async (_, answer, explanation) => {
+    const server = createServer((request, response) => {
+      request.resume().on('end', () => response.writeHead(400).end(answer));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const destination = { region: 'us', apiUrl, budgetMs: 10_000 } as const;
+    const delivery = await deliver(event, new Secret(KEY), { destination, send, clock: fakeClock() });
+    server.close();
+    expect(delivery).toEqual({ outcome: 'rejected', attempts: 1, explanation });
   });
 });
 

@@ -96,8 +96,10 @@ test.each<[string, string]>([
   ['', 'nothing'],
   [' \n', 'nothing'],
   ['x'.repeat(120), `"${'x'.repeat(120)}"`],
-  ['x'.repeat(121), `"${'x'.repeat(119)}…"`],
-  [`${'x'.repeat(118)}🧨🧨`, `"${'x'.repeat(118)}\ufffd…"`],
+  ['x'.repeat(121), '121 characters without a blank'],
+  [`${'x'.repeat(100)}🧨 ${'y'.repeat(100)}`, `"${'x'.repeat(100)}🧨…"`],
+  [`see ftp://grafana.example.com/d/${'0123456789abcdef'.repeat(8)}`, '"see…"'],
+  [`${' '.repeat(200)}abc def`, '"abc def…"'],
 ])('quote(%j)', (text, expected) => {
   expect(quote(text)).toBe(expected);
 });

@@ -38,6 +38,14 @@ test.each<[string, string, string]>([
   ['shell', 'export DB_PASSWORD="hunter 2"; psql', 'export DB_PASSWORD=***; psql'],
   ['shell, glued quotes', `TOKEN='abc'def psql`, 'TOKEN=*** psql'],
   ['a name with more to it', 'DATABASE_PASSWORD_PROD=hunter2', 'DATABASE_PASSWORD_PROD=***'],
+  ['a blank that is escaped', String.raw`host=db password=hun\ ter2 user=x`, 'host=db password=*** user=x'],
+  ['shell, a blank that is escaped', String.raw`PGPASSWORD=hun\ ter2 psql`, 'PGPASSWORD=*** psql'],
+  ['shell, an apostrophe', String.raw`+ PGPASSWORD='Xk3'\''v9Qz'\'' W2' psql`, '+ PGPASSWORD=*** psql'],
+  ['INI', 'host = db\npassword = hun ter2\nport = 1', 'host = db\npassword = ***\nport = 1'],
+  ['INI, more in the line', 'password = hunter2 user = x', 'password = *** user = x'],
+  ['part of it redacted', 'password=***/hunter2 user=x', 'password=*** user=x'],
+  ['redacted', 'password=*** user=x;password=***;a=b', 'password=*** user=x;password=***;a=b'],
+  ['ADO.NET, part of it redacted', 'Server=db;Password=*** hunter2;Database=x', 'Server=db;Password=***;Database=x'],
   ['Ruby', ':password => "hunter2", :host => "db"', ':password => ***, :host => "db"'],
   ['Python', `connect(host='db', password='hunter2')`, `connect(host='db', password=***)`],
   ['properties', 'spring.datasource.password=hunter2', 'spring.datasource.password=***'],
@@ -57,6 +65,13 @@ test.each<[string, string, string]>([
   ],
   ['inspected', `{ host: 'db', password: 'hunter2', port: 5432 }`, `{ host: 'db', password: ***, port: 5432 }`],
   ['printed by Go', '{Host:db Password:hunter2 Port:5432}', '{Host:db Password:*** Port:5432}'],
+  ['printed by Go, with a blank', '&{Host:db Password:hun ter2 Port:5432}', '&{Host:db Password:*** Port:5432}'],
+  ['printed by Go, redacted', '{Host:db Password:***, Port: 5432}', '{Host:db Password:***, Port: 5432}'],
+  [
+    'attributes of XML',
+    '<property name="db.password" value="hun ter2"/><property name="url" value="x"/>',
+    '<property name="db.password" value=***/><property name="url" value="x"/>',
+  ],
   ['Python', `{'password': 'hunter2', 'host': 'db'}`, `{'password': ***, 'host': 'db'}`],
   ['PHP', `['password' => 'hunter2', 'host' => 'db']`, `['password' => ***, 'host' => 'db']`],
   ['YAML', 'host: db\npassword: hunter2\nport: 5432', 'host: db\npassword: ***\nport: 5432'],
@@ -92,7 +107,29 @@ test.each<[string, string, string]>([
   ['netrc', 'machine x login me password hunter2', 'machine x login me password ***'],
   ['SQL', `ALTER USER shop WITH PASSWORD 'hunter2'`, 'ALTER USER shop WITH PASSWORD ***'],
   ['SQL of MySQL', `CREATE USER 'shop' IDENTIFIED BY 'hunter2'`, `CREATE USER 'shop' IDENTIFIED BY ***`],
+  ['SQL of MySQL, in double quotes', 'CREATE USER shop IDENTIFIED BY "hunter2"', 'CREATE USER shop IDENTIFIED BY ***'],
+  ['SQL of Oracle', 'CREATE USER shop IDENTIFIED BY hunter2 QUOTA 1', 'CREATE USER shop IDENTIFIED BY *** QUOTA 1'],
+  ['SQL, a function', 'SET PASSWORD FOR shop = PASSWORD("hunter2")', 'SET PASSWORD FOR shop = PASSWORD(***)'],
+  ['sqlcmd', 'sqlcmd -S db -U sa -P hunter2 -Q x', 'sqlcmd -S db -U sa -P *** -Q x'],
+  ['sqlplus', 'sqlplus -s shop/hunter2@//db:1521/x', 'sqlplus -s shop/***@//db:1521/x'],
+  ['mysqlsh', 'mysqlsh --sql root:hunter2@db -e x', 'mysqlsh --sql root:***@db -e x'],
 ])('option: %s', async (_, text, expected) => {
+  expect(await redactor.redact(text)).toBe(expected);
+});
+
+test.each<[string, string, string]>([
+  [
+    'libpq',
+    'invalid integer value "Xk3v9QzTT" for connection option "port"',
+    'invalid integer value *** for connection option "port"',
+  ],
+  [
+    'Go',
+    'parse "postgres://a:X@db/x": invalid port ":Xk3v9Q" after host',
+    'parse "postgres://***@db/x": invalid port *** after host',
+  ],
+  ['Python', `Port could not be cast to integer value as 'Xk"3v9Q'`, 'Port could not be cast to integer value as ***'],
+])('a password that was taken for a port: %s', async (_, text, expected) => {
   expect(await redactor.redact(text)).toBe(expected);
 });
 
@@ -108,6 +145,8 @@ test.each<[string, string, string]>([
     'got *** back',
   ],
   ['npm', `got ${['npm', '0123456789abcdefghijABCDEFGHIJ012345'].join('_')} back`, 'got *** back'],
+  ['Stripe', `got ${['sk', 'live', '0123456789abcdef'].join('_')} back`, 'got *** back'],
+  ['Vault', `got ${['hvs', 'CAESIabcdefghij0123456789'].join('.')} back`, 'got *** back'],
 ])('token: %s', async (_, text, expected) => {
   expect(await redactor.redact(text)).toBe(expected);
 });
@@ -117,6 +156,10 @@ test.each([
   'FATAL: password authentication failed for user "shop"',
   'fe_sendauth: no password supplied',
   'relation "userz" does not exist',
+  'rows are identified by id, grants by name',
+  'invalid integer value "x" for connection option "keepalives"',
+  'sqlplus: command not found; see scripts/run.sql',
+  'C:\\shop\\migrate.exe: exit code 1',
   'column "password" of relation "users" does not exist',
   `Migration 'foo' failed`,
   `it's the user's fault, and we can't say 'why'`,

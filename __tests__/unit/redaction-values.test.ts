@@ -7,6 +7,11 @@ describe('names', () => {
     'DB_PASSWORD',
     'DB_PASSWORD_PROD',
     'DB_PASS',
+    'DB_PASSWORD2',
+    'DB_PASS_2',
+    'PASSWORD1_OLD',
+    'MYSQL_PWD2',
+    'MONGO_URI2',
     'MYSQL_PWD',
     'GITHUB_TOKEN',
     'NPM_TOKEN',
@@ -72,6 +77,20 @@ describe('values', () => {
     ['every line of a secret', { PRIVATE_KEY: 'line-one-\n line-two-' }, ['line-one-', 'line-two-']],
     ['the password of any URL', { SHOP: 'postgres://shop:hunter%2F22@db/shop' }, ['hunter%2F22', 'hunter/22']],
     ['the password of any DSN', { SHOP: 'host=db password=hunter22 user=x' }, ['hunter22']],
+    [
+      'that of a URL that cannot be read, and its pieces',
+      { SHOP: 'postgres://shop:Xk3v9QzTT/7pLmW2@db:5432/shop' },
+      ['Xk3v9QzTT/7pLmW2', 'Xk3v9QzTT'],
+    ],
+    ['that of a URL without its colon', { SHOP: 'postgres//shop:hunter2@2@db/shop' }, ['hunter2@2']],
+    ['that of a URL with one slash', { SHOP: 'postgres:/shop:hunter22@db/shop' }, ['hunter22']],
+    ['that of a URL without its scheme', { SHOP: '//shop:hunter22@db/shop' }, ['hunter22']],
+    ['that of a JDBC URL', { SHOP: 'jdbc:postgresql://shop:hunter%2F22@db/shop' }, ['hunter%2F22', 'hunter/22']],
+    [
+      'a password with blanks',
+      { SHOP: 'jdbc:sqlserver://db;password=Your Pass word;encrypt=true' },
+      ['Your Pass word'],
+    ],
     ['a quoted password', { SHOP: `host=db password='hunter 22' user=x` }, ['hunter 22']],
   ])('%s is known', (_, environment, expected) => {
     expect(find(environment)).toEqual(expect.arrayContaining(expected));
@@ -85,6 +104,16 @@ describe('values', () => {
     ['an input', { 'INPUT_DEDUP-KEY': 'confiture-{migration}', 'INPUT_ROUTING-KEY': '0123456789abcdef' }],
     ['a word that everybody knows', { DATABASE_URL: 'postgres', DB_PASSWORD: 'postgres', TOKEN: 'Production' }],
     ['what a URL without a password says', { SHOP: 'https://example.com/a' }],
+    [
+      'the path of a URL',
+      {
+        SHOP: 'https://example.com:8080/packages/a@b',
+        PLACE: 'git@github.com:acme/shop.git',
+        IMAGE: 'ghcr.io/acme/postgres:16-alpine@sha256:abc',
+        NOTE: 'Contact: who is at me@example.com',
+        WAY: '/usr/local/bin:/opt/x@y',
+      },
+    ],
     ['another variable', { GITHUB_REPOSITORY: 'acme/shop-of-many-letters' }],
   ])('%s is not', (_, environment) => {
     expect(find(environment)).toEqual([]);
@@ -106,6 +135,14 @@ describe('values', () => {
       'a\\"b/c+d e?~ÿ',
       'a"b/c+d e?~ÿ',
     ]);
+    expect(find({}, ['a&b<c>!(d)*'])).toEqual(
+      expect.arrayContaining([
+        'a\\u0026b\\u003cc\\u003e!(d)*',
+        'a%26b%3Cc%3E%21%28d%29%2A',
+        'a%26b%3cc%3e%21%28d%29%2a',
+      ]),
+    );
+    expect(find({}, ["it's it"])).toContain(String.raw`it'\''s it`);
     expect(find({}, ['>>>???'])).toEqual(expect.arrayContaining(['Pj4+Pz8/', 'Pj4-Pz8_']));
   });
 });

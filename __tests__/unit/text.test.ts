@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   cleanText,
+  cutAtBlank,
   cutText,
   escapeHtml,
   fillTemplate,
@@ -26,6 +27,8 @@ describe('cleanText', () => {
     ['hyperlinks', `${ESC}]8;;https://example.com${ESC}\\text${ESC}]8;;${ESC}\\`, 'text'],
     ['window titles', `${ESC}]0;title\u0007text`, 'text'],
     ['two-character escapes', `a${ESC}Mb`, 'ab'],
+    ['what tput prints', `a${ESC}(Bb${ESC}7c${ESC}=d`, 'abcd'],
+    ['a joiner of graphemes', 'pass\u034fword', 'password'],
     ['a lone escape', `a${ESC}`, 'a'],
     ['other controls', 'a\u0000b\u0007c\u007fd\u0085e', 'abcde'],
     ['zero-width characters', 'pass\u200bword\u2060=\ufeffx', 'password=x'],
@@ -51,6 +54,20 @@ describe('cleanText', () => {
     for (const head of [`${ESC}[`, `${ESC}]`, `${ESC}[0;`, '\r', `${ESC}`])
       cleanText(head.repeat(131_072 / head.length));
     expect(performance.now() - start).toBeLessThan(1_000);
+  });
+});
+
+describe('cutAtBlank', () => {
+  test.each<[string, number, string]>([
+    ['abc', 3, 'abc'],
+    ['abc def', 7, 'abc def'],
+    ['abc def', 6, 'abc'],
+    ['abc def', 3, 'abc'],
+    ['abc  def', 4, 'abc'],
+    ['abc\ndef ghi', 8, 'abc\ndef'],
+    ['abcdef', 3, ''],
+  ])('of %j to %i is %j', (text, limit, expected) => {
+    expect(cutAtBlank(text, limit)).toBe(expected);
   });
 });
 

@@ -18,13 +18,15 @@ const TRAILERS: readonly RegExp[] = [
   / at position \d+:\d+$/,
   / \[Failed SQL: [^\n]*$/,
   /\. Manual cleanup may be required\.$/,
-  /\s+Hint: [^\n]*$/,
+  /(?<!\s)\s+Hint: [^\n]*$/,
   /, Key \([^\n]*$/,
 ];
 
-// Lines that explain, point or hold row values: none of them is the error.
-const ASIDES =
-  /^\s*(?:LINE \d+:|\^|DETAIL:|Detail:|HINT:|Hint:|CONTEXT:|QUERY:|STATEMENT:|Position:|Is the server running)/;
+// Lines that explain or point: none of them is the error.
+const ASIDES = /^\s*(?:LINE \d+:|\^|Position:|Is the server running)/;
+// What holds row values and statements, and goes on over as many lines as they have, up to the next word of the server.
+const PASSAGES = /^\s*(?:DETAIL|Detail|CONTEXT|QUERY|STATEMENT):/;
+const WORDS_OF_SERVER = /^\s*(?:LINE \d+|LOCATION|Position|ERROR|FATAL|PANIC|WARNING|NOTICE): /;
 
 /**
  * The error alone: without the tool's preamble, the SQLSTATE at its end, `LINE 1:` and its caret, `DETAIL:` and `Hint:`.
@@ -32,9 +34,12 @@ const ASIDES =
  */
 export function cleanError(text: string): string {
   const lines: string[] = [];
+  let aside = false;
   for (const line of text.trim().split('\n', 200)) {
     if (/^\s*(?:HINT|Hint):/.test(line)) break;
-    if (!ASIDES.test(line) && line.trim() !== '') lines.push(line.trimEnd());
+    if (PASSAGES.test(line)) aside = true;
+    else if (WORDS_OF_SERVER.test(line)) aside = false;
+    if (!aside && !ASIDES.test(line) && line.trim() !== '') lines.push(line.trimEnd());
   }
   const [first = '', ...rest] = lines.slice(0, 20);
   return [stripFirst(first.trim()), ...rest].join('\n').trim();
@@ -42,7 +47,7 @@ export function cleanError(text: string): string {
 
 function stripFirst(line: string): string {
   let left = line;
-  for (let before = ''; before !== left; ) {
+  for (let [before, round] = ['', 0]; before !== left && round < MOST_LAYERS; round += 1) {
     before = left;
     for (const preamble of PREAMBLES) left = left.replace(preamble, '');
     for (const trailer of TRAILERS) left = left.replace(trailer, '');
@@ -51,6 +56,9 @@ function stripFirst(line: string): string {
   }
   return left.trim();
 }
+
+// Programs that hand on each other's error, each with its own preamble: each layer costs a look at the whole line.
+const MOST_LAYERS = 20;
 
 /** The SQLSTATE that `text` quotes as `(SQLSTATE 42P01)`, `(42P01)` at the end of a line, or `ERROR:  42P01: …`. */
 export function findSqlstate(text: string): string | undefined {

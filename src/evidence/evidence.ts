@@ -39,6 +39,6 @@ export interface Evidence {
   /** Names of the migrations applied in this run, in order. */
   readonly applied: readonly string[];
   readonly durationMs?: number;
-  /** The lines about the error, at most 20. */
+  /** The lines about the error, at most 20; in a log marked within what stands around them. */
   readonly excerpt?: string;
 }

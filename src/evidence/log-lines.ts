@@ -1,3 +1,5 @@
+import { cutAtBlank } from '../text.ts';
+
 /** A line of a log as rules read it. `at` counts lines of the cleaned log from 0. */
 export interface LogLine {
   readonly text: string;
@@ -7,12 +9,12 @@ export interface LogLine {
 // How much of a log the rules look at: its head tells which tool ran, its tail how it ended.
 const HEAD_LINES = 2_000;
 const TAIL_LINES = 50_000;
-const LONGEST_LINE = 6_000;
+const LONGEST_LINE = 131_072;
 
 /**
  * The lines of a captured log as a person sees them: without terminal escapes, the runner's timestamps, the prefixes of `gh run view`
  * and of docker compose, and workflow commands. A progress line that was overwritten becomes a line of its own.
- * Of very long logs the first 2 000 and the last 50 000 lines, of very long lines both ends.
+ * Of very long logs the first 2 000 and the last 50 000 lines, of endless lines both ends.
  */
 export function cleanLines(log: string): string[] {
   const lines = cutMiddle(stripTerminal(log)).split('\n');
@@ -30,11 +32,12 @@ function cutMiddle(log: string): string {
   return head >= tail ? log : `${log.slice(0, head)}\n${log.slice(tail + 1)}`;
 }
 
-// CSI sequences that go back to the start of a line, other CSI, OSC, and two-character escapes (ECMA-48).
+// CSI sequences that go back to the start of a line, other CSI, OSC, charsets, and two-character escapes (ECMA-48, ECMA-35).
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const LINE_RESTARTS = /\u001b\[(?:\d*G|2K)/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const ESCAPES = /\u001b(?:\[[0-?]{0,30}[ -/]{0,5}[@-~]|\][^\u0007\u001b\n]{0,2000}(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
+const ESCAPES =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  /\u001b(?:\[[0-?]{0,30}[ -/]{0,5}[@-~]|\][^\u0007\u001b\n]{0,2000}(?:\u0007|\u001b\\)?|[ -/]{0,5}[0-~])/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff]/g;
 
@@ -63,9 +66,46 @@ function stripPrefixes(raw: string): string | undefined {
 }
 
 function shorten(line: string): string {
-  return line.length <= LONGEST_LINE
-    ? line
-    : `${line.slice(0, LONGEST_LINE / 2)} … ${line.slice(line.length - LONGEST_LINE / 2)}`;
+  if (line.length <= LONGEST_LINE) return line;
+  const tail = line.slice(-LONGEST_LINE / 2);
+  // Half a word may be half a secret, and which of its quotes opens a value only the middle tells.
+  const from = Math.max(
+    tail.search(/\s/),
+    ...["'", '",', '")'].map(quote => tail.lastIndexOf(quote) + quote.length - 1),
+  );
+  return `${cutAtBlank(line, LONGEST_LINE / 2)} … ${tail.slice(from + 1)}`;
+}
+
+const LONGEST_FOR_RULES = 6_000;
+const GAP = ' … ';
+
+/** What rules look at: of very long lines both ends. */
+export function shortenForRules(lines: readonly LogLine[]): LogLine[] {
+  return lines.map(line =>
+    line.text.length <= LONGEST_FOR_RULES ? line : { text: cutInside(line.text), at: line.at },
+  );
+}
+
+function cutInside(line: string): string {
+  return `${line.slice(0, LONGEST_FOR_RULES / 2)}${GAP}${line.slice(-LONGEST_FOR_RULES / 2)}`;
+}
+
+/** `text`, which rules read in shortened `lines`, as it stands in the whole ones. */
+export function restoreMiddle(text: string, lines: readonly LogLine[]): string {
+  if (!text.includes(GAP)) return text;
+  const long = lines.filter(line => line.text.length > LONGEST_FOR_RULES).map(line => line.text);
+  return text
+    .split('\n')
+    .map(part => long.map(line => findWhole(part, line)).find(whole => whole !== undefined) ?? part)
+    .join('\n');
+}
+
+function findWhole(part: string, line: string): string | undefined {
+  const short = cutInside(line);
+  const from = short.indexOf(part);
+  const isAcross =
+    from !== -1 && from < LONGEST_FOR_RULES / 2 && from + part.length > LONGEST_FOR_RULES / 2 + GAP.length;
+  return isAcross ? line.slice(from, line.length - (short.length - from - part.length)) : undefined;
 }
 
 const NEW_THOUGHT = /^(?:\s|[│╭╰┃•⚡✅❌📦🔒🔐💡🔍🔧🔄⏸⏱🛠🧪📋📚⚠])/u;

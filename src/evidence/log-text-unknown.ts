@@ -1,6 +1,7 @@
 import { cleanError, findSqlstate } from './error-text.ts';
 import { categorise } from './error-type.ts';
 import type { Evidence } from './evidence.ts';
+import { markExcerpt } from './excerpt.ts';
 
 // How a program says that it failed, whatever program it is: `error: …`, `FATAL: …`, `Npgsql.PostgresException: …`, libpq's own sentence.
 const ERROR_LINE =
@@ -32,8 +33,12 @@ export function readUnknownTool(lines: readonly string[]): Evidence | undefined 
       category,
       databaseState: 'unknown',
       applied: [],
-      excerpt: lines.slice(Math.max(0, at - 3), at + 5).join('\n'),
+      excerpt: markExcerpt(lines, around(at, lines.length)),
     };
   }
   return undefined;
+}
+
+function around(at: number, end: number): number[] {
+  return Array.from({ length: 8 }, (_, index) => at - 3 + index).filter(near => near >= 0 && near < end);
 }

@@ -8,8 +8,9 @@ import {
 } from './error-text.ts';
 import { type Category, categorise } from './error-type.ts';
 import type { Evidence, Verdict } from './evidence.ts';
-import { joinWrapped } from './log-lines.ts';
-import { readRuns, type ToolReading } from './log-runs.ts';
+import { markExcerpt } from './excerpt.ts';
+import { joinWrapped, type LogLine, restoreMiddle, shortenForRules } from './log-lines.ts';
+import { readRuns } from './log-runs.ts';
 import { nameNextStep, nameStepAfterCut } from './next-step.ts';
 import { nothingPending } from './report.ts';
 import type { Failure, Run } from './run.ts';
@@ -27,10 +28,10 @@ export interface TextEvidence {
  * `lines` are cleaned.
  */
 export function readText(lines: readonly string[]): TextEvidence | undefined {
-  const numbered = lines.map((text, at) => ({ text, at }));
+  const plain = readable(lines.map((text, at) => ({ text, at })));
   let best: (TextEvidence & { readonly rank: number }) | undefined;
   for (const tool of TOOLS) {
-    const candidate = chooseWord(tool, readRuns(tool, tool.wraps === true ? joinWrapped(numbered) : numbered), lines);
+    const candidate = chooseWord(tool, tool.wraps === true ? readable(joinWrapped(plain.whole)) : plain);
     if (candidate.at === -1) continue;
     // On equal terms the earlier row of the table has it.
     if (best === undefined || candidate.rank > best.rank || (candidate.rank === best.rank && candidate.at > best.at)) {
@@ -40,21 +41,27 @@ export function readText(lines: readonly string[]): TextEvidence | undefined {
   return best;
 }
 
+/** Lines as they are, and as rules look at them. */
+interface Lines {
+  readonly whole: readonly LogLine[];
+  readonly short: readonly LogLine[];
+}
+
+function readable(whole: readonly LogLine[]): Lines {
+  return { whole, short: shortenForRules(whole) };
+}
+
 /** What counts of a tool's words: an outcome more than another command, that more than a mere beginning. */
-function chooseWord(
-  tool: Tool,
-  reading: ToolReading,
-  lines: readonly string[],
-): TextEvidence & { readonly rank: number } {
-  const { run, openedAt, otherCommandAt } = reading;
-  if (run !== undefined) return { evidence: describeRun(tool, run, lines), at: run.at, rank: 2 };
+function chooseWord(tool: Tool, lines: Lines): TextEvidence & { readonly rank: number } {
+  const { run, openedAt, otherCommandAt } = readRuns(tool, lines.short);
+  if (run !== undefined) return { evidence: describeRun(tool, run, lines.whole), at: run.at, rank: 2 };
   const said = { source: 'log-text', tool: tool.name, databaseState: 'unknown', applied: [] } as const;
   return otherCommandAt === -1
     ? { evidence: { ...said, verdict: 'unknown', ...nothingPending(announces(tool)) }, at: openedAt, rank: 0 }
     : { evidence: { ...said, verdict: 'other-command' }, at: otherCommandAt, rank: 1 };
 }
 
-function describeRun(tool: Tool, run: Run, lines: readonly string[]): Evidence {
+function describeRun(tool: Tool, run: Run, lines: readonly LogLine[]): Evidence {
   const verdict = judgeRun(run);
   const common = { source: 'log-text', tool: tool.name, verdict } as const;
   if (run.failure !== undefined) return { ...common, ...describeFailure(tool, run, run.failure, lines) };
@@ -90,8 +97,8 @@ function judgeRun(run: Run): Verdict {
 
 type FailureFacts = Omit<Evidence, 'source' | 'tool' | 'verdict'>;
 
-function describeFailure(tool: Tool, run: Run, failure: Failure, lines: readonly string[]): FailureFacts {
-  const raw = failure.error ?? '';
+function describeFailure(tool: Tool, run: Run, failure: Failure, lines: readonly LogLine[]): FailureFacts {
+  const raw = restoreMiddle(failure.error ?? '', lines);
   const shortened = tool.shorten?.(raw) ?? raw;
   const error = cleanError(shortened);
   const sqlstate = failure.sqlstate ?? findSqlstate(raw);
@@ -99,7 +106,9 @@ function describeFailure(tool: Tool, run: Run, failure: Failure, lines: readonly
   const category =
     failure.category ??
     categorise({ code: type ?? '', sqlstate: sqlstate ?? '', message: [raw, ...asides(lines, run.lines)].join('\n') });
-  const excerpt = cutExcerpt(lines, run.lines);
+  const texts = lines.map(line => line.text);
+  const shown = chooseExcerpt(lines, run.lines);
+  const told = shown.map(place => texts[place] ?? '').join('\n');
   const { state, applied, pieces, byDefault } =
     run.rehearsal === 'none'
       ? judgeFailure({
@@ -109,7 +118,7 @@ function describeFailure(tool: Tool, run: Run, failure: Failure, lines: readonly
           reverted: run.reverted,
           told: failure.state,
           rolledBack: run.rolledBack ?? (isInsideTransaction(raw) ? 'migration' : undefined),
-          pieces: run.pieces || isFromOtherDatabase(excerpt) || isOutsideTransaction(excerpt),
+          pieces: run.pieces || isFromOtherDatabase(told) || isOutsideTransaction(told),
           neverConnected: !failure.migration && isRefused(raw),
           nothingBegun: run.opened && !run.moved && announces(tool),
         })
@@ -134,7 +143,7 @@ function describeFailure(tool: Tool, run: Run, failure: Failure, lines: readonly
     }),
     applied,
     ...(run.ms === undefined ? {} : { durationMs: run.ms }),
-    ...(excerpt === '' ? {} : { excerpt }),
+    ...(shown.length === 0 ? {} : { excerpt: markExcerpt(texts, shown) }),
   };
 }
 
@@ -162,22 +171,27 @@ function announces(tool: Tool): boolean {
   return tool.rules.some(rule => rule.says === 'begins');
 }
 
-function asides(lines: readonly string[], read: readonly number[]): string[] {
-  return read.map(at => lines[at] ?? '').filter(line => /already exists|DETAIL/.test(line));
+function asides(lines: readonly LogLine[], read: readonly number[]): string[] {
+  const wanted = new Set(read);
+  return lines.filter(({ at, text }) => wanted.has(at) && /already exists|DETAIL/.test(text)).map(line => line.text);
 }
 
 const MOST_LINES = 20;
 const FRAME = /^\s*(?:at |File "|\^+\s*$|\.\.\. \d+ )|^\/.*:\d+:in /;
 
-/** The lines about the error: those that rules read, and what stands right around them; at most 20, without frames of a stack. */
-function cutExcerpt(lines: readonly string[], read: readonly number[]): string {
+/** Where the lines about the error stand: those that rules read, and what stands right around them; at most 20, without frames of a stack. */
+function chooseExcerpt(lines: readonly LogLine[], read: readonly number[]): readonly number[] {
   const wanted = new Set<number>();
+  const places = new Map(lines.map(({ at }, place) => [at, place]));
   for (const at of read) {
-    for (let near = at - 1; near <= at + 4; near += 1) wanted.add(near);
+    const place = places.get(at) ?? at;
+    for (let near = place - 1; near <= place + 4; near += 1) wanted.add(near);
   }
-  const chosen = [...wanted].sort((a, b) => a - b).map(at => lines[at] ?? '');
-  const telling = chosen.filter(line => line.trim() !== '' && !FRAME.test(line));
+  const telling = [...wanted].sort((a, b) => a - b).filter(place => isTelling(lines[place]?.text ?? ''));
   // The end tells most; the beginning names the migration.
-  const kept = telling.length <= MOST_LINES ? telling : [...telling.slice(0, 4), ...telling.slice(4 - MOST_LINES)];
-  return kept.join('\n');
+  return telling.length <= MOST_LINES ? telling : [...telling.slice(0, 4), ...telling.slice(4 - MOST_LINES)];
+}
+
+function isTelling(line: string): boolean {
+  return line.trim() !== '' && !FRAME.test(line);
 }

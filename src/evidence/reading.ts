@@ -1,5 +1,7 @@
 import type { Problem } from '../errors.ts';
+import { cutAtBlank } from '../text.ts';
 import type { Evidence, Verdict } from './evidence.ts';
+import { markExcerpt } from './excerpt.ts';
 import { cleanLines } from './log-lines.ts';
 import { readText } from './log-text.ts';
 import { readUnknownTool } from './log-text-unknown.ts';
@@ -47,10 +49,15 @@ export async function readEvidence(paths: EvidencePaths, files: Files): Promise<
 }
 
 function lastLines(log: string): string {
-  // Lines may be long: the end of the text holds more than enough of them.
-  const lines = cleanLines(log.slice(-200_000)).filter(line => line.trim() !== '');
-  return lines.slice(-TAIL_LINES).join('\n');
+  // Lines may be long: the end of the text holds more than enough of them. The first of them may be half a line.
+  const lines = cleanLines(
+    log.length > LONGEST_TAIL ? log.slice(log.indexOf('\n', log.length - LONGEST_TAIL) + 1) : log,
+  );
+  const told = [...lines.keys()].filter(at => lines[at]?.trim() !== '');
+  return markExcerpt(lines, told.slice(-TAIL_LINES));
 }
+
+const LONGEST_TAIL = 200_000;
 
 /**
  * What a report and a log say, each possibly empty. The report is read first; then the last JSON object of a known shape in the log; then its
@@ -156,6 +163,8 @@ function pickExcerpt(first: Evidence, second: Evidence): Partial<Report> {
 }
 
 function describeUnknownReport(path: string, text: string): string {
-  const got = text.trim() === '' ? 'the file is empty' : `it begins with ${JSON.stringify(text.trim().slice(0, 40))}`;
+  const words = cutAtBlank(text.trim(), 40);
+  const begin = words === '' ? `it holds ${text.length} characters` : `it begins with ${JSON.stringify(words)}`;
+  const got = text.trim() === '' ? 'the file is empty' : begin;
   return `report: expected the JSON report of Confiture, Flyway or Atlas in ${path}, but ${got}; the page goes out without it. Have the tool write it, e.g. confiture migrate up --format json --output ${path}`;
 }

@@ -49,7 +49,7 @@ function describeFailure(
   const told = textOf(failure.sqlState) || (/^SQL State {2}: ([0-9A-Z]{5})$/m.exec(message)?.[1] ?? '');
   const sqlstate = isSqlstate(told) ? told : undefined;
   const checksum = /^Migration checksum mismatch for migration (?:version )?(.+)$/m.exec(message);
-  const words = /^Message {4}: ([\s\S]*?)(?=^\w[\w ]* *: |$(?![\s\S]))/m.exec(message)?.[1] ?? checksum?.[0] ?? message;
+  const words = /^Message {4}: ([\s\S]*?)(?=^\w[\w ]*: |$(?![\s\S]))/m.exec(message)?.[1] ?? checksum?.[0] ?? message;
   const category = categorise({ code, sqlstate: sqlstate ?? '', message: words });
   const ran = /^FAILED_\w+_MIGRATION$/.test(code);
   const migration = ran ? nameScript(failure, message) : (checksum?.[1]?.trim() ?? '');

@@ -1,3 +1,5 @@
+import { withoutMarks } from '../marks.ts';
+import { cutAtBlank } from '../text.ts';
 import type { Evidence } from './evidence.ts';
 
 /** What a tool's JSON report says; where it was read is added by the reader. */
@@ -15,10 +17,12 @@ export function nothingPending(applies: boolean): Pick<Evidence, 'nothingPending
 
 /** The first 20 lines of `text`: as much as an excerpt may have. */
 export function cutLines(text: string): string {
-  return text.split('\n', 20).join('\n');
+  return withoutMarks(text).split('\n', 20).join('\n');
 }
 
-/** A string or number as text; empty for anything else. */
+/** A string or number as text; empty for anything else. What follows the first 64 KiB is more than a page can hold. */
 export function textOf(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  return typeof value === 'string' || typeof value === 'number' ? cutAtBlank(String(value), LONGEST_TEXT) : '';
 }
+
+const LONGEST_TEXT = 65_536;

@@ -1,4 +1,5 @@
 import type { Problem } from '../errors.ts';
+import { cutAtBlank } from '../text.ts';
 
 /** One wrong input. `got` is foreign text. */
 export interface WrongInput {
@@ -81,10 +82,12 @@ function describeWrong({ input, expected, got, why, consequence, level = 'warnin
   return { level, message: `${input}: expected ${expected}; got ${quote(got)}${reason}. ${consequence}` };
 }
 
-/** `text` in quotes, shortened to what a message can hold; an empty one is named. */
+/** `text` in quotes, shortened to as many whole words as a message can hold; where it has none, its length; an empty one is named. */
 export function quote(text: string): string {
   if (text.trim() === '') return 'nothing';
-  return text.length > 120 ? `"${text.slice(0, 119).toWellFormed()}…"` : `"${text}"`;
+  if (text.length <= 120) return `"${text}"`;
+  const words = cutAtBlank(text.trimStart(), 119);
+  return words === '' ? `${text.length} characters without a blank` : `"${words.toWellFormed()}…"`;
 }
 
 /** The absolute http(s) URL in `text` as PagerDuty takes it in a link, else undefined. */

@@ -4,7 +4,7 @@ import type { FailedWork } from '../github-jobs.ts';
 import type { Inputs, Severity } from '../inputs/inputs.ts';
 import type { MigrationFacts } from '../migration-facts.ts';
 import type { Outcome } from '../outcome.ts';
-import { type Redacted, type Redactor, redactAll, redacted } from '../redaction.ts';
+import { type Redacted, type Redactor, redactAll, redactExcerpt, redacted } from '../redaction.ts';
 import type { RunFacts } from '../run-facts.ts';
 
 /** Everything that a page is written from. Texts are raw. */
@@ -28,7 +28,8 @@ export type Words = Readonly<Record<keyof ReturnType<typeof rawWords>, Redacted>
 
 /** Redacts the words of a page. Error and log are withheld when the user's own patterns could not be applied. */
 export async function redactWords(facts: PageFacts, redactor: Redactor): Promise<Words> {
-  const words = await redactAll(rawWords(facts), redactor);
+  const { log, ...raw } = rawWords(facts);
+  const words = { ...(await redactAll(raw, redactor)), log: await redactExcerpt(log, redactor) };
   return redactor.withholds() ? { ...words, error: redacted``, log: redacted`` } : words;
 }
 

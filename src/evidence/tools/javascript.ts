@@ -60,8 +60,22 @@ export const knex: Tool = {
     { says: 'fails-too', when: /^Error: (?<error>The migration directory is corrupt.+)/, state: 'unchanged' },
   ],
   // The statement comes first: `alter table … - relation "userz" does not exist`.
-  shorten: error => error.slice(error.lastIndexOf(' - ') + 1).replace(/^- /, ''),
+  shorten: error => error.slice(endOfStatement(error)),
 };
+
+// Where a backslash escapes a quote, as in MySQL, and where it does not: the text does not tell which it is.
+const LITERALS = [String.raw`'(?:[^'\\]|\\[\s\S]|'')*(?:'|\\?$)`, `'(?:[^']|'')*(?:'|$)`] as const;
+
+/** Where the server's words begin behind Knex's statement. A hyphen within a literal is not their beginning; in doubt all of the text is. */
+function endOfStatement(error: string): number {
+  const [escaped = [], plain = []] = LITERALS.map(literal => {
+    const words = new RegExp(`${literal}|"[^"]*(?:"|$)|\`[^\`]*(?:\`|$)| - `, 'g');
+    return [...error.matchAll(words)].filter(([word]) => word === ' - ').map(match => match.index);
+  });
+  const both = new Set(plain);
+  const first = escaped.find(index => both.has(index));
+  return first === undefined ? 0 : first + ' - '.length;
+}
 
 /** https://typeorm.io/docs/migrations/executing: all in one transaction by default; its query log shows each COMMIT. */
 export const typeorm: Tool = {

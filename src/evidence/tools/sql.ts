@@ -79,7 +79,7 @@ export const flyway: Tool = {
 /** https://docs.liquibase.com: on PostgreSQL each changeset runs in a transaction, unless it sets `runInTransaction:false`. */
 export const liquibase: Tool = {
   name: 'Liquibase',
-  shorten: error => (error.startsWith('Validation Failed:') ? error.replace(/\s*\n\s+/g, ' ') : error),
+  shorten: error => (error.startsWith('Validation Failed:') ? error.replace(/(?<!\s)\s*\n\s+/g, ' ') : error),
   transaction: 'each-by-default',
   caveat: {
     state: 'rolled-back',
