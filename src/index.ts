@@ -1,4 +1,3 @@
-import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import { run } from './main.ts';
 import { redacted } from './redaction.ts';
 import { createRunner } from './runner.ts';
@@ -9,9 +8,6 @@ import { createOutbox } from './undelivered.ts';
 
 // A closed pipe must not end the migration.
 process.stdout.on('error', () => undefined);
-
-// Node gives each address of a host a quarter of a second, and moves on: too little for a slow line to another continent.
-setDefaultAutoSelectFamilyAttemptTimeout(2_000);
 
 const clock = {
   now: Date.now,
@@ -74,9 +70,14 @@ async function check(): Promise<void> {
   await verify({ runner, send, clock, findSecrets, findCutOff });
 }
 
-/** Ends the process. A name look-up can't be cancelled, and Node waits for it as it exits: another program in its place does not. */
+/**
+ * Ends the process. A name look-up or a file that hangs can't be cancelled, and Node waits for it as it exits: another
+ * program in its place does not.
+ */
 function leave(): void {
-  const looksUp = process.getActiveResourcesInfo().includes('GetAddrInfoReqWrap');
-  if (!looksUp || process.execve === undefined) process.exit();
+  const hangs = process
+    .getActiveResourcesInfo()
+    .some(name => name === 'GetAddrInfoReqWrap' || name.startsWith('FSReq'));
+  if (!hangs || process.execve === undefined) process.exit();
   process.execve(process.execPath, [process.execPath, '-e', `process.exitCode = ${process.exitCode ?? 0}`]);
 }

@@ -1,6 +1,9 @@
 import type { Socket } from 'node:net';
 import { checkBypass } from '@actions/http-client/lib/proxy';
 
+/** Node gives each address of a host a quarter of a second, and moves on: too little for a slow line to another continent. */
+export const PATIENCE = { autoSelectFamilyAttemptTimeout: 2_000 } as const;
+
 /**
  * The proxy for an https URL, as curl reads `HTTPS_PROXY` and `NO_PROXY`: a value without a scheme means http.
  * Undefined when there is none, or what is named is no http(s) proxy.
@@ -28,6 +31,7 @@ export async function openTunnel(proxy: URL, target: URL, signal: AbortSignal): 
     headers: { Host: authority, ...authorization(proxy) },
     agent: false,
     signal,
+    ...PATIENCE,
   });
   return new Promise((resolve, reject) => {
     const fail = (why: string): void => reject(new Error(`the proxy of HTTPS_PROXY ${why}`));

@@ -23,7 +23,8 @@ const MISSPELT = new RegExp(
 export function redactUserinfo(text: string): string {
   const isWhole = text.includes('@');
   const mended = isWhole && text.includes('/') ? text.replace(BROKEN, '$1***@').replace(MISSPELT, '$1***@') : text;
-  const ended = mended.includes('://') ? mended.replace(CUT, '$1***') : mended;
+  // Nearly every text with a URL is one of GitHub's.
+  const ended = mended.replaceAll('https://', '').includes('://') ? mended.replace(CUT, '$1***') : mended;
   if (!isWhole) return ended;
   return ended.replace(/[^\s<>`]+/g, word => (word.includes('@') ? redactWord(word) : word));
 }

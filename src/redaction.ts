@@ -39,7 +39,19 @@ export interface RedactorOptions {
 
 /** Makes the redactor of a run. Never throws: an invalid pattern becomes a problem and `withholds()`. */
 export function createRedactor(options: RedactorOptions): Redactor {
+  return createRedactors(options).redactor;
+}
+
+/** Makes the redactor of a run, and one that redacts by our own rules alone: what is left when the other one breaks. */
+export function createRedactors(options: RedactorOptions): Record<'redactor' | 'plainRedactor', Redactor> {
   const known = secretValues(options.secrets, options.environment);
+  const plain = { patterns: '', findSecrets: async () => [] };
+  return { redactor: redactorOf(known, options), plainRedactor: redactorOf(known, plain) };
+}
+
+type Ways = Pick<RedactorOptions, 'patterns' | 'findSecrets'>;
+
+function redactorOf(known: readonly string[], options: Ways): Redactor {
   const problems: Problem[] = [];
   const applyPatterns = compilePatterns(options.patterns, problems);
   const findOrWithhold: SecretFinder = async text => {

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { EOL } from 'node:os';
 // @actions/core's entry also evaluates its OIDC client and, through it, undici: 40 ms that a page does not need.
 import { issueCommand } from '../node_modules/@actions/core/lib/command.js';
@@ -69,8 +69,18 @@ export function createRunner(phase: Runner['phase']): Runner {
 
 // A command that the wrapper ran may have left its last line open: ours would become part of it, and the step would fail.
 function closeLastLine(path = ''): void {
-  const last = existsSync(path) ? readFileSync(path, 'utf8').at(-1) : undefined;
-  if (last !== undefined && last !== '\n') appendFileSync(path, '\n');
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > 0 && lastByte(path, size) !== 0x0a) appendFileSync(path, '\n');
+}
+
+function lastByte(path: string, size: number): number | undefined {
+  const file = openSync(path, 'r');
+  try {
+    const byte = Buffer.alloc(1);
+    return readSync(file, byte, 0, 1, size - 1) === 1 ? byte[0] : undefined;
+  } finally {
+    closeSync(file);
+  }
 }
 
 const TITLE = 'PagerDuty Migration Alert';

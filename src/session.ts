@@ -6,7 +6,7 @@ import type { followUp } from './follow-up.ts';
 import type { DeliverByRest } from './incident-delivery.ts';
 import { readRoutingKeys } from './inputs/destination.ts';
 import { toMarkdown } from './job-summary.ts';
-import { createRedactor, type Redacted, type Redactor, type SecretFinder } from './redaction.ts';
+import { createRedactors, type Redacted, type Redactor, type SecretFinder } from './redaction.ts';
 import type { Clock } from './retry.ts';
 import type { Environment } from './run-facts.ts';
 import type { Secret } from './secret.ts';
@@ -79,9 +79,7 @@ export function openSession<W extends Opening>(world: W): W & Opened {
   for (const secret of secrets) runner.mask(secret);
   const patterns = runner.input('redact');
   const { environment } = runner;
-  const redactor = createRedactor({ secrets, environment, patterns, findSecrets });
-  const plainRedactor = createRedactor({ secrets, environment, patterns: '', findSecrets: async () => [] });
-  return { ...world, routingKeys, redactor, plainRedactor };
+  return { ...world, routingKeys, ...createRedactors({ secrets, environment, patterns, findSecrets }) };
 }
 
 /** One annotation a level, so that every problem of every input is seen at once: the runner keeps ten of a kind. */

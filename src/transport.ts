@@ -1,7 +1,7 @@
 import type { RequestOptions } from 'node:https';
-import { isIP, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { describeNetworkFailure } from './network-failure.ts';
-import { findProxy, openTunnel } from './proxy.ts';
+import { findProxy, openTunnel, PATIENCE } from './proxy.ts';
 
 /** One HTTP request. */
 export interface Request {
@@ -62,7 +62,7 @@ async function exchange(request: Request, tunnel: Socket | undefined, signal: Ab
   // Loaded here, because it takes half as long as everything else: a run that sends nothing needs neither.
   const secure = request.url.startsWith('https:');
   const { request: start } = await (secure ? import('node:https') : import('node:http'));
-  const connection = secure ? { createConnection: await securing(request.url, tunnel) } : { agent: false };
+  const connection = secure ? { createConnection: await securing(request.url, tunnel) } : { agent: false, ...PATIENCE };
   const body = request.body === undefined ? undefined : Buffer.from(request.body);
   const options: RequestOptions = {
     method: request.method,
@@ -105,10 +105,10 @@ async function exchange(request: Request, tunnel: Socket | undefined, signal: Ab
 // Certificate and host are checked as ever, behind a proxy too: what it says of itself counts for nothing. Without an
 // agent, which would keep sessions for later connections.
 async function securing(url: string, tunnel: Socket | undefined): Promise<() => Socket> {
-  const { connect } = await import('node:tls');
+  const [{ connect }, { isIP }] = await Promise.all([import('node:tls'), import('node:net')]);
   const { hostname, port } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, '');
   const options = { host, ALPNProtocols: ['http/1.1'], ...(isIP(host) === 0 ? { servername: host } : {}) };
-  return () =>
-    connect(tunnel === undefined ? { ...options, port: Number(port || 443) } : { ...options, socket: tunnel });
+  const target = tunnel === undefined ? { port: Number(port || 443), ...PATIENCE } : { socket: tunnel };
+  return () => connect({ ...options, ...target });
 }

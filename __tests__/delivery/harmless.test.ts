@@ -187,6 +187,51 @@ const mayPlayNameServer =
   },
 );
 
+// What a drive of the network does that is gone: whoever opens a file on it waits.
+const HANGING_OPEN = `#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <string.h>
+#include <unistd.h>
+int open64(const char *path, int flags, ...) {
+  va_list rest;
+  va_start(rest, flags);
+  mode_t mode = va_arg(rest, int);
+  va_end(rest);
+  if (strstr(path, "lost-drive")) sleep(60);
+  return ((int (*)(const char *, int, mode_t))dlsym(RTLD_NEXT, "open64"))(path, flags, mode);
+}
+int open(const char *path, int flags, ...) {
+  va_list rest;
+  va_start(rest, flags);
+  mode_t mode = va_arg(rest, int);
+  va_end(rest);
+  return open64(path, flags, mode);
+}`;
+const mayHoldFiles = process.platform === 'linux' && spawnSync('cc', ['--version']).status === 0;
+
+(mayHoldFiles ? test : test.skip)(
+  'though the drive of the log hangs: neither the page nor the end of the step waits for it',
+  async () => {
+    const opened = await bench();
+    const [source, library] = [join(opened.folder, 'hang.c'), join(opened.folder, 'hang.so')];
+    writeFileSync(source, HANGING_OPEN);
+    expect(spawnSync('cc', ['-shared', '-fPIC', '-o', library, source, '-ldl']).status).toBe(0);
+    const log = join(opened.folder, 'lost-drive.log');
+    writeFileSync(log, 'Applying: 1_users.sql\n');
+    const stage = await opened.main({ log }, { environment: { LD_PRELOAD: library } });
+    expect({ exitCode: stage.exitCode, stderr: stage.stderr, incidents: opened.incidents() }).toEqual({
+      exitCode: 0,
+      stderr: '',
+      incidents: ['triggered'],
+    });
+    expect(withoutMasks(stage)).toMatch(/log: expected a regular text file .* could not be read within 10 s/);
+    expect(stage.durationMs).toBeLessThan(15_000);
+  },
+  30_000,
+);
+
 test('a sample of the properties holds on the shipped bundle', async () => {
   const outputs = Object.keys(readManifest().outputs).sort();
   const cases = fc.sample(fc.tuple(anyInputs, anyStatus), { numRuns: 24, seed: 4711 });

@@ -198,6 +198,11 @@ const INPUTS: readonly Row[] = [
     /db\.acme\.example\/shop/,
     { inputs: { database: `postgres://deploy:${PASSWORD}@db.acme.example/shop?password=${PASSWORD}` } },
   ],
+  [
+    'a database of which nothing is left',
+    /database: expected a name, a host or a URL/,
+    { inputs: { database: `user=app;password=${PASSWORD}` } },
+  ],
   ['an error', /could not connect/, { inputs: { error: `could not connect: ${ECHO}` } }],
   ['no environment', /expected a name such as production/, { inputs: { environment: '', error: ECHO } }],
   ['an environment that is not listed', /PagerDuty is not told: /, { inputs: { environment: ECHO } }],
@@ -253,6 +258,14 @@ const INPUTS: readonly Row[] = [
 
 const EVIDENCE: readonly Row[] = [
   ['a log', /accepted by/, { inputs: { log: 'migrate.log' }, file: `ERROR: ${ECHO}\n` }],
+  [
+    'a green step whose log ends while a migration runs',
+    /An open incident stays open/,
+    {
+      inputs: { status: 'success', log: 'migrate.log' },
+      file: `Applying: 1_users.sql\nApplied: 1_users.sql in 5ms\nApplying: 2_payments.sql\n${ECHO}\n`,
+    },
+  ],
   ['a log that is missing', /log: expected the migration's output/, { inputs: { log: ECHO } }],
   ['a log that is huge', /log: expected at most/, { inputs: { log: 'x' }, file: `${ECHO}\n`.repeat(20_000) }],
   ['a report', /accepted by/, { inputs: { report: 'report.json' }, file: JSON.stringify(FAILURE_OF_CONFITURE) }],
@@ -366,7 +379,9 @@ test('every problem that the sources report has been said here, with secrets all
     .filter(path => !path.startsWith('src/verify/'))
     .flatMap(path => fixedWords(readText(path)).map(text => ({ path, text })));
   expect(words.length).toBeGreaterThan(25);
-  expect(words.filter(({ text }) => !seen.some(each => each.includes(text)))).toEqual([]);
+  const silent = words.filter(({ text }) => !seen.some(each => each.includes(text)));
+  // It says nothing but the dedup key, and is heard in second-try.test.ts.
+  expect(silent.map(({ text }) => text)).toEqual(['; main was ended before it could say so. Dedup key:']);
 });
 
 /** The longest fixed part of each text that a source gives as a `message`, or as what it `expected`. */
