@@ -2,11 +2,12 @@
 // bundle. Prints medians and ratios, writes docs/performance.md with --write, and fails when a bar is not met.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generate } from 'selfsigned';
 import { startEmulator } from '../emulator/emulator.ts';
+import { describeMachine, median, table } from '../reliability/figures.ts';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 41);
 const BAR = { trigger: 1.25, peakMegabytes: 62 };
@@ -30,12 +31,11 @@ const body = JSON.stringify({ routing_key: '${KEY}', event_action: 'trigger', de
 const outgoing = request('${emulator.url}/v2/enqueue', { method: 'POST', headers: { 'Content-Type': 'application/json' }, agent: false }, incoming => incoming.resume());
 outgoing.end(body);`,
 );
+const runnerFiles = { GITHUB_OUTPUT: 'output', GITHUB_STEP_SUMMARY: 'summary', GITHUB_STATE: 'state' };
 const environment: NodeJS.ProcessEnv = {
   PATH: process.env.PATH,
   NODE_EXTRA_CA_CERTS: file('ca.pem', pems.cert),
-  GITHUB_OUTPUT: file('output'),
-  GITHUB_STEP_SUMMARY: file('summary'),
-  GITHUB_STATE: file('state'),
+  GITHUB_EVENT_PATH: file('event.json', JSON.stringify({ repository: { full_name: 'acme/shop', private: true } })),
   RUNNER_TEMP: folder,
   GITHUB_REPOSITORY: 'acme/shop',
   GITHUB_WORKFLOW_REF: 'acme/shop/.github/workflows/migrate.yml@refs/heads/main',
@@ -66,9 +66,11 @@ const runOnce = (
   options: readonly string[] = [],
 ): Promise<{ ms: number; text: string }> =>
   new Promise((resolve, reject) => {
+    // A step gets files of its own from the runner.
+    const files = Object.entries(runnerFiles).map(([name, path]) => [name, file(path)] as const);
     const start = performance.now();
     const child = spawn(process.execPath, [...options, script], {
-      env: { ...environment, INPUT_STATUS: status },
+      env: { ...environment, ...Object.fromEntries(files), INPUT_STATUS: status },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     let text = '';
@@ -83,8 +85,6 @@ const runOnce = (
     );
   });
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((one, other) => one - other)[values.length >> 1] ?? Number.NaN;
 const times = new Map(Object.keys(subjects).map(name => [name, [] as number[]]));
 for (let round = 0; round < ROUNDS + 2; round += 1) {
   for (const [name, [script, status]] of Object.entries(subjects)) {
@@ -112,36 +112,40 @@ const rows = Object.keys(subjects).map(name => {
   const ms = median(times.get(name) ?? []);
   return { name, ms, ratio: ms / base, peak: peaks[name] ?? Number.NaN };
 });
-const table = [
-  '| process | median | to the bare POST | peak memory |',
-  '| --- | --- | --- | --- |',
-  ...rows.map(
-    ({ name, ms, ratio, peak }) => `| ${name} | ${ms.toFixed(1)} ms | ${ratio.toFixed(2)} | ${peak.toFixed(0)} MB |`,
-  ),
-].join('\n');
-console.log(table);
-console.log(
-  `${ROUNDS} rounds, ${sent} events taken, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() || 'unknown processor'}`,
+const lines = table(
+  ['process', 'median', 'to the bare POST', 'peak memory'],
+  rows.map(({ name, ms, ratio, peak }) => [name, `${ms.toFixed(1)} ms`, ratio.toFixed(2), `${peak.toFixed(0)} MB`]),
 );
+console.log(lines.join('\n'));
+console.log(`${ROUNDS} rounds, ${sent} events taken, ${describeMachine()}`);
 
+const trigger = rows.find(row => row.name === 'trigger');
+const verdicts = [
+  ['a trigger', trigger?.ratio ?? Number.NaN, BAR.trigger, '× the bare POST'],
+  ['peak memory', trigger?.peak ?? Number.NaN, BAR.peakMegabytes, 'MB'],
+].map(([what, got, most, unit]) => {
+  const met = Number(got) <= Number(most);
+  return {
+    met,
+    text: `${what}: at most ${most} ${unit}; measured ${Number(got).toFixed(2)}: ${met ? 'met' : 'not met'}`,
+  };
+});
+for (const { text } of verdicts) console.log(text);
 if (process.argv.includes('--write')) {
   const text = `# Performance
 
-What the action costs a job: whole processes, interleaved in one run, against a local server over TLS. Made by \`npm run bench -- --write\`; \`npm run bench\` measures again and fails when a bar is not met: a trigger within ${BAR.trigger} × the bare POST, peak memory within ${BAR.peakMegabytes} MB.
+What the action costs a job: whole processes, interleaved in one run, against a local server over TLS. Made by \`npm run bench -- --write\`; \`npm run bench\` measures again and fails when a bar is not met.
 
-${table}
+${lines.join('\n')}
 
-${ROUNDS} rounds on Node ${process.version}, ${cpus().length} cores. A ratio says more than a time: the machines of a CI differ, and so does their load.
+${ROUNDS} rounds on ${describeMachine()}. A ratio says more than a time: the machines of a CI differ, and so does their load.
 
-Before the request leaves, only that is loaded which the page needs: Octokit only where there is a failed job to look up, secretlint only for a text in which a token could hide, js-yaml only for a map. Our own redaction rules always run.
+The bars:
+
+${verdicts.map(verdict => `- ${verdict.text}`).join('\n')}
+
+Before the request leaves, only that is loaded which the page needs: Octokit only where there is a failed job to look up, secretlint only for a text in which a token could hide, js-yaml only for a map. Our own redaction rules always run. Where the time goes, and what was tried, is [decision 11](decisions/0011-speed.md).
 `;
   writeFileSync(join(root, 'docs/performance.md'), text);
 }
-const trigger = rows.find(row => row.name === 'trigger');
-const met = trigger !== undefined && trigger.ratio <= BAR.trigger && trigger.peak <= BAR.peakMegabytes;
-console.log(
-  met
-    ? 'Both bars are met.'
-    : `A bar is not met: trigger ≤ ${BAR.trigger} × the bare POST, peak ≤ ${BAR.peakMegabytes} MB.`,
-);
-process.exitCode = met ? 0 : 1;
+process.exitCode = verdicts.every(({ met }) => met) ? 0 : 1;
