@@ -19,6 +19,15 @@ describe('a script says how often and where', () => {
     expect(emulator.requests.map(each => each.status)).toEqual(statuses);
   });
 
+  test('until it is mended, and then what was opened before is still there', async () => {
+    const emulator = await start();
+    await post(`${emulator.url}/v2/enqueue`, trigger());
+    emulator.fault({ status: 503, times: 'always' });
+    emulator.mend();
+    expect((await post(`${emulator.url}/v2/enqueue`, trigger())).status).toBe(202);
+    expect(emulator.incidents().map(({ log }) => log.length)).toEqual([2]);
+  });
+
   test('nothing takes effect, unless the fault is applied', async () => {
     const emulator = await start();
     emulator.fault([{ status: 503 }, { kind: 'reset', applied: true }]);
