@@ -122,6 +122,7 @@ const LONGEST_KEY = 1_024;
 
 // An answer may echo the request: the key goes before anything is cut, because half a key would not be found later.
 function shortenAnswer(text: string, routingKey: Secret): string {
+  if (text === '') return text;
   const key = routingKey.reveal();
   const hidden = [...secretValues([key], {}), key].reduce(
     (rest, form) => rest.replace(new RegExp(form.replace(/[^\w\s]/g, '\\$&'), 'gi'), '***'),

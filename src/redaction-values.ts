@@ -45,14 +45,16 @@ export function secretValues(
 }
 
 function passwordsIn(value: string): string[] {
-  if (!/[@=]/.test(value)) return [];
+  return [...(value.includes('=') ? [propertyIn(value)] : []), ...(/:.*@/s.test(value) ? passwordsInUrl(value) : [])];
+}
+
+function passwordsInUrl(value: string): string[] {
   // A proxy may be named without its scheme, a sentence may hold a colon.
   const url =
     [value, /\s/.test(value) ? '' : `http://${value}`]
       .map(each => (URL.canParse(each) ? new URL(each).password : ''))
       .find(Boolean) ?? '';
-  const told = url === '' ? passwordsInBroken(value) : [url, decodeSafely(url)];
-  return [...told, propertyIn(value)];
+  return url === '' ? passwordsInBroken(value) : [url, decodeSafely(url)];
 }
 
 // In a list with semicolons a password may hold blanks.
