@@ -78,6 +78,11 @@ function leave(): void {
   const hangs = process
     .getActiveResourcesInfo()
     .some(name => name === 'GetAddrInfoReqWrap' || name.startsWith('FSReq'));
-  if (!hangs || process.execve === undefined) process.exit();
-  process.execve(process.execPath, [process.execPath, '-e', `process.exitCode = ${process.exitCode ?? 0}`]);
+  try {
+    if (hangs)
+      process.execve?.(process.execPath, [process.execPath, '-e', `process.exitCode = ${process.exitCode ?? 0}`]);
+  } catch {
+    // Windows has no such call, and throws.
+  }
+  process.exit();
 }

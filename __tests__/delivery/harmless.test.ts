@@ -187,6 +187,26 @@ const mayPlayNameServer =
   },
 );
 
+test('though something hangs on a system that cannot put another program in its place, as Windows', async () => {
+  const opened = await bench();
+  const windows = join(opened.folder, 'windows.cjs');
+  writeFileSync(
+    windows,
+    `process.execve = () => { throw new TypeError('process.execve is not available on the current platform'); };
+const active = process.getActiveResourcesInfo;
+process.getActiveResourcesInfo = () => [...active.call(process), 'GetAddrInfoReqWrap'];
+require('node:net').createServer().listen(0, '127.0.0.1');`,
+  );
+  const stage = await opened.main({}, { environment: { NODE_OPTIONS: `--require ${windows}` } });
+  expect({ exitCode: stage.exitCode, stderr: stage.stderr, incidents: opened.incidents() }).toEqual({
+    exitCode: 0,
+    stderr: '',
+    incidents: ['triggered'],
+  });
+  expect(stage.stdout).not.toMatch(/internal error/i);
+  expect(stage.durationMs).toBeLessThan(5_000);
+});
+
 // What a drive of the network does that is gone: whoever opens a file on it waits.
 const HANGING_OPEN = `#define _GNU_SOURCE
 #include <dlfcn.h>
