@@ -2,12 +2,13 @@ import { type AftermathWorld, conclude } from './aftermath.ts';
 import { type ChangeEvent, toChangeEvent, wasApplied } from './change-event.ts';
 import type { Decision } from './decision.ts';
 import { keyParts, makeDedupKey } from './dedup-key.ts';
-import { type Dispatch, dispatch, findAddressee, isUndelivered } from './dispatch.ts';
+import { type Dispatch, dispatch, findAddressee, isUndelivered, narrow } from './dispatch.ts';
 import { describeError, type Problem } from './errors.ts';
 import { type BuiltEvent, buildEvent } from './event.ts';
 import type { Findings } from './findings.ts';
 import type { DeliverByRest } from './incident-delivery.ts';
 import type { Severity } from './inputs/inputs.ts';
+import { allTold, isBrokenByAnother } from './memory.ts';
 import { policyTypes } from './migration-facts.ts';
 import { composePage } from './page/page.ts';
 import { lookUpSeverity, policyEnvironment } from './policy.ts';
@@ -53,7 +54,8 @@ export async function report(found: Findings, reporting: Reporting): Promise<Rep
   const rest = restRoute(routingKeys, inputs);
   const to = findAddressee({ routingKeys, rest, destination: inputs });
   const command = identifyCommand(inputs);
-  const held = resolves(found) && command !== '' && outbox.isBrokenByAnother({ dedupKey, to }, command);
+  const memories = outbox.recall({ dedupKey, to });
+  const held = resolves(found) && command !== '' && isBrokenByAnother(memories, command);
   const findings = held ? { ...found, decision: { ...found.decision, ...HELD } } : found;
   const { decision } = findings;
   const building = { severity, dedupKey, reporting };
@@ -69,8 +71,7 @@ export async function report(found: Findings, reporting: Reporting): Promise<Rep
   const leftMs = deadline - sentAt;
   const budgetMs = Math.max(1, leftMs - reserveForChannel(inputs.fallbackWebhook, leftMs));
   const destination = { region: inputs.region, apiUrl: inputs.apiUrl, budgetMs };
-  const recalled = reporting.unlessDelivered && built !== undefined ? outbox.recall({ dedupKey, to }) : undefined;
-  const told = recalled !== undefined && recalled.action === decision.action;
+  const told = reporting.unlessDelivered && built !== undefined && allTold(memories, decision.action);
   const event = told ? undefined : built?.event;
   const file = event === undefined || inputs.dryRun ? '' : outbox.keep(event, to);
   if (event !== undefined && !inputs.dryRun) reporting.onKept({ event, file, madeAt: sentAt });
@@ -79,8 +80,8 @@ export async function report(found: Findings, reporting: Reporting): Promise<Rep
     { event, routingKeys, rest, withoutSecrets, dryRun: inputs.dryRun, destination },
     reporting,
   );
-  if (sent.outcome === 'accepted' || (held && !inputs.dryRun))
-    outbox.remember({ dedupKey, to }, { action: decision.action, madeAt: sentAt, command });
+  const informed = held && !inputs.dryRun ? to : narrow(to, sent.reached);
+  outbox.remember({ dedupKey, to: informed }, { action: decision.action, madeAt: sentAt, command });
   if (!isUndelivered(sent.outcome)) outbox.drop(file);
 
   const known: Result = {

@@ -343,4 +343,44 @@ describe('two wrapped commands of one job that share a dedup key', () => {
     await job.post(first, wrapped('migrate shop', 1));
     expect(states()).toEqual(['triggered']);
   });
+
+  const both = { 'routing-key': `${KEY}\n${OTHER}` };
+
+  test.each<[string, readonly Setting[]]>([
+    ['though another command has succeeded, too', [wrapped('a', 0), wrapped('b', 0)]],
+    ['though another service was told with this one', [wrapped('a', 0, both)]],
+  ])('a trigger that waited is not sent after the success of its command, %s', async (_, settings) => {
+    const first = await job.main(during(down, wrapped('a', 1)));
+    for (const setting of settings) {
+      job.clock.pass(1_000);
+      await job.main(setting);
+    }
+    const post = await job.post(first, wrapped('a', 1));
+    expect([post.requests, states()]).toEqual([[], []]);
+  });
+
+  test('a success does not close what only one of the services was told', async () => {
+    const keys = { 'routing-key': `${KEY}\nshort` };
+    await job.main(wrapped('a', 1, keys));
+    const second = await job.main(wrapped('b', 0, keys));
+    expect([second.outputs.action, states()]).toEqual(['none', ['triggered']]);
+  });
+
+  test('a success does not close what it broke, whoever else is told of the success', async () => {
+    await job.main(wrapped('a', 1));
+    expect((await job.main(wrapped('b', 0, both))).outputs.action).toBe('none');
+  });
+
+  test('the service that was told since is left out, the others are told', async () => {
+    const first = await job.main(during(down, wrapped('a', 1, both)));
+    job.clock.pass(1_000);
+    await job.main(wrapped('a', 0));
+    const post = await job.post(first, wrapped('a', 1, both));
+    expect(events(post).map(event => event.routing_key)).toEqual([OTHER]);
+    expect(post.annotations.map(({ text }) => text)).toEqual([
+      expect.stringMatching(
+        /^Not sent again for routing key 1 of 2: a step of this job has told PagerDuty since \(resolve\), .*\nThe second try succeeded: /,
+      ),
+    ]);
+  });
 });
