@@ -44,7 +44,7 @@ export function findOvertaking(memories: Memories, { madeAt, command }: Omit<Mem
   // The success of another command does not mend what this one broke.
   const mending = since.findLast(told => {
     if (told.action === 'resolve') return told.command === command || [told.command, command].includes('');
-    return told.action === 'none' && told.command === command;
+    return told.action === 'none' && command !== '' && told.command === command;
   });
   const last = lastTold(since);
   return last === 'resolve' ? mending?.action : (last ?? mending?.action);

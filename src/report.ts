@@ -55,7 +55,9 @@ export async function report(found: Findings, reporting: Reporting): Promise<Rep
   const to = findAddressee({ routingKeys, rest, destination: inputs });
   const command = identifyCommand(inputs);
   const memories = outbox.recall({ dedupKey, to });
-  const held = resolves(found) && command !== '' && isBrokenByAnother(memories, command);
+  // A guard sees only the job's status, which is success where the command's step may fail.
+  const mendsNoOther = command !== '' || inputs.when === 'job-end';
+  const held = resolves(found) && mendsNoOther && isBrokenByAnother(memories, command);
   const findings = held ? { ...found, decision: { ...found.decision, ...HELD } } : found;
   const { decision } = findings;
   const building = { severity, dedupKey, reporting };
@@ -116,12 +118,12 @@ function resolves({ decision, inputs }: Findings): boolean {
   return decision.action === 'resolve' && inputs.eventAction === 'auto';
 }
 
-/** What is decided instead where the success of one command would close what another one opened. */
+/** What is decided instead where the success of one command, or of the job, would close what another command opened. */
 const HELD: Pick<Decision, 'action' | 'reason' | 'remedy'> = {
   action: 'none',
-  reason: 'another command of this job has failed under the same dedup key, and this success does not mend it',
+  reason: 'a command of another step has failed under the same dedup key, and this success does not mend it',
   remedy:
-    'Give each step its own migration or database, so that their incidents are told apart. If this command mended the other, a step with event-action: resolve closes the incident.',
+    'Give each step its own migration or database, so that their incidents are told apart. If what it broke is mended, a step with event-action: resolve closes the incident.',
 };
 
 /** Where the event could not be told, a change can't be either. */

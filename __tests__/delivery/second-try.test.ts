@@ -307,7 +307,7 @@ describe('two wrapped commands of one job that share a dedup key', () => {
     expect([second.requests, states()]).toEqual([[], ['triggered']]);
     expect(second.outputs).toMatchObject({
       action: 'none',
-      reason: 'another command of this job has failed under the same dedup key, and this success does not mend it',
+      reason: 'a command of another step has failed under the same dedup key, and this success does not mend it',
     });
     expect(second.annotations).toEqual([
       { level: 'warning', text: expect.stringMatching(/^An open incident stays open: .*migration or database/) },

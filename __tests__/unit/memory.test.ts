@@ -49,7 +49,9 @@ describe('an event of a command that still waits is overtaken', () => {
     expect(findOvertaking(memories, { madeAt: 5, command: 'own' })).toBe(expected);
   });
 
-  test('by the success of whatever command, where it is of none', () => {
-    expect(findOvertaking([told('resolve', 6, 'other')], { madeAt: 5, command: '' })).toBe('resolve');
+  test('by the success of whatever command, where it is of none, but not by one that closed nothing', () => {
+    const event = { madeAt: 5, command: '' };
+    expect(findOvertaking([told('resolve', 6, 'other')], event)).toBe('resolve');
+    expect(findOvertaking([told('none', 6)], event)).toBeUndefined();
   });
 });
