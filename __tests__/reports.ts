@@ -70,7 +70,7 @@ export async function tell(told: Told): Promise<Reported> {
     deliverByRest: notExpected,
     followUp: notExpected,
     recordChange: notExpected,
-    outbox: { keep: () => '', drop() {}, remember() {}, recall: () => undefined, isBrokenByAnother: () => false },
+    outbox: { keep: () => '', drop() {}, remember() {}, recall: () => [] },
     unlessDelivered: false,
     announce: async () => {},
     onKept() {},

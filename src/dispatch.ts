@@ -26,7 +26,9 @@ export interface Dispatch {
   readonly attempts: number;
   /** Each service that was told, in the order of the routing keys. */
   readonly services: readonly Service[];
-  /** Which routing keys, counted from 0, a later try may still reach; 0 is the way by REST where there is no key. */
+  /** Which routing keys, counted from 0, took the event; 0 is the way by REST where there is no key. */
+  readonly reached: readonly number[];
+  /** Which of them a later try may still reach. */
   readonly unreached: readonly number[];
   readonly problems: readonly Problem[];
 }
@@ -78,6 +80,12 @@ export function findAddressee({
   return { routingKeys, service: rest?.service ?? '', url: eventsUrl(destination) };
 }
 
+/** Those of them that are meant, counted from 0. */
+export function narrow(to: Addressee, only: readonly number[]): Addressee {
+  const service = only.length === 0 ? '' : to.service;
+  return { ...to, service, routingKeys: to.routingKeys.filter((_, index) => only.includes(index)) };
+}
+
 /** Whether an event with this outcome is still to be sent by somebody. */
 export function isUndelivered(outcome: Dispatch['outcome']): boolean {
   return outcome === 'rejected' || outcome === 'unreachable' || outcome === 'invalid';
@@ -117,7 +125,8 @@ export async function dispatch(dispatching: Dispatching, world: DispatchWorld): 
     explanation: withoutStop(told.find(service => service.outcome === worst)?.explanation ?? ''),
     attempts: told.reduce((sum, service) => sum + service.attempts, 0),
     services: told.map(({ index, ...service }) => service),
-    unreached: told.flatMap(({ outcome, index }) => (outcome === 'unreachable' ? [index] : [])),
+    reached: told.filter(({ outcome }) => outcome === 'accepted').map(({ index }) => index),
+    unreached: told.filter(({ outcome }) => outcome === 'unreachable').map(({ index }) => index),
     problems: [
       ...told.flatMap(({ index, which }) => describeKey(routingKeys[index], which)),
       ...told.flatMap(service => describeFailure(service, event, to)),
@@ -147,5 +156,5 @@ function findWays(
 }
 
 function nothingSent(outcome: Dispatch['outcome'], ...problems: readonly Problem[]): Dispatch {
-  return { outcome, partly: false, explanation: '', attempts: 0, services: [], unreached: [], problems };
+  return { outcome, partly: false, explanation: '', attempts: 0, services: [], reached: [], unreached: [], problems };
 }

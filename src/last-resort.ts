@@ -1,9 +1,10 @@
 import { type Decision, decide } from './decision.ts';
 import { keyParts, makeDedupKey } from './dedup-key.ts';
-import { dispatch, findAddressee, isUndelivered } from './dispatch.ts';
+import { dispatch, findAddressee, isUndelivered, narrow } from './dispatch.ts';
 import { type AlertEvent, buildEvent } from './event.ts';
 import type { Situation } from './findings.ts';
 import type { ReadInputs } from './inputs/inputs.ts';
+import { allTold } from './memory.ts';
 import { readOutcome } from './outcome.ts';
 import { lookUpSeverity, policyEnvironment } from './policy.ts';
 import { saveProgress } from './progress.ts';
@@ -34,14 +35,14 @@ export async function pageAnyway(session: Session, { inputs }: ReadInputs, way: 
   const budgetMs = Math.max(1, leftMs - reserveForChannel(inputs.fallbackWebhook, leftMs));
   const destination = { region: inputs.region, apiUrl: inputs.apiUrl, budgetMs };
   const subject = { dedupKey: event.dedup_key, to: findAddressee({ routingKeys, rest, destination }) };
-  if (runner.phase === 'post' && outbox.recall(subject)?.action === 'trigger') return undefined;
+  if (runner.phase === 'post' && allTold(outbox.recall(subject), 'trigger')) return undefined;
   const file = outbox.keep(event, subject.to);
   const waiting = { stage: 'sending', event, file, madeAt, refused: false } as const;
   saveProgress(runner, { ...waiting, unreached: routingKeys.map((_, index) => index), said: false });
   const { withoutSecrets } = situation.facts;
   const sent = await dispatch({ event, routingKeys, rest, withoutSecrets, dryRun: false, destination }, session);
-  if (sent.outcome === 'accepted')
-    outbox.remember(subject, { action: 'trigger', madeAt, command: identifyCommand(inputs) });
+  const told = { ...subject, to: narrow(subject.to, sent.reached) };
+  outbox.remember(told, { action: 'trigger', madeAt, command: identifyCommand(inputs) });
   if (!isUndelivered(sent.outcome)) outbox.drop(file);
   const texts = {
     reason: `${decision.reason}; the page says only that, because of an internal error`,

@@ -2,12 +2,13 @@ import { type AftermathWorld, conclude } from './aftermath.ts';
 import { type ChangeEvent, toChangeEvent, wasApplied } from './change-event.ts';
 import type { Decision } from './decision.ts';
 import { keyParts, makeDedupKey } from './dedup-key.ts';
-import { type Dispatch, dispatch, findAddressee, isUndelivered } from './dispatch.ts';
+import { type Dispatch, dispatch, findAddressee, isUndelivered, narrow } from './dispatch.ts';
 import { describeError, type Problem } from './errors.ts';
 import { type BuiltEvent, buildEvent } from './event.ts';
 import type { Findings } from './findings.ts';
 import type { DeliverByRest } from './incident-delivery.ts';
 import type { Severity } from './inputs/inputs.ts';
+import { allTold, isBrokenByAnother } from './memory.ts';
 import { policyTypes } from './migration-facts.ts';
 import { composePage } from './page/page.ts';
 import { lookUpSeverity, policyEnvironment } from './policy.ts';
@@ -53,7 +54,10 @@ export async function report(found: Findings, reporting: Reporting): Promise<Rep
   const rest = restRoute(routingKeys, inputs);
   const to = findAddressee({ routingKeys, rest, destination: inputs });
   const command = identifyCommand(inputs);
-  const held = resolves(found) && command !== '' && outbox.isBrokenByAnother({ dedupKey, to }, command);
+  const memories = outbox.recall({ dedupKey, to });
+  // A guard sees only the job's status, which is success where the command's step may fail.
+  const mendsNoOther = command !== '' || inputs.when === 'job-end';
+  const held = resolves(found) && mendsNoOther && isBrokenByAnother(memories, command);
   const findings = held ? { ...found, decision: { ...found.decision, ...HELD } } : found;
   const { decision } = findings;
   const building = { severity, dedupKey, reporting };
@@ -69,8 +73,7 @@ export async function report(found: Findings, reporting: Reporting): Promise<Rep
   const leftMs = deadline - sentAt;
   const budgetMs = Math.max(1, leftMs - reserveForChannel(inputs.fallbackWebhook, leftMs));
   const destination = { region: inputs.region, apiUrl: inputs.apiUrl, budgetMs };
-  const recalled = reporting.unlessDelivered && built !== undefined ? outbox.recall({ dedupKey, to }) : undefined;
-  const told = recalled !== undefined && recalled.action === decision.action;
+  const told = reporting.unlessDelivered && built !== undefined && allTold(memories, decision.action);
   const event = told ? undefined : built?.event;
   const file = event === undefined || inputs.dryRun ? '' : outbox.keep(event, to);
   if (event !== undefined && !inputs.dryRun) reporting.onKept({ event, file, madeAt: sentAt });
@@ -79,8 +82,8 @@ export async function report(found: Findings, reporting: Reporting): Promise<Rep
     { event, routingKeys, rest, withoutSecrets, dryRun: inputs.dryRun, destination },
     reporting,
   );
-  if (sent.outcome === 'accepted' || (held && !inputs.dryRun))
-    outbox.remember({ dedupKey, to }, { action: decision.action, madeAt: sentAt, command });
+  const informed = held && !inputs.dryRun ? to : narrow(to, sent.reached);
+  outbox.remember({ dedupKey, to: informed }, { action: decision.action, madeAt: sentAt, command });
   if (!isUndelivered(sent.outcome)) outbox.drop(file);
 
   const known: Result = {
@@ -115,12 +118,12 @@ function resolves({ decision, inputs }: Findings): boolean {
   return decision.action === 'resolve' && inputs.eventAction === 'auto';
 }
 
-/** What is decided instead where the success of one command would close what another one opened. */
+/** What is decided instead where the success of one command, or of the job, would close what another command opened. */
 const HELD: Pick<Decision, 'action' | 'reason' | 'remedy'> = {
   action: 'none',
-  reason: 'another command of this job has failed under the same dedup key, and this success does not mend it',
+  reason: 'a command of another step has failed under the same dedup key, and this success does not mend it',
   remedy:
-    'Give each step its own migration or database, so that their incidents are told apart. If this command mended the other, a step with event-action: resolve closes the incident.',
+    'Give each step its own migration or database, so that their incidents are told apart. If what it broke is mended, a step with event-action: resolve closes the incident.',
 };
 
 /** Where the event could not be told, a change can't be either. */

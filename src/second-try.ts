@@ -1,7 +1,9 @@
-import { describeHost, dispatch, findAddressee, isUndelivered } from './dispatch.ts';
+import type { Action } from './decision.ts';
+import { describeHost, dispatch, findAddressee, isUndelivered, narrow } from './dispatch.ts';
 import type { Problem } from './errors.ts';
 import { type AlertEvent, detailText } from './event.ts';
 import type { ReadInputs } from './inputs/inputs.ts';
+import { findOvertaking, type Memories } from './memory.ts';
 import { redacted } from './redaction.ts';
 import { restRoute } from './rest-route.ts';
 import { reserveForChannel, tellSecondChannel } from './second-channel.ts';
@@ -20,19 +22,21 @@ export async function sendAgain(session: Session, { inputs }: ReadInputs, waitin
   const leftMs = deadline - clock.now();
   const reserveMs = waiting.said ? 0 : reserveForChannel(inputs.fallbackWebhook, leftMs);
   const destination = { region: inputs.region, apiUrl: inputs.apiUrl, budgetMs: leftMs - reserveMs };
-  const subject = { dedupKey: event.dedup_key, to: findAddressee({ routingKeys, rest, destination }) };
-  const later = outbox.recall(subject);
-  if (later?.madeAt === waiting.madeAt && later.action === event.event_action) return announce([taken(event)], session);
+  const to = findAddressee({ routingKeys, rest, destination });
   const command = identifyCommand(inputs);
-  // The success of another command does not mend what this one broke.
-  const mends = later?.action !== 'resolve' || [later.command, command].includes('') || later.command === command;
-  if (later !== undefined && later.madeAt >= waiting.madeAt && mends)
-    return announce([overtaken(later.action)], session);
-  const only = { only: waiting.unreached };
+  const memories = outbox.recall({ dedupKey: event.dedup_key, to });
+  const asked = (rest === undefined ? waiting.unreached : [0]).map(index => {
+    const which = routingKeys.length > 1 ? ` for routing key ${index + 1} of ${routingKeys.length}` : '';
+    return { index, obstacle: findObstacle(memories[index] ?? [], { ...waiting, command, which }) };
+  });
+  const obstacles = asked.flatMap(({ obstacle }) => obstacle ?? []);
+  const only = asked.filter(({ obstacle }) => obstacle === undefined).map(({ index }) => index);
+  if (only.length === 0 && obstacles.length > 0) return announce(obstacles, session);
   const way = { event, routingKeys, rest, withoutSecrets: false, dryRun: false, destination };
-  const sent = await dispatch({ ...way, ...(rest === undefined ? only : {}) }, session);
+  const sent = await dispatch({ ...way, only }, session);
   const accepted = sent.outcome === 'accepted';
-  if (accepted) outbox.remember(subject, { action: event.event_action, madeAt: waiting.madeAt, command });
+  const told = { dedupKey: event.dedup_key, to: narrow(to, sent.reached) };
+  outbox.remember(told, { action: event.event_action, madeAt: waiting.madeAt, command });
   if (accepted && !waiting.refused) outbox.drop(waiting.file);
   const result: Result = {
     ...NO_RESULT,
@@ -50,7 +54,12 @@ export async function sendAgain(session: Session, { inputs }: ReadInputs, waitin
   const unsaid = !waiting.said && isUndelivered(sent.outcome);
   const others = unsaid ? await tellSecondChannel(inputs.fallbackWebhook, result, { ...session, deadline }) : [];
   await announce(
-    [...sent.problems, ...(accepted ? [delivered(event, describeHost(destination, rest))] : []), ...others],
+    [
+      ...obstacles,
+      ...sent.problems,
+      ...(accepted ? [delivered(event, describeHost(destination, rest))] : []),
+      ...others,
+    ],
     session,
   );
   await write(result, session);
@@ -71,21 +80,33 @@ function readDetails(event: AlertEvent): Partial<Result> {
 
 const STATES = ['applied', 'partial', 'rolled-back', 'unchanged'] as const;
 
+/** Why one service is not told again; undefined: it is. */
+function findObstacle(
+  memories: Memories,
+  { event, madeAt, command, which }: Waiting & { readonly command: string; readonly which: string },
+): Problem | undefined {
+  const isTaken = memories.some(told => told.madeAt === madeAt && told.action === event.event_action);
+  if (isTaken) return taken(event, which);
+  const action = findOvertaking(memories, { madeAt, command });
+  return action && overtaken(action, which);
+}
+
 function delivered({ event_action: action, dedup_key: key }: AlertEvent, host: string): Problem {
   return { level: 'notice', message: `The second try succeeded: ${host} accepted the ${action}. Dedup key: ${key}.` };
 }
 
 // Main was ended while it looked up what PagerDuty made of it.
-function taken({ event_action: action, dedup_key: key }: AlertEvent): Problem {
+function taken({ event_action: action, dedup_key: key }: AlertEvent, which: string): Problem {
   return {
     level: 'notice',
-    message: `PagerDuty took the ${action}; main was ended before it could say so. Dedup key: ${key}.`,
+    message: `PagerDuty took the ${action}${which}; main was ended before it could say so. Dedup key: ${key}.`,
   };
 }
 
-function overtaken(action: string): Problem {
-  return {
-    level: 'notice',
-    message: `Not sent again: a step of this job has told PagerDuty since (${action}), and what is older would undo that.`,
-  };
+function overtaken(action: Action, which: string): Problem {
+  const since =
+    action === 'none'
+      ? 'the same command has succeeded since'
+      : `a step of this job has told PagerDuty since (${action})`;
+  return { level: 'notice', message: `Not sent again${which}: ${since}, and what is older would undo that.` };
 }

@@ -6,6 +6,7 @@ import type { Action } from './decision.ts';
 import type { Addressee } from './dispatch.ts';
 import type { AlertEvent } from './event.ts';
 import type { Inputs } from './inputs/inputs.ts';
+import type { Memories, Memory } from './memory.ts';
 import { stringifyRedacted } from './redaction.ts';
 import type { Environment } from './run-facts.ts';
 
@@ -15,27 +16,16 @@ export interface Outbox {
   keep(event: AlertEvent, to: Addressee): string;
   /** Removes a kept event. */
   drop(path: string): void;
-  /** Remembers what a step of this job delivered; `none`: a success that closed nothing. */
+  /** Remembers what a step of this job delivered to each of these. */
   remember(subject: Subject, memory: Memory): void;
-  /** What a step of this job delivered last about a subject; undefined when none did, or nobody can tell. */
-  recall(subject: Subject): Memory | undefined;
-  /** Whether another wrapped command of this job than `command` failed under this subject, and has not succeeded since. */
-  isBrokenByAnother(subject: Subject, command: string): boolean;
+  /** What steps of this job delivered about a subject, to each routing key in order, or to the one service by REST; nothing where nobody can tell. */
+  recall(subject: Subject): readonly Memories[];
 }
 
-/** What is told, and to whom: what one service was told, another does not know. */
+/** What is told, and to whom. */
 export interface Subject {
   readonly dedupKey: string;
   readonly to: Addressee;
-}
-
-/** What was delivered. */
-export interface Memory {
-  readonly action: Action;
-  /** When its event was made, in milliseconds since the epoch. */
-  readonly madeAt: number;
-  /** The wrapped command that it was of, as {@link identifyCommand} names it; empty: none. */
-  readonly command: string;
 }
 
 /** An event that did not reach all services yet. */
@@ -60,11 +50,6 @@ export function createOutbox(environment: Environment): Outbox {
   // Only of this job and attempt: an old memory would silence a page.
   const memoryIn = (place: string): string =>
     join(place, `delivered-${shortHash(GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT, GITHUB_JOB)}`);
-  const memories = (subject: Subject): Memory[] => {
-    const lines = attempt(() => (folder === undefined ? [] : readLines(memoryIn(folder))), []);
-    const name = lines.length === 0 ? '' : hashSubject(subject);
-    return lines.flatMap(line => (line.startsWith(`${name} `) ? (readMemory(line) ?? []) : []));
-  };
   const keepBelow = (place: string, event: AlertEvent, to: Addressee): string => {
     mkdirSync(place, { recursive: true });
     const name = shortHash(event.event_action, hashSubject({ dedupKey: event.dedup_key, to }));
@@ -78,20 +63,16 @@ export function createOutbox(environment: Environment): Outbox {
     drop: path => attempt(() => rmSync(path, { force: true }), undefined),
     remember: (subject, { action, madeAt, command }) =>
       attempt(() => {
-        if (folder === undefined) return;
+        const lines = hashAddresses(subject).map(address => `${address} ${action} ${madeAt} ${command}`);
+        if (folder === undefined || lines.length === 0) return;
         mkdirSync(folder, { recursive: true });
-        const lines = [...readLines(memoryIn(folder)), `${hashSubject(subject)} ${action} ${madeAt} ${command}`];
-        write(memoryIn(folder), `${lines.join('\n')}\n`);
+        write(memoryIn(folder), [...readLines(memoryIn(folder)), ...lines, ''].join('\n'));
       }, undefined),
-    recall: subject => memories(subject).findLast(({ action }) => action !== 'none'),
-    isBrokenByAnother(subject, command) {
-      const broken = new Set<string>();
-      for (const told of memories(subject)) {
-        if (told.action === 'trigger') broken.add(told.command);
-        else if (told.action === 'resolve') broken.clear();
-        else if (told.action === 'none') broken.delete(told.command);
-      }
-      return [...broken].some(other => other !== '' && other !== command);
+    recall(subject) {
+      const lines = attempt(() => (folder === undefined ? [] : readLines(memoryIn(folder))), []);
+      return hashAddresses(subject).map(address =>
+        lines.flatMap(line => (line.startsWith(`${address} `) ? (readMemory(line) ?? []) : [])),
+      );
     },
   };
 }
@@ -108,6 +89,12 @@ function readMemory(line: string): Memory | undefined {
 }
 
 const ACTIONS: readonly Action[] = ['trigger', 'acknowledge', 'resolve', 'none'];
+
+// What one service was told, another does not know, whoever else was told with it.
+function hashAddresses({ dedupKey, to: { routingKeys, service, url } }: Subject): string[] {
+  const names = service === '' ? routingKeys.map(key => key.reveal()) : [''];
+  return names.map(name => shortHash(dedupKey, service, url, name));
+}
 
 function hashSubject({ dedupKey, to: { routingKeys, service, url } }: Subject): string {
   return shortHash(dedupKey, service, url, ...routingKeys.map(key => key.reveal()).sort());

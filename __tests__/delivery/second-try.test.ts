@@ -307,7 +307,7 @@ describe('two wrapped commands of one job that share a dedup key', () => {
     expect([second.requests, states()]).toEqual([[], ['triggered']]);
     expect(second.outputs).toMatchObject({
       action: 'none',
-      reason: 'another command of this job has failed under the same dedup key, and this success does not mend it',
+      reason: 'a command of another step has failed under the same dedup key, and this success does not mend it',
     });
     expect(second.annotations).toEqual([
       { level: 'warning', text: expect.stringMatching(/^An open incident stays open: .*migration or database/) },
@@ -342,5 +342,45 @@ describe('two wrapped commands of one job that share a dedup key', () => {
     await job.main(wrapped('migrate search', 0));
     await job.post(first, wrapped('migrate shop', 1));
     expect(states()).toEqual(['triggered']);
+  });
+
+  const both = { 'routing-key': `${KEY}\n${OTHER}` };
+
+  test.each<[string, readonly Setting[]]>([
+    ['though another command has succeeded, too', [wrapped('a', 0), wrapped('b', 0)]],
+    ['though another service was told with this one', [wrapped('a', 0, both)]],
+  ])('a trigger that waited is not sent after the success of its command, %s', async (_, settings) => {
+    const first = await job.main(during(down, wrapped('a', 1)));
+    for (const setting of settings) {
+      job.clock.pass(1_000);
+      await job.main(setting);
+    }
+    const post = await job.post(first, wrapped('a', 1));
+    expect([post.requests, states()]).toEqual([[], []]);
+  });
+
+  test('a success does not close what only one of the services was told', async () => {
+    const keys = { 'routing-key': `${KEY}\nshort` };
+    await job.main(wrapped('a', 1, keys));
+    const second = await job.main(wrapped('b', 0, keys));
+    expect([second.outputs.action, states()]).toEqual(['none', ['triggered']]);
+  });
+
+  test('a success does not close what it broke, whoever else is told of the success', async () => {
+    await job.main(wrapped('a', 1));
+    expect((await job.main(wrapped('b', 0, both))).outputs.action).toBe('none');
+  });
+
+  test('the service that was told since is left out, the others are told', async () => {
+    const first = await job.main(during(down, wrapped('a', 1, both)));
+    job.clock.pass(1_000);
+    await job.main(wrapped('a', 0));
+    const post = await job.post(first, wrapped('a', 1, both));
+    expect(events(post).map(event => event.routing_key)).toEqual([OTHER]);
+    expect(post.annotations.map(({ text }) => text)).toEqual([
+      expect.stringMatching(
+        /^Not sent again for routing key 1 of 2: a step of this job has told PagerDuty since \(resolve\), .*\nThe second try succeeded: /,
+      ),
+    ]);
   });
 });

@@ -110,6 +110,11 @@ describe('a migration that began and did not end', () => {
     });
   });
 
+  test('is no sign of failure where the tool is mute when it is called as a library', () => {
+    const log = '> Migrating files:\n> - 5_x\n### MIGRATION 5_x (UP) ###\nSELECT 1;\n';
+    expect(readEvidenceFromTexts('', log)?.endsAloud).toBeUndefined();
+  });
+
   test('tells how many were applied before, where each is committed on its own', () => {
     const log = wholeLog('confiture-1.29/success');
     expect(readEvidenceFromTexts('', log.slice(0, log.indexOf('⚡ Applying 20260103120000')))).toEqual({
@@ -214,6 +219,21 @@ describe('a success that mentions failures', () => {
       'a Django migration called failed',
       'Django',
       'Operations to perform:\n  Apply all migrations: shop\nRunning migrations:\n  Applying shop.0003_error_log... OK\n',
+    ],
+    [
+      'a Django migration that prints without a line break',
+      'Django',
+      'Running migrations:\n  Applying shop.0001_a... OK\n  Applying shop.0002_data...moved 3 rows. OK\n',
+    ],
+    [
+      'a Django migration that prints without a line break, and its time',
+      'Django',
+      'Running migrations:\n  Applying shop.0002_data...moved 3 rows. OK (0.120s)\n',
+    ],
+    [
+      'Prisma, older words',
+      'Prisma',
+      '1 migration found in prisma/migrations\nApplying migration `5_x`\n\nThe following migration have been applied:\n\nmigrations/\n  └─ 5_x/\n    └─ migration.sql\n',
     ],
     ['Liquibase with a summary', 'Liquibase', wholeLog('liquibase/success')],
     [

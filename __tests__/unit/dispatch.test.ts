@@ -52,7 +52,7 @@ async function play({
   return { sent, emulator };
 }
 
-const NOTHING = { partly: false, explanation: '', attempts: 0, services: [], unreached: [], problems: [] };
+const NOTHING = { partly: false, explanation: '', attempts: 0, services: [], reached: [], unreached: [], problems: [] };
 const messages = ({ problems }: Dispatch) => problems.map(({ level, message }) => `${level}: ${message}`);
 
 test('one service', async () => {
@@ -61,6 +61,7 @@ test('one service', async () => {
     ...NOTHING,
     outcome: 'accepted',
     attempts: 1,
+    reached: [0],
     services: [{ which: '', outcome: 'accepted', attempts: 1, explanation: '' }],
   });
   expect(emulator.incidents()).toHaveLength(1);
@@ -102,7 +103,7 @@ test('a fork that has a key is told like any other', async () => {
 describe('one service failing does not stop the others, and the worst counts', () => {
   test('refused', async () => {
     const { sent, emulator } = await play({ keys: [A, 'short'] });
-    expect(sent).toMatchObject({ outcome: 'rejected', partly: true, attempts: 2, unreached: [] });
+    expect(sent).toMatchObject({ outcome: 'rejected', partly: true, attempts: 2, reached: [0], unreached: [] });
     expect(emulator.incidents()).toHaveLength(1);
     expect(messages(sent)).toEqual([
       expect.stringMatching(/^warning: routing-key 2 of 2: expected 32 letters and digits; got 5 characters\./),

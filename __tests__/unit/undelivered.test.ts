@@ -15,9 +15,10 @@ import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Addressee } from '../../src/dispatch.ts';
 import type { AlertEvent } from '../../src/event.ts';
+import type { Memory } from '../../src/memory.ts';
 import { redacted } from '../../src/redaction.ts';
 import { Secret } from '../../src/secret.ts';
-import { createOutbox, identifyCommand, type Memory, type Outbox } from '../../src/undelivered.ts';
+import { createOutbox, identifyCommand, type Outbox } from '../../src/undelivered.ts';
 import { makeResult } from '../results.ts';
 
 const EVENT = makeResult().event as AlertEvent;
@@ -40,7 +41,8 @@ const TO: Addressee = {
   service: '',
   url: 'https://events.pagerduty.com/v2/enqueue',
 };
-/** Whoever is told something else: an own file, and no memory of what these were told. */
+const ONE: Addressee = { ...TO, routingKeys: TO.routingKeys.slice(0, 1) };
+/** Whoever is told something else: an own file. */
 const OTHERS: readonly (readonly [string, Addressee])[] = [
   ['one of the keys alone', { ...TO, routingKeys: TO.routingKeys.slice(1) }],
   ['another region', { ...TO, url: 'https://events.eu.pagerduty.com/v2/enqueue' }],
@@ -126,27 +128,35 @@ describe('an event that waits', () => {
 });
 
 describe('what was delivered', () => {
-  test('is remembered by the steps of the job: the last action for a key', () => {
-    outbox().remember(subject('shop'), told('trigger', 1_000));
-    outbox().remember(subject('search'), told('resolve', 2_000));
-    outbox().remember(subject('shop'), told('resolve', 3_000));
+  test('is remembered by the steps of the job, the oldest first', () => {
+    outbox().remember(subject('shop', ONE), told('trigger', 1_000));
+    outbox().remember(subject('search', ONE), told('resolve', 2_000, 'own'));
+    outbox().remember(subject('shop', ONE), told('none', 3_000, 'own'));
     const { recall } = outbox();
-    expect([recall(subject('shop')), recall(subject('search')), recall(subject('other'))]).toEqual([
-      told('resolve', 3_000),
-      told('resolve', 2_000),
-      undefined,
+    expect(['shop', 'search', 'other'].map(key => recall(subject(key, ONE)))).toEqual([
+      [[told('trigger', 1_000), told('none', 3_000, 'own')]],
+      [[told('resolve', 2_000, 'own')]],
+      [[]],
     ]);
   });
 
-  test.each(OTHERS)('but not for %s: there nobody was told', (_, to) => {
-    outbox().remember(subject('shop'), told('trigger', 1_000));
-    expect(outbox().recall(subject('shop', to))).toBeUndefined();
+  test('of each routing key by itself, whoever else was told with it', () => {
+    const [first, second] = [told('trigger', 1_000), told('resolve', 2_000)];
+    outbox().remember(subject('shop', ONE), first);
+    outbox().remember(subject('shop', { ...TO, routingKeys: TO.routingKeys.toReversed() }), second);
+    expect(outbox().recall(subject('shop'))).toEqual([[first, second], [second]]);
   });
 
-  test('whatever the order of the keys', () => {
+  test.each(OTHERS.slice(1))('but not for %s: there nobody was told', (_, to) => {
     outbox().remember(subject('shop'), told('trigger', 1_000));
-    const turned = { ...TO, routingKeys: TO.routingKeys.toReversed() };
-    expect(outbox().recall(subject('shop', turned))).toEqual(told('trigger', 1_000));
+    expect(outbox().recall(subject('shop', to)).flat()).toEqual([]);
+    outbox().remember(subject('shop', to), told('resolve', 2_000));
+    expect(outbox().recall(subject('shop', to)).flat()).toContainEqual(told('resolve', 2_000));
+  });
+
+  test('and nothing where nobody was told', () => {
+    outbox().remember(subject('shop', { ...TO, routingKeys: [] }), told('trigger', 1_000));
+    expect(existsSync(join(temp, FOLDER))).toBe(false);
   });
 
   test.each<[string, Record<string, string>]>([
@@ -157,7 +167,7 @@ describe('what was delivered', () => {
     ['no folder', { RUNNER_TEMP: '' }],
   ])('nor in %s: an old memory would silence a page', (_, variables) => {
     outbox().remember(subject('shop'), told('trigger', 1_000));
-    expect(outbox(variables).recall(subject('shop'))).toBeUndefined();
+    expect(outbox(variables).recall(subject('shop')).flat()).toEqual([]);
   });
 
   test('neither dedup key nor routing key shows in it', () => {
@@ -170,41 +180,16 @@ describe('what was delivered', () => {
   test('a disk that can not be written loses the memory and nothing else', () => {
     writeFileSync(join(temp, FOLDER), '');
     expect(() => outbox().remember(subject('shop'), told('trigger', 1_000))).not.toThrow();
-    expect(outbox().recall(subject('shop'))).toBeUndefined();
+    expect(outbox().recall(subject('shop')).flat()).toEqual([]);
   });
 
   test('a pipe in its place loses the memory and holds nobody', () => {
     outbox().remember(subject('shop'), told('trigger', 1_000));
     const [name = ''] = readdirSync(join(temp, FOLDER));
     replaceByPipe(join(temp, FOLDER, name));
-    expect(outbox().recall(subject('shop'))).toBeUndefined();
+    expect(outbox().recall(subject('shop')).flat()).toEqual([]);
     outbox().remember(subject('shop'), told('resolve', 2_000));
-    expect(outbox().recall(subject('shop'))).toEqual(told('resolve', 2_000));
-  });
-
-  test.each<[string, readonly Memory[], boolean]>([
-    ['nothing', [], false],
-    ['its own failure', [told('trigger', 1, 'own')], false],
-    ['a failure of no command', [told('trigger', 1)], false],
-    ["another's failure", [told('trigger', 1, 'other')], true],
-    ["another's failure, then its own", [told('trigger', 1, 'other'), told('trigger', 2, 'own')], true],
-    ["another's failure, mended", [told('trigger', 1, 'other'), told('resolve', 2, 'other')], false],
-    ["another's failure, closed by hand", [told('trigger', 1, 'other'), told('resolve', 2)], false],
-    [
-      "another's failure and success, which closed nothing because of its own failure",
-      [told('trigger', 1, 'own'), told('trigger', 2, 'other'), told('none', 3, 'other')],
-      false,
-    ],
-  ])('of %s: another command is broken: %j', (_, memories, expected) => {
-    for (const memory of memories) outbox().remember(subject('shop'), memory);
-    expect(outbox().isBrokenByAnother(subject('shop'), 'own')).toBe(expected);
-    expect(outbox().isBrokenByAnother(subject('search'), 'own')).toBe(false);
-  });
-
-  test('a success that closed nothing is no word to PagerDuty', () => {
-    outbox().remember(subject('shop'), told('trigger', 1, 'other'));
-    outbox().remember(subject('shop'), told('none', 2, 'own'));
-    expect(outbox().recall(subject('shop'))).toEqual(told('trigger', 1, 'other'));
+    expect(outbox().recall(subject('shop', ONE))).toEqual([[told('resolve', 2_000)]]);
   });
 });
 

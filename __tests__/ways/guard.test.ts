@@ -103,6 +103,24 @@ test('nothing of the user is deleted or changed', async () => {
   expect(readdirSync(job.workspace).sort()).toEqual(['migrate.log', 'report.json']);
 });
 
+describe('beside a wrapper whose step may fail (continue-on-error), in a job that ends in success', () => {
+  test.each([
+    { commands: ['exit 1'], events: ['trigger 202'], incidents: ['triggered'] },
+    {
+      commands: ['test -f mended', 'touch mended', 'test -f mended'],
+      events: ['trigger 202', 'resolve 202'],
+      incidents: ['resolved'],
+    },
+  ])('after $commands', async ({ commands, events, incidents }) => {
+    const job = await guarded();
+    for (const run of commands) await job.uses({ run });
+    job.status = 'success';
+    await job.end();
+    expect(job.told().events).toEqual(events);
+    expect(job.pagerduty.incidents().map(({ status }) => status)).toEqual(incidents);
+  });
+});
+
 describe('it stays silent only if a step of the same job delivered the same action for the same key', () => {
   test.each([
     { step: { status: 'failure' }, status: 'failure', events: ['trigger 202'] },

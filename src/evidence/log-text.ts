@@ -81,9 +81,9 @@ function describeRun(tool: Tool, run: Run, lines: readonly LogLine[]): Evidence 
   return { ...common, ...named, databaseState: 'unknown', applied: kept, ...detail, ...aloud, nextStep };
 }
 
-/** Whether the tool prints a line when a migration or the whole run has ended well. */
+/** Whether the tool always prints a line when a migration or the whole run has ended well. */
 function endsAloud(tool: Tool): boolean {
-  return tool.rules.some(rule => rule.says === 'ends' || rule.says === 'succeeds');
+  return tool.endsMutely !== true && tool.rules.some(rule => rule.says === 'ends' || rule.says === 'succeeds');
 }
 
 function judgeRun(run: Run): Verdict {

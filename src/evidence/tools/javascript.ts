@@ -9,6 +9,7 @@ export const nodePgMigrate: Tool = {
   transaction: 'unknown',
   again: 'node-pg-migrate up',
   endsSilently: true,
+  endsMutely: true,
   rules: [
     { says: 'opens', when: /^> Migrating files:/ },
     { says: 'rehearses', when: /^> Migrating files:/, after: /^dry run$/ },
@@ -144,6 +145,8 @@ export const prisma: Tool = {
     { says: 'opens', when: /^\d+ migrations? found in \S*migrations/ },
     { says: 'begins', when: /^Applying migration `(?<migration>[^`]+)`/ },
     { says: 'succeeds', when: /^All migrations have been successfully applied\./ },
+    // The last line of older versions.
+    { says: 'ends', when: /^The following migrations?(?:\(s\))? have been applied:/, within: 'migration' },
     { says: 'nothing-pending', when: /^No pending migrations to apply\.|^Your database is now in sync with your/ },
     {
       says: 'other-command',

@@ -57,8 +57,15 @@ export const django: Tool = {
   rules: [
     { says: 'opens', when: /^Operations to perform:$|^Running migrations:$/ },
     { says: 'rehearses', when: /^Planned operations:$/ },
-    { says: 'begins', when: /^ {2}Applying (?<migration>[\w.-]+?)\.\.\.(?!\s*(?:OK|FAKED))/ },
-    { says: 'ends', when: /^ {2}Applying (?<migration>[\w.-]+?)\.\.\.\s*(?:OK|FAKED)/ },
+    {
+      says: 'begins',
+      when: /^ {2}Applying (?!.*\s(?:OK|FAKED)(?: \([\d.]+s\))?$)(?<migration>[\w.-]+?)\.\.\.(?!\s*(?:OK|FAKED))/,
+    },
+    // What a migration prints without a line break stands before the OK.
+    {
+      says: 'ends',
+      when: /^ {2}Applying (?<migration>[\w.-]+?)\.\.\.(?:\s*(?:OK|FAKED)|.*\s(?:OK|FAKED)(?: \([\d.]+s\))?$)/,
+    },
     { says: 'ends', when: /^\s*(?:OK|FAKED)(?: \([\d.]+s\))?$/, within: 'migration' },
     { says: 'nothing-pending', when: /^ {2}No migrations to apply\./ },
     { says: 'other-command', when: /^ {2}Unapplying \S+/ },

@@ -100,6 +100,8 @@ export interface Tool {
   readonly caveat?: { readonly state: DatabaseState; readonly note: string };
   /** The tool prints no line when a migration ends well: the next beginning says it. */
   readonly endsSilently?: true;
+  /** Called as a library, the tool prints no line when a run has ended well: its silence does not tell. */
+  readonly endsMutely?: true;
   /** The tool may print its line for a migration's end although the migration failed. */
   readonly endsTooSoon?: true;
   /** Its output is broken at 80 columns. */
