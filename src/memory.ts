@@ -23,7 +23,7 @@ export function allTold(services: readonly Memories[], action: Action): boolean 
   return services.length > 0 && services.every(memories => lastTold(memories) === action);
 }
 
-/** Whether another wrapped command than `command` failed, as any of the services was told, and has not succeeded since. */
+/** Whether any of the services was told that another wrapped command than `command` failed, and not that it has succeeded since. */
 export function isBrokenByAnother(services: readonly Memories[], command: string): boolean {
   return services.some(memories => findBroken(memories).some(other => other !== '' && other !== command));
 }
