@@ -44,7 +44,13 @@ export const CREDENTIAL_RULES: readonly CredentialRule[] = [
     before: String.raw`\bBearer\s+(?!\s)|\bToken\s+token=`,
     value: String.raw`["']?[\w.~+/=-]{8,}`,
   },
-  { name: 'JSON web token', needs: ['eyj'], before: '', value: String.raw`\beyJ[\w-]{8,}\.[\w-]{4,}\.?[\w-]*` },
+  {
+    name: 'JSON web token',
+    needs: ['eyj'],
+    before: '',
+    // Where another may begin the first one ends: else each of many beginnings is read to the end of all.
+    value: String.raw`\beyJ(?:(?!-eyJ)[\w-]){8,}\.[\w-]{4,}\.?[\w-]*`,
+  },
   {
     name: 'token that secretlint does not know',
     needs: ['k_live_', 'k_test_', 'hvs.', 'hvb.'],

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { describeError, type Problem } from './errors.ts';
-import { keepShown, splitApart } from './marks.ts';
+import { cutExcerpt, keepShown, markBlocks, readBlocks, splitApart } from './marks.ts';
 import { compilePatterns, WITHHELD } from './redaction-patterns.ts';
 import { redactRowValues } from './redaction-rows.ts';
 import { redactCredentials } from './redaction-rules.ts';
@@ -21,6 +21,8 @@ export type SecretFinder = (text: string) => Promise<readonly (readonly [start: 
 export interface Redactor {
   /** `text`, cleaned and redacted by all rules and the user's patterns. The same text gives the same result on every path. */
   redact(text: string): Promise<Redacted>;
+  /** `text`, redacted by all but the user's patterns, which may be slow: for what stands around a text, not to be sent. */
+  redactContext(text: string): Promise<string>;
   /** True as soon as a user's pattern was invalid or too slow, or the search for tokens broke: then error text, excerpt and details must not be sent. */
   readonly withholds: () => boolean;
   /** What was wrong with the user's patterns and with the search for tokens, so far. */
@@ -65,11 +67,12 @@ function redactorOf(known: readonly string[], options: Ways): Redactor {
       return [];
     }
   };
-  const redactAnew = async (text: string): Promise<Redacted> => {
+  const redactContext = async (text: string): Promise<string> => {
     const nameless = redactUserinfo(redactCredentials(replaceKnown(cleanText(text), known)));
     const ruled = redactSqlLiterals(redactRowValues(nameless));
-    return (await applyPatterns(replaceRanges(ruled, await findOrWithhold(ruled)))) as Redacted;
+    return replaceRanges(ruled, await findOrWithhold(ruled));
   };
+  const redactAnew = async (text: string) => (await applyPatterns(await redactContext(text))) as Redacted;
   // Page, outputs and summary say the same words over and over.
   const done = new Map<string, Promise<Redacted>>([['', Promise.resolve(redacted``)]]);
   return {
@@ -78,6 +81,7 @@ function redactorOf(known: readonly string[], options: Ways): Redactor {
       done.set(text, found);
       return found;
     },
+    redactContext,
     withholds: () => problems.length > 0,
     problems: () => problems,
   };
@@ -138,13 +142,20 @@ export async function redactAll<K extends string>(
   return Object.fromEntries(entries);
 }
 
-/** Redacts all of a text and gives the lines of it that are to be shown. */
+/** The lines of a marked text that are to be shown, redacted alone and then once more with those around them. */
 export async function redactExcerpt(text: string, redactor: Redactor): Promise<Redacted> {
-  const regions = await Promise.all(splitApart(text).map(region => redactor.redact(region)));
+  const regions = await Promise.all(splitApart(text).map(region => redactRegion(region, redactor)));
   return joinRedacted(
-    regions.map(region => keepShown(region) as Redacted).filter(shown => shown !== ''),
+    regions.filter(shown => shown !== ''),
     '\n',
   );
+}
+
+async function redactRegion(region: string, redactor: Redactor): Promise<Redacted> {
+  const blocks = await Promise.all(
+    readBlocks(region).map(async ({ shown, text }) => ({ shown, text: shown ? await redactor.redact(text) : text })),
+  );
+  return cutExcerpt(keepShown(await redactor.redactContext(markBlocks(blocks)), blocks)) as Redacted;
 }
 
 /** Redacts a value that goes by a name: the whole of it when the name says that it is a secret. */

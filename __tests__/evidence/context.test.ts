@@ -7,16 +7,18 @@ import { makeRedactor } from '../redactors.ts';
 async function show(
   text: { readonly log?: string; readonly report?: string },
   environment: Record<string, string> = {},
+  patterns = '',
 ) {
   const bytes = Buffer.from(text.log ?? text.report ?? '');
   const read = async () =>
     ({ kind: 'read', head: bytes, tail: new Uint8Array(), size: bytes.length, modifiedAt: new Date() }) as const;
   const paths = text.log === undefined ? { log: '', report: 'r.json' } : { log: 'm.log', report: '' };
   const { evidence, tail } = await readEvidence(paths, { read });
-  const redactor = makeRedactor({ environment });
+  const redactor = makeRedactor({ environment, patterns });
   return {
     error: await redactor.redact(evidence?.error ?? ''),
     log: await redactExcerpt(evidence?.excerpt ?? tail ?? '', redactor),
+    ...(redactor.withholds() ? { withheld: redactor.problems() } : {}),
   };
 }
 
@@ -72,6 +74,55 @@ describe('a line is redacted with what stands around it', () => {
     );
   });
 });
+
+const MISSING = 'relation "userz" does not exist';
+const FAILED = `psql:x.sql:1: ERROR:  ${MISSING}`;
+const STEPS = 'step\n'.repeat(6);
+
+describe('lines that stand together are redacted as they would be alone', () => {
+  test.each<[string, string, string, string, Record<string, string>]>([
+    ['a secret of several lines', 'alpha1\nbravo2\ncharl3', '***', '', { DEPLOY_SECRET: 'alpha1\nbravo2\ncharl3' }],
+    ['a pattern that goes on in the next line', 'customer:\nJaneQDoe', '***', 'customer:\\n.+', {}],
+    ['a pattern of the start of a line', 'ACCT123456 broken', '*** broken', 'ACCT\\d{6}', {}],
+    ['a pattern of what only marks have', 'plain', 'plain', '[^\\x00-\\x7F]+', {}],
+  ])('%s', async (_, text, expected, patterns, environment) => {
+    const log = `${STEPS}${FAILED}\n${text}\n`;
+    expect(await show({ log }, environment, patterns)).toEqual({
+      error: MISSING,
+      log: `step\n${FAILED}\n${expected}`,
+    });
+  });
+
+  test('a pattern that begins with the end of the line above', async () => {
+    const log = `${STEPS}${FAILED}\nACCT123456 broken\n`;
+    expect((await show({ log }, {}, '(?:^|\\n)ACCT\\d{6}')).log).toBe(`step\n${FAILED}*** broken`);
+  });
+});
+
+describe('a hidden line is never shown', () => {
+  test.each([
+    ["INSERT INTO users VALUES (1, 'alice@exam... more", "INSERT INTO users VALUES (2, '123-45-6789')"],
+    ["host=db password='abcde... (truncated)", "host=db password='S3cretHorse99' user=app"],
+    ["{'password': 'abcde...", "{'password': 'S3cretHorse99', 'user': 'x'}"],
+    ["x password='abc", "it' is hidden"],
+  ])('where what opens in %j closes in it', async (shown, hidden) => {
+    const { log } = await show({ log: `${FAILED}\n${shown}\n${STEPS}${hidden}\n` });
+    expect(log).toContain(`${FAILED}\n`);
+    expect(log).not.toMatch(/123|S3cret|user=|'user'|hidden/);
+  });
+});
+
+test.each([6_001, 20_000, 60_000])(
+  "a hidden line of %i characters uses up no time of the user's patterns",
+  async length => {
+    const long = 'abcdef'.repeat(length / 6 + 1);
+    const log = `${long}\n${STEPS}${FAILED}\n${STEPS}${long}\n`;
+    expect(await show({ log }, {}, '[\\w.+-]+@[\\w-]+\\.[\\w.]+')).toEqual({
+      error: MISSING,
+      log: `step\n${FAILED}\nstep\nstep\nstep\nstep`,
+    });
+  },
+);
 
 describe('a long line', () => {
   test.each([0, 1, 7, 8, 13, 22, 30])('of a statement, its values wherever they are (%i)', async shift => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readEvidenceFromTexts } from '../../src/evidence/reading.ts';
-import { keepShown, splitApart } from '../../src/marks.ts';
+import { showMarked } from '../marked.ts';
 import { CAPTURES } from './captures.table.ts';
 import { splitLog } from './fixtures.ts';
 
@@ -23,9 +23,7 @@ describe('whatever the texts are', () => {
         const evidence = readEvidenceFromTexts(report, text);
         if (evidence === undefined) return;
         expect(STATES).toContain(evidence.databaseState);
-        const shown = splitApart(evidence.excerpt ?? '')
-          .map(keepShown)
-          .join('\n');
+        const shown = showMarked(evidence.excerpt ?? '');
         expect(shown.split('\n').length).toBeLessThanOrEqual(20);
         expect(evidence.migration).not.toBe('');
         expect(evidence.error).not.toBe('');

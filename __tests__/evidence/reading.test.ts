@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readEvidence, readEvidenceFromTexts } from '../../src/evidence/reading.ts';
 import type { FileReading, Files } from '../../src/evidence/sources.ts';
-import { keepShown, splitApart } from '../../src/marks.ts';
+import { showMarked } from '../marked.ts';
 import { fixture, splitLog } from './fixtures.ts';
 
 const BEGAN = new Date('2026-11-23T10:00:00Z');
@@ -61,7 +61,7 @@ describe('readEvidence', () => {
     const log = `${lines.join('\n\n')}\n\u001b[31mpanic: no such tool\u001b[0m\n`;
     const reading = await readEvidence({ report: '', log: 'm.log' }, files({ 'm.log': file(log) }));
     const tail = [...lines.slice(-19), 'panic: no such tool'].join('\n');
-    const shown = keepShown(reading.tail ?? '');
+    const shown = showMarked(reading.tail ?? '');
     expect({ ...reading, tail: shown }).toEqual({ evidence: undefined, problems: [], logMissing: false, tail });
   });
 
@@ -332,7 +332,7 @@ describe('readEvidenceFromTexts', () => {
       'confiture-1.29/sql',
     ]) {
       const marked = readEvidenceFromTexts('', splitLog(name))?.excerpt ?? '';
-      const excerpt = splitApart(marked).map(keepShown).join('\n');
+      const excerpt = showMarked(marked);
       expect(excerpt.split('\n').length).toBeLessThanOrEqual(20);
       expect(excerpt).toContain('userz');
       expect(excerpt).not.toMatch(/^ +at /m);

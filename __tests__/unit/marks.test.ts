@@ -1,38 +1,60 @@
-import { expect, test } from '@jest/globals';
-import { joinApart, keepShown, markShown, splitApart, withoutMarks } from '../../src/marks.ts';
+import { describe, expect, test } from '@jest/globals';
+import {
+  type Block,
+  cutExcerpt,
+  joinApart,
+  keepShown,
+  markBlocks,
+  readBlocks,
+  splitApart,
+  withoutMarks,
+} from '../../src/marks.ts';
 
-const LINES = ['zero', 'one', '  two', '', 'four', 'five'];
+const show = (text: string): Block => ({ shown: true, text });
+const hide = (text: string): Block => ({ shown: false, text });
+const BLOCKS = [hide('zero'), show('one\n  two'), hide('three\n'), show('four\nfive'), hide('six\nseven')];
 
-test.each<[number[], string]>([
-  [[0], 'zero'],
-  [[1, 2], 'one\n  two'],
-  [[1, 4, 5], 'one\nfour\nfive'],
-  [[0, 1, 2, 3, 4, 5], LINES.join('\n')],
-  [[], ''],
-])('of the lines %j stay', (shown, expected) => {
-  expect(keepShown(markShown(LINES, index => shown.includes(index)))).toBe(expected);
+test('blocks are read as they were marked', () => {
+  expect(readBlocks(markBlocks(BLOCKS))).toEqual(BLOCKS);
+  expect(readBlocks(markBlocks([show('one'), show(''), hide('two')]))).toEqual([show('one\n'), hide('two')]);
+  expect(readBlocks('no\nmarks')).toEqual([show('no\nmarks')]);
 });
 
 test.each<[string, RegExp, string]>([
-  ['the first of the shown lines', /one[\s\S]*four/, 'five'],
-  ['all of them', /one[\s\S]*six/, ''],
-  ['their end', /five[\s\S]*six/, 'four\n***\nseven'],
+  ['nothing', /eight/, 'one\n  two\nfour\nfive'],
+  ['what is hidden', /zero|three|six/g, 'one\n  two\nfour\nfive'],
+  ['a part of a line', /wo/, 'one\n  t***\nfour\nfive'],
+  ['a line with what stands above it', /zero[\s\S]*one/, '  two\nfour\nfive'],
+  ['a line up to the next', /ne[\s\S]*two/, 'o***\nfour\nfive'],
+  ['the rest, and a part of what is hidden behind it', /ive[\s\S]*si/, 'one\n  two\nfour\nf***'],
+  ['the hidden lines between, and both ends', /wo[\s\S]*fo/, 'one\n  t***\nfive'],
+  ['all marks', /[\u2028\u2029]/g, ''],
+  ['all', /[\s\S]+/, ''],
 ])('where redaction takes %s', (_, secret, expected) => {
-  const marked = markShown([...LINES, 'six', 'seven'], index => index === 4 || index === 5);
-  expect(keepShown(marked.replace(secret, '***'))).toBe(expected);
+  expect(keepShown(markBlocks(BLOCKS).replace(secret, '***'), BLOCKS)).toBe(expected);
 });
 
-test('at most 20 lines, of long ones both ends', () => {
-  const lines = Array.from({ length: 30 }, (_, index) => `${index} ${'x'.repeat(10_000)} end`);
-  const shown = keepShown(markShown(lines, () => true)).split('\n');
-  expect(shown).toHaveLength(20);
-  expect(shown[19]).toBe(`19 ${'x'.repeat(2_997)} … ${'x'.repeat(2_996)} end`);
+test.each([
+  ['a *** b *** c', /b/, 'a *** *** *** c'],
+  ['***', /x/, '***'],
+  ['a***', /a/, '******'],
+])('a line that redaction has changed before: %j', (line, secret, expected) => {
+  const blocks = [show(line), hide('end')];
+  expect(keepShown(markBlocks(blocks).replace(secret, '***'), blocks)).toBe(expected);
+});
+
+describe('an excerpt', () => {
+  test('has at most 20 lines, of long ones both ends', () => {
+    const lines = Array.from({ length: 30 }, (_, index) => `${index} ${'x'.repeat(10_000)} end`);
+    const shown = cutExcerpt(lines.join('\n')).split('\n');
+    expect(shown).toHaveLength(20);
+    expect(shown[19]).toBe(`19 ${'x'.repeat(2_997)} … ${'x'.repeat(2_996)} end`);
+  });
 });
 
 test('marks in a foreign text are none', () => {
   expect(withoutMarks('a\u2028b\u2029c\u001cd')).toBe('a\nb\ncd');
-  expect(keepShown(markShown(['a\u2029b', 'c'], index => index === 0))).toBe('a\nb');
-  expect(keepShown('no marks')).toBe('no marks');
+  expect(readBlocks(markBlocks([show('a\u2029b'), hide('c\u2028d')]))).toEqual([show('a\nb'), hide('c\nd')]);
 });
 
 test('texts that stand apart come apart', () => {

@@ -138,6 +138,7 @@ test.each<[string, string, string]>([
   ['a private key, cut off', 'x -----BEGIN PRIVATE KEY-----\nabc\ndef', 'x ***'],
   ['a PGP key', '-----BEGIN PGP PRIVATE KEY BLOCK-----\nabc\n-----END PGP PRIVATE KEY BLOCK-----', '***'],
   ['a JSON web token', 'got eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc_def-ghi back', 'got *** back'],
+  ['a JSON web token within a word', 'got id-eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc_def-ghi', 'got id-***'],
   ['GitHub', `got ${['ghp', '0123456789abcdefghij0123456789abcdef'].join('_')} back`, 'got *** back'],
   [
     'Slack',

@@ -12,7 +12,7 @@ const PREFIXES: Readonly<Record<string, readonly string[]>> = {
   'Authorization header': ['authorization', 'authorization:', '"authorization": '],
   cookie: ['cookie:', 'set-cookie: '],
   'bearer token': ['Bearer ', 'Token token='],
-  'JSON web token': ['eyJaaaaaaaa', 'eyJaaaaaaaa.'],
+  'JSON web token': ['eyJaaaaaaaa', 'eyJaaaaaaaa.', 'eyJ-', 'eyJaaaaaaaa-'],
   'token that secretlint does not know': ['sk_live_', 'hvs.'],
   'property in braces': [';', ';password', ';password =', ';password={'],
   'property up to the next semicolon': [';', ';password', ';password ='],
