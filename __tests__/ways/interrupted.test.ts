@@ -147,6 +147,8 @@ describe('a step that takes too long', () => {
 
 test('when main is killed on the spot, the post step pages', async () => {
   const { job, stage, pid } = await wrap({ onSignal: '' });
+  // What is printed is on its way to the captured log, too.
+  await pause(500);
   stage.signal('SIGKILL');
   expect(await stage.ended).toMatchObject({ exitCode: -1, state: { progress: expect.stringContaining('"running"') } });
   end(pid);
