@@ -155,7 +155,10 @@ async function redactRegion(region: string, redactor: Redactor): Promise<Redacte
   const blocks = await Promise.all(
     readBlocks(region).map(async ({ shown, text }) => ({ shown, text: shown ? await redactor.redact(text) : text })),
   );
-  return cutExcerpt(keepShown(await redactor.redactContext(markBlocks(blocks)), blocks)) as Redacted;
+  const kept = keepShown(await redactor.redactContext(markBlocks(blocks)), blocks);
+  // A pattern may go on over a blank line, which is not shown.
+  const isWhole = blocks.filter(({ shown }) => shown).length < 2;
+  return cutExcerpt(isWhole ? kept : await redactor.redact(kept)) as Redacted;
 }
 
 /** Redacts a value that goes by a name: the whole of it when the name says that it is a secret. */

@@ -93,6 +93,11 @@ describe('lines that stand together are redacted as they would be alone', () => 
     });
   });
 
+  test('a pattern that goes on behind a blank line', async () => {
+    const log = `${STEPS}${FAILED}\ncustomer:\n\nJaneQDoe\n`;
+    expect((await show({ log }, {}, 'customer:\\s+\\w+')).log).toBe(`step\n${FAILED}\n***`);
+  });
+
   test('a pattern that begins with the end of the line above', async () => {
     const log = `${STEPS}${FAILED}\nACCT123456 broken\n`;
     expect((await show({ log }, {}, '(?:^|\\n)ACCT\\d{6}')).log).toBe(`step\n${FAILED}*** broken`);
