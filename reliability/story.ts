@@ -50,6 +50,7 @@ const TIMEOUT_S = 2;
 const SLACK_MS = 4_000;
 const SECOND_TRY_MS = 30_000;
 const WEBHOOK_PATH = '/services/webhooksecret0123456789';
+const LOG = 'workspace/migrate.log';
 const SECRETS = [KEY, TOKEN, 'hunter2hunter2', WEBHOOK_PATH];
 const OUTPUTS = Object.keys(readManifest().outputs).sort();
 
@@ -140,7 +141,8 @@ async function play(run: Run, story: Story, bench: Bench): Promise<{ end: Ending
       ...(main.durationMs <= TIMEOUT_S * 1_000 + SLACK_MS ? [] : [`main took ${Math.round(main.durationMs)} ms`]),
       ...(post.durationMs <= SECOND_TRY_MS + SLACK_MS ? [] : [`post took ${Math.round(post.durationMs)} ms`]),
       ...(String(Object.keys(main.outputs).sort()) === String(OUTPUTS) ? [] : ['not every output is set']),
-      ...bench.leaks(stages, SECRETS).map(place => `a secret in ${place}`),
+      // The log is the story's own.
+      ...bench.leaks(stages, SECRETS).flatMap(place => (place === LOG ? [] : [`a secret in ${place}`])),
       ...(open > 1 ? [`${open} incidents are open`] : []),
       ...(delivered && !told ? [`said to be delivered, but ${open} incidents are open`] : []),
       ...(told || seen ? [] : [`LOST: ${run.status}, ${open} incidents are open, and nobody can see it`]),
@@ -151,7 +153,7 @@ async function play(run: Run, story: Story, bench: Bench): Promise<{ end: Ending
 
 function inputsOf({ status }: Run, { way, inputs, log }: Story, bench: Bench): Record<string, string> {
   const { report, log: _, ...rest } = inputs;
-  const path = join(bench.folder, 'workspace', 'migrate.log');
+  const path = join(bench.folder, LOG);
   if (log !== undefined) writeFileSync(path, log);
   return {
     ...rest,
