@@ -2,7 +2,7 @@ import type { Context, Script } from 'node:vm';
 import { describeError, type Problem } from './errors.ts';
 
 /** Milliseconds that the user's patterns may take over one text. Healthy ones take microseconds. */
-export const PATTERN_BUDGET_MS = 250;
+const PATTERN_BUDGET_MS = 250;
 /** Over all texts, of which a map of custom details can hold thousands. */
 const BUDGET_IN_ALL_MS = 5_000;
 /** Over all that follow a text that took too long. */

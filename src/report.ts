@@ -54,10 +54,11 @@ export async function report(found: Findings, reporting: Reporting): Promise<Rep
   const rest = restRoute(routingKeys, inputs);
   const to = findAddressee({ routingKeys, rest, destination: inputs });
   const command = identifyCommand(inputs);
-  const memories = outbox.recall({ dedupKey, to });
   // A guard sees only the job's status, which is success where the command's step may fail.
-  const mendsNoOther = command !== '' || inputs.when === 'job-end';
-  const held = resolves(found) && mendsNoOther && isBrokenByAnother(memories, command);
+  const mendsNoOther = resolves(found) && (command !== '' || inputs.when === 'job-end');
+  // Most pages need not know what was told before.
+  const memories = mendsNoOther || reporting.unlessDelivered ? outbox.recall({ dedupKey, to }) : [];
+  const held = mendsNoOther && isBrokenByAnother(memories, command);
   const findings = held ? { ...found, decision: { ...found.decision, ...HELD } } : found;
   const { decision } = findings;
   const building = { severity, dedupKey, reporting };
