@@ -1,4 +1,5 @@
 import type { Circumstances } from '../src/decision.ts';
+import { categorise } from '../src/evidence/error-type.ts';
 import type { Evidence } from '../src/evidence/evidence.ts';
 import type { FailedWork } from '../src/github-jobs.ts';
 import type { Inputs } from '../src/inputs/inputs.ts';
@@ -106,12 +107,14 @@ export function makeCircumstances(overrides: Partial<Circumstances> = {}): Circu
 /** What a page is written from, joined as the stages join it. */
 export function makePage(overrides: Partial<PageFacts> = {}): PageFacts {
   const { inputs = makeInputs(), evidence = undefined } = overrides;
+  const { error, errorType } = inputs;
+  const ownCategory = error + errorType === '' ? undefined : categorise({ code: errorType, message: error });
   return {
     inputs,
     run: makeRun(),
     outcome: makeOutcome(),
     decision: { action: 'trigger', story: 'failed', reason: 'the migration failed', leftOut: false },
-    migration: describeMigration(inputs, evidence, { started: true, fallbackError: '' }),
+    migration: describeMigration(inputs, evidence, { started: true, fallbackError: '', ownCategory }),
     evidence,
     tail: '',
     failed: undefined,

@@ -1,94 +1,35 @@
 // Whole processes on this Node, interleaved in one run: an empty one, the bare node:https POST over TLS, and the shipped
 // bundle. Prints medians and ratios, writes docs/performance.md with --write, and fails when a bar is not met.
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { generate } from 'selfsigned';
-import { startEmulator } from '../emulator/emulator.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describeMachine, median, table } from '../reliability/figures.ts';
+import { KEY, rehearse } from './rehearsal.ts';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 41);
 const BAR = { trigger: 1.25, peakMegabytes: 62 };
-const KEY = 'benchbenchbenchbenchbenchbench12';
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-const file = (name: string, text = ''): string => {
-  writeFileSync(join(folder, name), text);
-  return join(folder, name);
-};
+const root = join(import.meta.dirname, '..');
 
-const names = [{ name: 'commonName', value: '127.0.0.1' }];
-const extensions = [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }];
-const pems = await generate(names, { extensions } as Parameters<typeof generate>[1]);
-const emulator = await startEmulator({ tls: { key: pems.private, cert: pems.cert } });
-
+const { url, taken, file, run, close } = await rehearse();
 const bare = file(
   'bare.mjs',
   `import { request } from 'node:https';
 const body = JSON.stringify({ routing_key: '${KEY}', event_action: 'trigger', dedup_key: 'bench', payload: { summary: 's', source: 's', severity: 'critical' } });
-const outgoing = request('${emulator.url}/v2/enqueue', { method: 'POST', headers: { 'Content-Type': 'application/json' }, agent: false }, incoming => incoming.resume());
+const outgoing = request('${url}/v2/enqueue', { method: 'POST', headers: { 'Content-Type': 'application/json' }, agent: false }, incoming => incoming.resume());
 outgoing.end(body);`,
 );
-const runnerFiles = { GITHUB_OUTPUT: 'output', GITHUB_STEP_SUMMARY: 'summary', GITHUB_STATE: 'state' };
-const environment: NodeJS.ProcessEnv = {
-  PATH: process.env.PATH,
-  NODE_EXTRA_CA_CERTS: file('ca.pem', pems.cert),
-  GITHUB_EVENT_PATH: file('event.json', JSON.stringify({ repository: { full_name: 'acme/shop', private: true } })),
-  RUNNER_TEMP: folder,
-  GITHUB_REPOSITORY: 'acme/shop',
-  GITHUB_WORKFLOW_REF: 'acme/shop/.github/workflows/migrate.yml@refs/heads/main',
-  GITHUB_JOB: 'migrate',
-  GITHUB_RUN_ID: '4711',
-  GITHUB_RUN_ATTEMPT: '1',
-  GITHUB_SERVER_URL: 'https://github.com',
-  GITHUB_EVENT_NAME: 'push',
-  'INPUT_ROUTING-KEY': KEY,
-  'INPUT_API-URL': emulator.url,
-  INPUT_ENVIRONMENT: 'production',
-  INPUT_MIGRATION: '005_add_payment_table',
-  'INPUT_JOB-STATUS': 'failure',
-  INPUT_MATRIX: 'null',
-};
 const bundle = join(root, 'dist/index.js');
 const subjects: Readonly<Record<string, readonly [script: string, status: string]>> = {
-  'empty process': [file('empty.mjs'), ''],
+  'empty process': [file('empty.mjs', ''), ''],
   'bare POST': [bare, ''],
   trigger: [bundle, 'failure'],
   resolve: [bundle, 'success'],
   none: [bundle, 'skipped'],
 };
 
-const runOnce = (
-  script: string,
-  status: string,
-  options: readonly string[] = [],
-): Promise<{ ms: number; text: string }> =>
-  new Promise((resolve, reject) => {
-    // A step gets files of its own from the runner.
-    const files = Object.entries(runnerFiles).map(([name, path]) => [name, file(path)] as const);
-    const start = performance.now();
-    const child = spawn(process.execPath, [...options, script], {
-      env: { ...environment, ...Object.fromEntries(files), INPUT_STATUS: status },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    let text = '';
-    child.stderr.on('data', chunk => {
-      text += String(chunk);
-    });
-    child.on('error', reject);
-    child.on('close', code =>
-      code === 0
-        ? resolve({ ms: performance.now() - start, text })
-        : reject(new Error(`${script}: exit code ${code}: ${text}`)),
-    );
-  });
-
 const times = new Map(Object.keys(subjects).map(name => [name, [] as number[]]));
 for (let round = 0; round < ROUNDS + 2; round += 1) {
   for (const [name, [script, status]] of Object.entries(subjects)) {
-    const { ms } = await runOnce(script, status);
+    const { ms } = await run(script, status);
     // The first rounds warm the file cache.
     if (round >= 2) times.get(name)?.push(ms);
   }
@@ -98,14 +39,13 @@ const peaks: Record<string, number> = {};
 for (const [name, [script, status]] of Object.entries(subjects)) {
   const runs: number[] = [];
   for (let round = 0; round < 5; round += 1) {
-    const { text } = await runOnce(script, status, ['--import', memory]);
-    runs.push(Number(/peak (\d+)/.exec(text)?.[1]) / 1024);
+    const { errors } = await run(script, status, { options: ['--import', memory] });
+    runs.push(Number(/peak (\d+)/.exec(errors)?.[1]) / 1024);
   }
   peaks[name] = median(runs);
 }
-const sent = emulator.requests.length;
-await emulator.close();
-rmSync(folder, { recursive: true, force: true });
+const sent = taken();
+await close();
 
 const base = median(times.get('bare POST') ?? []);
 const rows = Object.keys(subjects).map(name => {
@@ -144,7 +84,7 @@ The bars:
 
 ${verdicts.map(verdict => `- ${verdict.text}`).join('\n')}
 
-Before the request leaves, only that is loaded which the page needs: Octokit only where there is a failed job to look up, secretlint only for a text in which a token could hide, js-yaml only for a map. Our own redaction rules always run. Where the time goes, and what was tried, is [decision 11](decisions/0011-speed.md).
+Before the request leaves, only that is loaded which the page needs: Octokit only where there is a failed job to look up, secretlint only for a text in which a token could hide, js-yaml only for a map, our own rules of redaction for the first text that could concern one. Where the time goes, and what was tried, is [decision 11](decisions/0011-speed.md).
 `;
   writeFileSync(join(root, 'docs/performance.md'), text);
 }

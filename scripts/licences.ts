@@ -1,26 +1,19 @@
-// The licences of what is bundled. ncc's own list leaves out the packages that are imported by their path.
+// The licences of what is bundled.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A module as webpack's statistics describe it, with those that were joined into it. */
-export interface BundledModule {
-  readonly name?: string;
-  readonly modules?: readonly BundledModule[];
-}
-
-/** The names of the packages that the modules are of, in order. */
-export function packagesOf(modules: readonly BundledModule[]): readonly string[] {
-  return [...new Set(modules.flatMap(namesOf))].sort();
+/** The names of the packages that the modules with these paths are of, in order. */
+export function packagesOf(modules: readonly string[]): readonly string[] {
+  const paths = modules.map(path => path.replaceAll('\\', '/'));
+  const names = paths.flatMap(path =>
+    [...path.matchAll(/node_modules\/((?:@[^/]+\/)?[^/]+)\//g)].map(([, name]) => name),
+  );
+  return [...new Set(names.filter(name => name !== undefined))].sort();
 }
 
 /** Name, licence and text of the licence of each package below `root`. Throws where a package has no such file. */
 export function licencesOf(packages: readonly string[], root: string): string {
   return packages.map(name => licenceOf(name, join(root, 'node_modules', name))).join('\n');
-}
-
-function namesOf({ name = '', modules = [] }: BundledModule): readonly string[] {
-  const own = [...name.matchAll(/node_modules\/((?:@[^/]+\/)?[^/]+)\//g)].map(match => match[1] ?? '');
-  return [...own, ...modules.flatMap(namesOf)];
 }
 
 function licenceOf(name: string, folder: string): string {

@@ -4,7 +4,7 @@ import type { Evidence } from './evidence/evidence.ts';
 import type { EvidencePaths, EvidenceReading } from './evidence/reading.ts';
 import type { FailedWork, FindCutOff, FindFailedWork, JobQuery } from './github-jobs.ts';
 import type { Inputs } from './inputs/inputs.ts';
-import { describeMigration, type MigrationFacts } from './migration-facts.ts';
+import { categoriseOwn, describeMigration, type MigrationFacts } from './migration-facts.ts';
 import { isFanIn, type Outcome, readOutcome } from './outcome.ts';
 import type { RunFacts } from './run-facts.ts';
 
@@ -76,16 +76,15 @@ export async function examine(situation: Situation, sources: Sources): Promise<F
   const failed = seeks ? await sources.findFailedWork(query) : cutOff;
   // A log that is missing may have been named wrongly: it proves nothing about the database.
   const started = startFailure === '' && outcome.status !== 'startup_failure';
+  const fallbackError = startFailure || failed?.message || '';
+  const ownCategory = await categoriseOwn(inputs, evidence, fallbackError);
   return {
     inputs,
     facts,
     outcome,
     evidence,
     tail: reading.tail ?? '',
-    migration: describeMigration(inputs, evidence, {
-      started,
-      fallbackError: startFailure || failed?.message || '',
-    }),
+    migration: describeMigration(inputs, evidence, { started, fallbackError, ownCategory }),
     decision,
     failed,
     problems: [...(problem === undefined ? [] : [problem]), ...reading.problems],

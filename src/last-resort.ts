@@ -36,14 +36,13 @@ export async function pageAnyway(session: Session, { inputs }: ReadInputs, way: 
   const destination = { region: inputs.region, apiUrl: inputs.apiUrl, budgetMs };
   const subject = { dedupKey: event.dedup_key, to: findAddressee({ routingKeys, rest, destination }) };
   if (runner.phase === 'post' && allTold(outbox.recall(subject), 'trigger')) return undefined;
-  const file = outbox.keep(event, subject.to);
-  const waiting = { stage: 'sending', event, file, madeAt, refused: false } as const;
-  saveProgress(runner, { ...waiting, unreached: routingKeys.map((_, index) => index), said: false });
+  const waiting = { stage: 'sending', event, madeAt, refused: false } as const;
+  saveProgress(runner, { ...waiting, file: '', unreached: routingKeys.map((_, index) => index), said: false });
   const { withoutSecrets } = situation.facts;
   const sent = await dispatch({ event, routingKeys, rest, withoutSecrets, dryRun: false, destination }, session);
   const told = { ...subject, to: narrow(subject.to, sent.reached) };
   outbox.remember(told, { action: 'trigger', madeAt, command: identifyCommand(inputs) });
-  if (!isUndelivered(sent.outcome)) outbox.drop(file);
+  const file = isUndelivered(sent.outcome) ? outbox.keep(event, subject.to) : '';
   const texts = {
     reason: `${decision.reason}; the page says only that, because of an internal error`,
     environment: inputs.environment,
@@ -62,7 +61,7 @@ export async function pageAnyway(session: Session, { inputs }: ReadInputs, way: 
   const channel = { ...session, deadline: madeAt + leftMs };
   const others = isUndelivered(sent.outcome) ? await tellSecondChannel(inputs.fallbackWebhook, result, channel) : [];
   const { unreached } = sent;
-  saveProgress(runner, unreached.length === 0 ? { stage: 'done' } : { ...waiting, unreached, said: true });
+  saveProgress(runner, unreached.length === 0 ? { stage: 'done' } : { ...waiting, file, unreached, said: true });
   await announce([...sent.problems, ...others], { runner, redactor: plainRedactor });
   return result;
 }

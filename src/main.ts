@@ -1,10 +1,8 @@
 import type { Ended, PreparedCommand } from './command.ts';
 import { describeError } from './errors.ts';
 import { type ReadInputs, readInputs } from './inputs/inputs.ts';
-import { pageAnyway } from './last-resort.ts';
 import { readProgress, saveProgress } from './progress.ts';
 import { redacted } from './redaction.ts';
-import { sendAgain } from './second-try.ts';
 import { announce, openSession, type Runner, type Session, type World, write, writeOutputs } from './session.ts';
 import { NO_RESULT, type Result } from './summary.ts';
 import { tell, type Way } from './telling.ts';
@@ -57,7 +55,9 @@ const UNTOLD = redacted`PagerDuty may not have been told.`;
 
 async function pageAfterFault(session: Session | undefined, telling: Telling | undefined): Promise<Result | undefined> {
   try {
-    return session && telling && (await pageAnyway(session, telling.read, telling.way));
+    if (session === undefined || telling === undefined) return undefined;
+    const { pageAnyway } = await import('./last-resort.ts');
+    return await pageAnyway(session, telling.read, telling.way);
   } catch (error) {
     return session && admitFault(error, session, session.runner).then(() => undefined);
   }
@@ -113,7 +113,7 @@ async function runPost(session: Session): Promise<Telling | undefined> {
     case 'ended':
       return { read, way: progress };
     case 'sending':
-      await sendAgain(session, read, progress);
+      await (await import('./second-try.ts')).sendAgain(session, read, progress);
       return undefined;
     case undefined:
       // Main was killed before it could leave word.

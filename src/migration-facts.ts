@@ -1,5 +1,6 @@
-import { type Category, categorise, isSqlstate } from './evidence/error-type.ts';
+import type { Category } from './evidence/error-type.ts';
 import type { DatabaseState, Evidence } from './evidence/evidence.ts';
+import { isSqlstate } from './evidence/sqlstate.ts';
 import type { Inputs } from './inputs/inputs.ts';
 
 /** What is known of the migration: the user's inputs, and where they are silent, what the tool said. Raw texts; empty: not known. */
@@ -16,12 +17,28 @@ export interface MigrationFacts {
   readonly nextStep: string;
 }
 
+/** What the user's own words say of the error's category, with the tool's where one is not given; undefined where the user says nothing. */
+export async function categoriseOwn(
+  { error, errorType }: Pick<Inputs, 'error' | 'errorType'>,
+  evidence: Evidence | undefined,
+  fallbackError: string,
+): Promise<Category | undefined> {
+  if (error === '' && errorType === '') return undefined;
+  const { categorise } = await import('./evidence/error-type.ts');
+  return categorise({
+    code: errorType || evidence?.errorType || '',
+    message: error || evidence?.error || fallbackError,
+  });
+}
+
 /** What else bears on the migration. */
 export interface Surroundings {
   /** False when the migration is known not to have been started. */
   readonly started: boolean;
   /** GitHub's word for what failed, for when nobody else says anything. */
   readonly fallbackError: string;
+  /** See {@link categoriseOwn}. */
+  readonly ownCategory: Category | undefined;
 }
 
 /** Joins inputs and evidence, field by field. */
@@ -30,18 +47,17 @@ export function describeMigration(
   evidence: Evidence | undefined,
   surroundings: Surroundings,
 ): MigrationFacts {
-  const { started, fallbackError } = surroundings;
+  const { started, fallbackError, ownCategory } = surroundings;
   const state = started ? (evidence?.databaseState ?? 'unknown') : 'unchanged';
   const detail = started ? evidence?.stateDetail : undefined;
   const error = inputs.error || evidence?.error || fallbackError;
   const errorType = inputs.errorType || evidence?.errorType || '';
-  const own = inputs.error !== '' || inputs.errorType !== '';
   return {
     name: inputs.migration || evidence?.migration || '',
     error,
     errorType,
     sqlstate: isSqlstate(inputs.errorType) ? inputs.errorType : (evidence?.sqlstate ?? ''),
-    category: own ? categorise({ code: errorType, message: error }) : evidence?.category,
+    category: ownCategory ?? evidence?.category,
     tool: evidence?.tool ?? '',
     state,
     stateText: detail === undefined ? state : `${state} (${detail})`,

@@ -1,17 +1,17 @@
-import type { Socket } from 'node:net';
+import type { RequestOptions } from 'node:https';
+import type { Socket, TcpNetConnectOpts } from 'node:net';
 import { checkBypass } from '@actions/http-client/lib/proxy';
 
-/** Node gives each address of a host a quarter of a second, and moves on: too little for a slow line to another continent. */
-export const PATIENCE = { autoSelectFamilyAttemptTimeout: 2_000 } as const;
+/** How to connect to the proxy, and what ends it. */
+export type TunnelOptions = Pick<RequestOptions & TcpNetConnectOpts, 'signal' | 'autoSelectFamilyAttemptTimeout'>;
 
 /**
- * The proxy for an https URL, as curl reads `HTTPS_PROXY` and `NO_PROXY`: a value without a scheme means http.
- * Undefined when there is none, or what is named is no http(s) proxy.
+ * The proxy that is `named` for an https URL, as curl reads `HTTPS_PROXY` and `NO_PROXY`: a name without a scheme means
+ * http. Undefined when the URL is excluded, or what is named is no http(s) proxy.
  */
-export function findProxy(target: URL): URL | undefined {
-  const value = process.env.https_proxy || process.env.HTTPS_PROXY || '';
-  if (value === '' || checkBypass(target)) return undefined;
-  const text = /^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+export function findProxy(named: string, target: URL): URL | undefined {
+  if (checkBypass(target)) return undefined;
+  const text = /^[a-z][a-z\d+.-]*:\/\//i.test(named) ? named : `http://${named}`;
   const proxy = URL.canParse(text) ? new URL(text) : undefined;
   return proxy?.protocol === 'http:' || proxy?.protocol === 'https:' ? proxy : undefined;
 }
@@ -20,7 +20,7 @@ export function findProxy(target: URL): URL | undefined {
  * A connection to the target's host and port through the proxy, by CONNECT (RFC 9110, 9.3.6). What is spoken through it
  * is between the two ends. Rejects when the proxy refuses, breaks off, or the signal comes first.
  */
-export async function openTunnel(proxy: URL, target: URL, signal: AbortSignal): Promise<Socket> {
+export async function openTunnel(proxy: URL, target: URL, options: TunnelOptions): Promise<Socket> {
   const authority = `${target.hostname}:${target.port || '443'}`;
   const { request: start } = await (proxy.protocol === 'https:' ? import('node:https') : import('node:http'));
   const outgoing = start({
@@ -30,8 +30,7 @@ export async function openTunnel(proxy: URL, target: URL, signal: AbortSignal): 
     path: authority,
     headers: { Host: authority, ...authorization(proxy) },
     agent: false,
-    signal,
-    ...PATIENCE,
+    ...options,
   });
   return new Promise((resolve, reject) => {
     const fail = (why: string): void => reject(new Error(`the proxy of HTTPS_PROXY ${why}`));

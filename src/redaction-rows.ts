@@ -1,8 +1,8 @@
 /** A value of a row that a database or a tool quotes in its error: what stands before it, and what after it. */
 interface RowRule {
   readonly name: string;
-  /** A lower-case text that every match holds: most texts have none, and running a dozen expressions over a name takes longer than to page. */
-  readonly needs: string;
+  /** Lower-case texts of which every match holds one: most texts have none, and running a dozen expressions over a name takes longer than to page. */
+  readonly needs: readonly string[];
   /** Ends where the value begins. */
   readonly before: RegExp;
   /** Begins where the value ends. */
@@ -19,7 +19,7 @@ const NEXT_LINE = String.raw`(?=\W{0,4}(?:\n|$)|\\?["'],(?:\s*["']|\s|$)|\\n)`;
 export const ROW_RULES: readonly RowRule[] = [
   {
     name: 'PostgreSQL key detail',
-    needs: 'key (',
+    needs: ['key ('],
     before: /\bKey \([^\n]{1,500}?\)=\(/gi,
     after: /\)\s+(?:already\s+exists|is\s+(?:not\s+present|still\s+referenced|duplicated)|conflicts\s+with)/gi,
     lines: 'many',
@@ -27,7 +27,7 @@ export const ROW_RULES: readonly RowRule[] = [
   },
   {
     name: 'key detail in another language',
-    needs: ')=(',
+    needs: [')=('],
     before: /\)=\((?!\*)/g,
     after: /\)(?=\W{0,3}\s)/g,
     lines: 'one',
@@ -35,7 +35,7 @@ export const ROW_RULES: readonly RowRule[] = [
   },
   {
     name: 'PostgreSQL failing row',
-    needs: 'failing row',
+    needs: ['failing row'],
     before: /\bfailing row contains (?:\([^()\n]{1,500}\) = )?\(/gi,
     after: new RegExp(String.raw`\)\.?${NEXT_LINE}`, 'g'),
     lines: 'many',
@@ -43,7 +43,7 @@ export const ROW_RULES: readonly RowRule[] = [
   },
   {
     name: 'PostgreSQL COPY context',
-    needs: 'copy ',
+    needs: ['copy '],
     before: /\bCOPY [^\n]{1,300}?, line \d+(?:, column [^\n:]{1,200})?: "/gi,
     after: new RegExp(`"${NEXT_LINE}`, 'g'),
     lines: 'one',
@@ -51,7 +51,7 @@ export const ROW_RULES: readonly RowRule[] = [
   },
   {
     name: 'PostgreSQL JSON context',
-    needs: 'json data',
+    needs: ['json data'],
     before: /\bJSON data, line \d+: /g,
     after: /\n|$/g,
     lines: 'one',
@@ -59,7 +59,7 @@ export const ROW_RULES: readonly RowRule[] = [
   },
   {
     name: 'PostgreSQL JSON token',
-    needs: 'token "',
+    needs: ['token "'],
     before: /\bToken "/g,
     after: /" is invalid/g,
     lines: 'one',
@@ -67,7 +67,7 @@ export const ROW_RULES: readonly RowRule[] = [
   },
   {
     name: 'refused value after the message',
-    needs: ': ',
+    needs: [': "', ": '", ': \\'],
     before:
       /\b(?:invalid input (?:syntax|value) for [^\n:]{1,200}|out of range|malformed \w+ literal|incorrect [\w ]{1,40} value|invalid \w+ format|invalid \w+ character string|truncated value): \\?["']/gi,
     after:
@@ -77,7 +77,7 @@ export const ROW_RULES: readonly RowRule[] = [
   },
   {
     name: 'refused value before the message',
-    needs: 'value ',
+    needs: ['value '],
     before: /\bvalue ["'](?!\*)/gi,
     after: /["'] (?:(?:is )?out of range|for "|to data type)/gi,
     lines: 'one',
@@ -85,7 +85,7 @@ export const ROW_RULES: readonly RowRule[] = [
   },
   {
     name: 'bound parameter',
-    needs: 'parameter',
+    needs: ['parameter'],
     before: /\bparameters?:? (?=\$\d+ = )/gi,
     after: /\n|$/g,
     lines: 'one',
@@ -93,7 +93,7 @@ export const ROW_RULES: readonly RowRule[] = [
   },
   {
     name: 'SQLAlchemy parameters',
-    needs: '[parameters',
+    needs: ['[parameters'],
     before: /\[parameters: /gi,
     after: /\](?=\s*(?:\n|$))/g,
     lines: 'many',
@@ -101,7 +101,7 @@ export const ROW_RULES: readonly RowRule[] = [
   },
   {
     name: 'Node driver parameters',
-    needs: 'parameters: [',
+    needs: ['parameters: ['],
     before: /\bparameters: \[/gi,
     after: /\](?=,?\s*(?:\n|$|\}))/g,
     lines: 'many',
@@ -109,7 +109,7 @@ export const ROW_RULES: readonly RowRule[] = [
   },
   {
     name: 'Rails binds',
-    needs: '[[',
+    needs: ['[['],
     before: /(?<=\s)\[\[(?=["'])/g,
     after: /\]\](?=\s*(?:\n|$))/g,
     lines: 'one',
@@ -117,7 +117,7 @@ export const ROW_RULES: readonly RowRule[] = [
   },
   {
     name: 'MySQL duplicate entry',
-    needs: 'duplicate entry',
+    needs: ['duplicate entry'],
     before: /\bDuplicate entry '/gi,
     after: /' for key/gi,
     lines: 'many',
@@ -125,7 +125,7 @@ export const ROW_RULES: readonly RowRule[] = [
   },
   {
     name: 'SQL Server duplicate key',
-    needs: 'duplicate key value is',
+    needs: ['duplicate key value is'],
     before: /\bduplicate key value is \(/gi,
     after: new RegExp(String.raw`\)\.?${NEXT_LINE}`, 'g'),
     lines: 'one',
@@ -133,7 +133,7 @@ export const ROW_RULES: readonly RowRule[] = [
   },
   {
     name: 'Oracle row',
-    needs: 'column values',
+    needs: ['column values'],
     before: /\bcolumn values \(/gi,
     after: /\) already exists/gi,
     lines: 'one',
@@ -144,7 +144,7 @@ export const ROW_RULES: readonly RowRule[] = [
 /** `text` without the row values that errors quote. */
 export function redactRowValues(text: string): string {
   const lower = text.toLowerCase();
-  return ROW_RULES.filter(({ needs }) => lower.includes(needs)).reduce(applyRowRule, text);
+  return ROW_RULES.filter(({ needs }) => needs.some(need => lower.includes(need))).reduce(applyRowRule, text);
 }
 
 // Both searches only move forward, so that the time is linear in the text whatever stands in it.

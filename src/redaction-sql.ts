@@ -11,8 +11,8 @@ const STATEMENT = new RegExp(
   'gi',
 );
 /** Of these every statement holds one: most texts have none, and need not be searched. */
-const NEEDED = [
-  ...['insert', 'replace', 'update', 'delete', 'merge', 'select', 'values', 'with', 'copy', 'do'],
+export const NEEDED = [
+  ...['insert', 'replace', 'update', 'delete', 'merge', 'select', 'values', 'with', 'copy', '$'],
   ...['create', 'alter', 'drop', 'comment', 'call', 'exec', '),', ');'],
 ];
 const SCHEMA_ONLY = /^\s*(?:create|alter|drop|comment|copy|do)\b/i;

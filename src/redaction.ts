@@ -1,11 +1,8 @@
 import { hash } from 'node:crypto';
 import { describeError, type Problem } from './errors.ts';
-import { cutExcerpt, keepShown, markBlocks, readBlocks, splitApart } from './marks.ts';
+import type * as Marks from './marks.ts';
+import { mayConcernRules } from './redaction-hints.ts';
 import { compilePatterns, WITHHELD } from './redaction-patterns.ts';
-import { redactRowValues } from './redaction-rows.ts';
-import { redactCredentials } from './redaction-rules.ts';
-import { redactSqlLiterals } from './redaction-sql.ts';
-import { redactUserinfo } from './redaction-urls.ts';
 import { isSecretName, secretValues } from './redaction-values.ts';
 import { cleanText, cutText, firstLine } from './text.ts';
 
@@ -68,8 +65,7 @@ function redactorOf(known: readonly string[], options: Ways): Redactor {
     }
   };
   const redactContext = async (text: string): Promise<string> => {
-    const nameless = redactUserinfo(redactCredentials(replaceKnown(cleanText(text), known)));
-    const ruled = redactSqlLiterals(redactRowValues(nameless));
+    const ruled = await redactByRules(replaceKnown(cleanText(text), known));
     return replaceRanges(ruled, await findOrWithhold(ruled));
   };
   const redactAnew = async (text: string) => (await applyPatterns(await redactContext(text))) as Redacted;
@@ -144,14 +140,20 @@ export async function redactAll<K extends string>(
 
 /** The lines of a marked text that are to be shown, redacted alone and then once more with those around them. */
 export async function redactExcerpt(text: string, redactor: Redactor): Promise<Redacted> {
-  const regions = await Promise.all(splitApart(text).map(region => redactRegion(region, redactor)));
+  if (text === '') return redacted``;
+  const marks = await import('./marks.ts');
+  const regions = await Promise.all(marks.splitApart(text).map(region => redactRegion(region, redactor, marks)));
   return joinRedacted(
     regions.filter(shown => shown !== ''),
     '\n',
   );
 }
 
-async function redactRegion(region: string, redactor: Redactor): Promise<Redacted> {
+async function redactRegion(
+  region: string,
+  redactor: Redactor,
+  { cutExcerpt, keepShown, markBlocks, readBlocks }: typeof Marks,
+): Promise<Redacted> {
   const blocks = await Promise.all(
     readBlocks(region).map(async ({ shown, text }) => ({ shown, text: shown ? await redactor.redact(text) : text })),
   );
@@ -164,6 +166,11 @@ async function redactRegion(region: string, redactor: Redactor): Promise<Redacte
 /** Redacts a value that goes by a name: the whole of it when the name says that it is a secret. */
 export async function redactNamed(name: string, text: string, redactor: Redactor): Promise<Redacted> {
   return isSecretName(name) && text !== '' ? redacted`***` : redactor.redact(text);
+}
+
+// The rules are loaded with the first text that may concern one: names, paths and our own words don't.
+async function redactByRules(text: string): Promise<string> {
+  return mayConcernRules(text) ? (await import('./redaction-text.ts')).redactText(text) : text;
 }
 
 function replaceKnown(text: string, known: readonly string[]): string {

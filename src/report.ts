@@ -1,5 +1,5 @@
 import { type AftermathWorld, conclude } from './aftermath.ts';
-import { type ChangeEvent, toChangeEvent, wasApplied } from './change-event.ts';
+import type { ChangeEvent } from './change-event.ts';
 import type { Decision } from './decision.ts';
 import { keyParts, makeDedupKey } from './dedup-key.ts';
 import { type Dispatch, dispatch, findAddressee, isUndelivered, narrow } from './dispatch.ts';
@@ -29,8 +29,8 @@ export interface Reporting extends AftermathWorld {
   readonly unlessDelivered: boolean;
   /** Takes what is wrong before the first request leaves. */
   readonly announce: (problems: readonly Problem[]) => Promise<void>;
-  /** Takes the event and its file before the first request leaves: it can be sent later, whatever happens to this process. */
-  readonly onKept: (kept: Pick<Waiting, 'event' | 'file' | 'madeAt'>) => void;
+  /** Takes the event before the first request leaves: it can be sent later, whatever happens to this process. */
+  readonly onKept: (kept: Pick<Waiting, 'event' | 'madeAt'>) => void;
 }
 
 /** What a report came to, and what is left to do. */
@@ -76,8 +76,7 @@ export async function report(found: Findings, reporting: Reporting): Promise<Rep
   const destination = { region: inputs.region, apiUrl: inputs.apiUrl, budgetMs };
   const told = reporting.unlessDelivered && built !== undefined && allTold(memories, decision.action);
   const event = told ? undefined : built?.event;
-  const file = event === undefined || inputs.dryRun ? '' : outbox.keep(event, to);
-  if (event !== undefined && !inputs.dryRun) reporting.onKept({ event, file, madeAt: sentAt });
+  if (event !== undefined && !inputs.dryRun) reporting.onKept({ event, madeAt: sentAt });
   const { withoutSecrets } = facts;
   const sent = await dispatch(
     { event, routingKeys, rest, withoutSecrets, dryRun: inputs.dryRun, destination },
@@ -85,7 +84,7 @@ export async function report(found: Findings, reporting: Reporting): Promise<Rep
   );
   const informed = held && !inputs.dryRun ? to : narrow(to, sent.reached);
   outbox.remember({ dedupKey, to: informed }, { action: decision.action, madeAt: sentAt, command });
-  if (!isUndelivered(sent.outcome)) outbox.drop(file);
+  const file = event !== undefined && isUndelivered(sent.outcome) ? outbox.keep(event, to) : '';
 
   const known: Result = {
     ...(await redactFindings(findings, redactor)),
@@ -149,7 +148,9 @@ async function buildPage(
 
 // What is recorded says the same as a page that closes the incident, whatever this run's own page says.
 async function buildChange(findings: Findings, building: Building): Promise<ChangeEvent | undefined> {
-  if (!findings.inputs.changeEvent || findings.inputs.dryRun || !wasApplied(findings)) return undefined;
+  if (!findings.inputs.changeEvent || findings.inputs.dryRun) return undefined;
+  const { toChangeEvent, wasApplied } = await import('./change-event.ts');
+  if (!wasApplied(findings)) return undefined;
   const decision = { ...findings.decision, action: 'resolve', story: 'succeeded' } as const;
   const built = await buildPage({ ...findings, decision }, building);
   return built && toChangeEvent(built.event);

@@ -3,7 +3,6 @@ import type { Clock } from './retry.ts';
 import type { Secret } from './secret.ts';
 import { type Result, toChatText } from './summary.ts';
 import type { Send } from './transport.ts';
-import { tellWebhook, WEBHOOK_BUDGET_MS } from './webhook.ts';
 
 /** What the second channel needs. */
 export interface ChannelWorld {
@@ -20,6 +19,8 @@ export function reserveForChannel(webhook: Secret | undefined, leftMs: number): 
 }
 
 const LEAST_MS = 3_000;
+/** Milliseconds that the second channel may take at most. */
+const WEBHOOK_BUDGET_MS = 10_000;
 
 /** Tells the second channel, if there is one, what PagerDuty could not be told; gives what went wrong there. Never throws. */
 export async function tellSecondChannel(
@@ -28,7 +29,8 @@ export async function tellSecondChannel(
   { send, clock, deadline }: ChannelWorld,
 ): Promise<Problem[]> {
   if (webhook === undefined) return [];
-  const budgetMs = Math.max(1, deadline - clock.now());
+  const budgetMs = Math.min(WEBHOOK_BUDGET_MS, Math.max(1, deadline - clock.now()));
+  const { tellWebhook } = await import('./webhook.ts');
   const failure = await tellWebhook(webhook, toChatText(result), { budgetMs, send, clock });
   if (failure === '') return [];
   const message = `fallback-webhook-url: expected the webhook to take the message; got ${failure}. Nobody was told there either. Is the webhook still valid, and can the runner reach it?`;

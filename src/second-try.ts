@@ -38,10 +38,12 @@ export async function sendAgain(session: Session, { inputs }: ReadInputs, waitin
   const told = { dedupKey: event.dedup_key, to: narrow(to, sent.reached) };
   outbox.remember(told, { action: event.event_action, madeAt: waiting.madeAt, command });
   if (accepted && !waiting.refused) outbox.drop(waiting.file);
+  // Main was ended before it could keep it.
+  const file = waiting.file || (isUndelivered(sent.outcome) ? outbox.keep(event, to) : '');
   const result: Result = {
     ...NO_RESULT,
     ...readDetails(event),
-    ...(await describeSent(sent, { destination, rest, file: waiting.file, redactor })),
+    ...(await describeSent(sent, { destination, rest, file, redactor })),
     action: event.event_action,
     story: event.event_action === 'trigger' ? 'failed' : 'succeeded',
     reason: redacted`main could not deliver it, and the post step tried once more`,

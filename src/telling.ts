@@ -45,7 +45,7 @@ export async function tell(
       announce: found => announce(found, session),
       onKept: waiting => {
         const unreached = session.routingKeys.map((_, index) => index);
-        saveProgress(runner, { stage: 'sending', ...waiting, unreached, refused: false, said: false });
+        saveProgress(runner, { stage: 'sending', ...waiting, file: '', unreached, refused: false, said: false });
         onKept();
       },
     },

@@ -1,7 +1,6 @@
 import type { RequestOptions } from 'node:https';
 import type { Socket } from 'node:net';
-import { describeNetworkFailure } from './network-failure.ts';
-import { findProxy, openTunnel, PATIENCE } from './proxy.ts';
+import { describeError } from './errors.ts';
 
 /** One HTTP request. */
 export interface Request {
@@ -30,6 +29,8 @@ export type Response =
 /** Sends one request. Never throws. */
 export type Send = (request: Request) => Promise<Response>;
 
+/** Node gives each address of a host a quarter of a second, and moves on: too little for a slow line to another continent. */
+const PATIENCE = { autoSelectFamilyAttemptTimeout: 2_000 } as const;
 const MOST_BODY = 65_536;
 const MOST_HEADERS = 32_768;
 
@@ -46,17 +47,32 @@ export const send: Send = async request => {
   let tunnel: Socket | undefined;
   try {
     const target = new URL(request.url);
-    const proxy = target.protocol === 'https:' ? findProxy(target) : undefined;
-    tunnel = proxy && (await openTunnel(proxy, target, signal));
+    tunnel = target.protocol === 'https:' ? await findTunnel(target, signal) : undefined;
     return await exchange(request, tunnel, signal);
   } catch (error) {
     const seconds = Math.ceil(request.timeoutMs / 100) / 10;
-    return { failure: signal.aborted ? `no answer within ${seconds} s` : describeNetworkFailure(error) };
+    return { failure: signal.aborted ? `no answer within ${seconds} s` : await explain(error) };
   } finally {
     clearTimeout(timer);
     tunnel?.destroy();
   }
 };
+
+async function explain(error: unknown): Promise<string> {
+  try {
+    return (await import('./network-failure.ts')).describeNetworkFailure(error);
+  } catch {
+    return describeError(error);
+  }
+}
+
+async function findTunnel(target: URL, signal: AbortSignal): Promise<Socket | undefined> {
+  const named = process.env.https_proxy || process.env.HTTPS_PROXY || '';
+  if (named === '') return undefined;
+  const { findProxy, openTunnel } = await import('./proxy.ts');
+  const proxy = findProxy(named, target);
+  return proxy && (await openTunnel(proxy, target, { signal, ...PATIENCE }));
+}
 
 async function exchange(request: Request, tunnel: Socket | undefined, signal: AbortSignal): Promise<Response> {
   // Loaded here, because it takes half as long as everything else: a run that sends nothing needs neither.
@@ -67,7 +83,6 @@ async function exchange(request: Request, tunnel: Socket | undefined, signal: Ab
   const options: RequestOptions = {
     method: request.method,
     headers: { ...request.headers, ...(body === undefined ? {} : { 'Content-Length': body.byteLength }) },
-    signal,
     maxHeaderSize: MOST_HEADERS,
     // One request a connection: nothing to keep alive, and nothing that keeps the process alive.
     ...connection,
@@ -82,7 +97,7 @@ async function exchange(request: Request, tunnel: Socket | undefined, signal: Ab
       const chunks: Buffer[] = [];
       let size = 0;
       finish = () => {
-        outgoing.destroy();
+        if (!incoming.complete) outgoing.destroy();
         resolve({ status, header, body: Buffer.concat(chunks).toString('utf8', 0, mostBytes) });
       };
       incoming.on('data', (chunk: Buffer) => {
@@ -98,6 +113,10 @@ async function exchange(request: Request, tunnel: Socket | undefined, signal: Ab
       // As when the answer switches protocols: there is no error then.
       if (finish === undefined) reject(new Error('the connection was closed without an answer'));
     });
+    // Node's own way, the option `signal`, loads and runs as much as the request itself.
+    const stop = (): unknown => outgoing.destroy(new Error('aborted'));
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
     outgoing.end(body);
   });
 }

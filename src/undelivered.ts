@@ -1,5 +1,17 @@
 import { hash } from 'node:crypto';
-import { lstatSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Action } from './decision.ts';
@@ -66,7 +78,7 @@ export function createOutbox(environment: Environment): Outbox {
         const lines = hashAddresses(subject).map(address => `${address} ${action} ${madeAt} ${command}`);
         if (folder === undefined || lines.length === 0) return;
         mkdirSync(folder, { recursive: true });
-        write(memoryIn(folder), [...readLines(memoryIn(folder)), ...lines, ''].join('\n'));
+        append(memoryIn(folder), [...lines, ''].join('\n'));
       }, undefined),
     recall(subject) {
       const lines = attempt(() => (folder === undefined ? [] : readLines(memoryIn(folder))), []);
@@ -112,6 +124,23 @@ function readLines(path: string): string[] {
         .split('\n')
         .filter(line => line !== '')
     : [];
+}
+
+// Never through a link, and never waiting for a pipe that stands in the file's place. Windows has neither flag.
+const APPEND =
+  constants.O_WRONLY |
+  constants.O_APPEND |
+  constants.O_CREAT |
+  (constants.O_NOFOLLOW ?? 0) |
+  (constants.O_NONBLOCK ?? 0);
+
+function append(path: string, text: string): void {
+  const file = openSync(path, APPEND, 0o600);
+  try {
+    writeSync(file, text);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Writes a file for its owner only, whatever stands in its place, and gives its path. */

@@ -4,9 +4,6 @@ import type { Secret } from './secret.ts';
 import { cutText, escapeMarkup } from './text.ts';
 import type { Send } from './transport.ts';
 
-/** Milliseconds that the second channel may take at most. */
-export const WEBHOOK_BUDGET_MS = 10_000;
-
 /**
  * Tells an incoming webhook (`{"text": …}`: Slack, Mattermost and the like) what PagerDuty could not be told.
  * https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks. Gives why it failed; empty when it did not. Never throws.
@@ -30,7 +27,7 @@ export async function tellWebhook(
     const value = [`HTTP ${status}`, shorten(response.body, url)].filter(part => part !== '').join(': ');
     return canRetry(status) ? tryLater(value, response.header, clock.now()) : { final: true, value };
   };
-  return (await retry(attempt, clock, Math.min(WEBHOOK_BUDGET_MS, budgetMs))).value;
+  return (await retry(attempt, clock, budgetMs)).value;
 }
 
 /** Characters of an answer that are worth showing: Slack says `no_service`, a proxy a whole page. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { categorise, isSqlstate } from '../../src/evidence/error-type.ts';
+import { categorise } from '../../src/evidence/error-type.ts';
+import { isSqlstate } from '../../src/evidence/sqlstate.ts';
 
 describe('a SQLSTATE decides', () => {
   test.each([

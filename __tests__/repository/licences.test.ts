@@ -1,34 +1,22 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { parse } from 'yaml';
+import { bundle } from '../../scripts/bundle.ts';
 import { licencesOf, packagesOf } from '../../scripts/licences.ts';
-import { filesLike, ROOT, readText } from './files.ts';
+import { ROOT, readText } from './files.ts';
 
-const require = createRequire(import.meta.url);
 // Bundled anew beside a link to the packages: what the bundler says of its modules is not kept with dist.
 const folder = mkdtempSync(join(tmpdir(), 'licences-'));
 let bundled: readonly string[] = [];
 
-beforeAll(() => {
+beforeAll(async () => {
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
-  node(
-    join(ROOT, 'node_modules/typescript/bin/tsc'),
-    '-p',
-    'tsconfig.build.json',
-    '--noCheck',
-    '--outDir',
-    join(folder, 'lib'),
-  );
-  const mains = filesLike('action.yml', '*/action.yml').map(path =>
-    basename(parse(readText(path)).runs.main as string),
-  );
-  const packages = [...new Set(mains)].flatMap(main => packagesIn(join(folder, 'lib', main)));
-  bundled = [...new Set(packages)].sort();
+  const compile = ['-p', 'tsconfig.build.json', '--noCheck', '--outDir', join(folder, 'lib')];
+  execFileSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), ...compile], { cwd: ROOT });
+  bundled = packagesOf((await bundle(folder)).modules);
 }, 60_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -52,37 +40,12 @@ function licenceOf(name: string, licences: string): boolean {
   return start >= 0 && /copyright|permission|licen[cs]e/i.test(licences.slice(start + name.length, start + 3_000));
 }
 
-function packagesIn(entry: string): readonly string[] {
-  if (!existsSync(entry)) return [];
-  const stats = join(folder, `${basename(entry)}.json`);
-  node(
-    require.resolve('@vercel/ncc/dist/ncc/cli.js'),
-    'build',
-    entry,
-    '-o',
-    join(folder, 'dist'),
-    '--no-cache',
-    '--quiet',
-    '--stats-out',
-    stats,
-  );
-  return packagesOf(require(stats).modules);
-}
-
-function node(script: string, ...args: string[]): void {
-  execFileSync(process.execPath, [script, ...args], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
-}
-
 test('the packages of modules are told by their paths, however deep they stand', () => {
   const modules = [
-    { name: './lib/main.js' },
-    {
-      name: './node_modules/@actions/core/lib/summary.js + 2 modules',
-      modules: [{ name: './node_modules/tunnel/index.js' }],
-    },
-    { name: 'external "node:fs"' },
-    { name: './node_modules/one/node_modules/two/index.js' },
-    {},
+    '/home/me/action/lib/main.js',
+    '/home/me/action/node_modules/@actions/core/lib/summary.js',
+    'C:\\action\\node_modules\\tunnel\\index.js',
+    '\0/home/me/action/node_modules/one/node_modules/two/index.js?commonjs-module',
   ];
   expect(packagesOf(modules)).toEqual(['@actions/core', 'one', 'tunnel', 'two']);
 });

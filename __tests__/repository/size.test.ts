@@ -7,7 +7,9 @@ import { filesLike, git, ROOT } from './files.ts';
 
 const KB = 1000;
 const archive = git('archive', 'HEAD');
-const sizes = readdirSync(join(ROOT, 'dist')).map(name => [name, statSync(join(ROOT, 'dist', name)).size] as const);
+const sizes = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' }).map(
+  name => [name, statSync(join(ROOT, 'dist', name)).size] as const,
+);
 
 test('the main bundle is at most 550 KB', () => {
   expect(new Map(sizes).get('index.js')).toBeLessThanOrEqual(550 * KB);

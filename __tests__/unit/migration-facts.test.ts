@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { describeMigration, type MigrationFacts, policyTypes } from '../../src/migration-facts.ts';
+import { categoriseOwn, describeMigration, type MigrationFacts, policyTypes } from '../../src/migration-facts.ts';
 import { makeEvidence, makeInputs } from '../facts.ts';
 
-const STARTED = { started: true, fallbackError: '' };
+const STARTED = { started: true, fallbackError: '', ownCategory: undefined };
 const NOTHING: MigrationFacts = {
   name: '',
   error: '',
@@ -60,15 +60,17 @@ describe('the user overrules the tool, field by field', () => {
       { errorType: 'MyError' },
       { errorType: 'MyError', category: 'SchemaError' },
     ],
-  ])('%s', (_, inputs, expected) => {
-    expect(describeMigration(makeInputs(inputs), EVIDENCE, STARTED)).toEqual({ ...FOUND, ...expected });
+  ])('%s', async (_, given, expected) => {
+    const inputs = makeInputs(given);
+    const ownCategory = await categoriseOwn(inputs, EVIDENCE, '');
+    expect(describeMigration(inputs, EVIDENCE, { ...STARTED, ownCategory })).toEqual({ ...FOUND, ...expected });
   });
 });
 
-test('without a tool the words of the user make the category', () => {
-  expect(
-    describeMigration(makeInputs({ error: 'canceling statement due to lock timeout' }), undefined, STARTED),
-  ).toEqual({
+test('without a tool the words of the user make the category', async () => {
+  const inputs = makeInputs({ error: 'canceling statement due to lock timeout' });
+  const ownCategory = await categoriseOwn(inputs, undefined, '');
+  expect(describeMigration(inputs, undefined, { ...STARTED, ownCategory })).toEqual({
     ...NOTHING,
     error: 'canceling statement due to lock timeout',
     category: 'LockError',
@@ -76,7 +78,7 @@ test('without a tool the words of the user make the category', () => {
 });
 
 test(`GitHub's word for what failed stands in where nobody else says anything`, () => {
-  const surroundings = { started: true, fallbackError: 'The job exceeded the maximum execution time' };
+  const surroundings = { ...STARTED, fallbackError: 'The job exceeded the maximum execution time' };
   expect(describeMigration(makeInputs(), undefined, surroundings)).toEqual({
     ...NOTHING,
     error: surroundings.fallbackError,
@@ -85,7 +87,7 @@ test(`GitHub's word for what failed stands in where nobody else says anything`, 
 });
 
 test('a migration that was never started left the database as it was', () => {
-  expect(describeMigration(makeInputs(), EVIDENCE, { started: false, fallbackError: '' })).toEqual({
+  expect(describeMigration(makeInputs(), EVIDENCE, { ...STARTED, started: false })).toEqual({
     ...FOUND,
     state: 'unchanged',
     stateText: 'unchanged',
@@ -98,4 +100,16 @@ test.each<[string, Partial<MigrationFacts>, string[]]>([
   ['nothing', {}, ['DatabaseError']],
 ])('the names under which the maps are searched: %s', (_, overrides, expected) => {
   expect(policyTypes({ ...NOTHING, ...overrides })).toEqual(expected);
+});
+
+test.each<[string, Parameters<typeof makeInputs>[0], string, string | undefined]>([
+  ['who says nothing has no category', {}, 'canceling statement due to lock timeout', undefined],
+  [
+    `GitHub's word for what failed goes with a type`,
+    { errorType: 'MyError' },
+    'canceling statement due to lock timeout',
+    'LockError',
+  ],
+])('the category of the user: %s', async (_, given, fallbackError, expected) => {
+  expect(await categoriseOwn(makeInputs(given), undefined, fallbackError)).toBe(expected);
 });

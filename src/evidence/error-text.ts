@@ -1,4 +1,4 @@
-import { isSqlstate } from './error-type.ts';
+import { isSqlstate } from './sqlstate.ts';
 
 // What tools and drivers put before the message of the server.
 const PREAMBLES: readonly RegExp[] = [

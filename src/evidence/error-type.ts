@@ -1,3 +1,5 @@
+import { isSqlstate } from './sqlstate.ts';
+
 /** What kind of failure it was: the name under which runbooks and severities are looked up. */
 export type Category = (typeof CATEGORIES)[number];
 
@@ -13,14 +15,6 @@ const CATEGORIES = [
   'ChecksumError',
   'DatabaseError',
 ] as const;
-
-/** A five-character SQLSTATE of PostgreSQL. https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const SQLSTATE = /^(?:[0-5][0-9A-Z]|72|F0|HV|P0|XX)[0-9A-Z]{3}$/;
-
-/** Whether `text` has the shape of a SQLSTATE: unlike Prisma's `P3018` or Node's `EPIPE`. */
-export function isSqlstate(text: string): boolean {
-  return SQLSTATE.test(text) && /\d/.test(text);
-}
 
 /**
  * The category of an error. A SQLSTATE decides; else the tool's code or the exception class; else the words.

@@ -1,8 +1,9 @@
 import { countApplied, judgeFailure } from './database-state.ts';
 import { cleanError } from './error-text.ts';
-import { categorise, isSqlstate } from './error-type.ts';
+import { categorise } from './error-type.ts';
 import { nameNextStep } from './next-step.ts';
 import { cutLines, isObject, nothingPending, type Report, textOf } from './report.ts';
+import { isSqlstate } from './sqlstate.ts';
 import { flyway } from './tools/sql.ts';
 
 /**

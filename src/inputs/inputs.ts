@@ -1,6 +1,6 @@
 import type { Problem } from '../errors.ts';
 import type { Secret } from '../secret.ts';
-import { type Database, readDatabase } from './database.ts';
+import type { Database } from './database.ts';
 import { readApiUrl, readRegion, readSecret, readService, readWebhook } from './destination.ts';
 import { type Link, readLinks } from './links.ts';
 import { type EventField, readDetails, readFields, readKeyTemplate } from './page-texts.ts';
@@ -99,7 +99,7 @@ export async function readInputs(raw: (name: string) => string): Promise<ReadInp
     eventAction: reader.choice('event-action', EVENT_ACTIONS, 'auto', 'error'),
     migration: reader.text('migration'),
     environment,
-    database: readDatabaseInput(reader),
+    database: await readDatabaseInput(reader),
     error: reader.text('error'),
     errorType: reader.text('error-type'),
     report: reader.text('report'),
@@ -158,11 +158,12 @@ function urlLeaf(consequence: string) {
   };
 }
 
-function readDatabaseInput(reader: InputReader): Database | undefined {
+async function readDatabaseInput(reader: InputReader): Promise<Database | undefined> {
   const text = reader.text('database');
-  const database = readDatabase(text);
+  if (text === '') return undefined;
+  const database = (await import('./database.ts')).readDatabase(text);
   // What it holds may be a password.
-  if (text !== '' && database === undefined) {
+  if (database === undefined) {
     const consequence = 'The page names no database, and the dedup key leaves it out.';
     reader.report({ input: 'database', expected: 'a name, a host or a URL', got: '***', consequence });
   }
