@@ -27,7 +27,7 @@ export function markEager(code: string, places: ReadonlySet<Place>): string {
     if (node.type === 'FunctionDeclaration' && !isDeclared) return node;
     text.prependRight(node.start, isDeclared ? `var ${node.id?.name}=(` : '(');
     text.appendLeft(node.end, isDeclared ? ');' : ')');
-    if (isDeclared) text.move(node.start, node.end, 0);
+    if (isDeclared && node.start > 0) text.move(node.start, node.end, 0);
     return node;
   });
   return text.toString();

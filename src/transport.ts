@@ -129,5 +129,6 @@ async function securing(url: string, tunnel: Socket | undefined): Promise<() => 
   const host = hostname.replace(/^\[|\]$/g, '');
   const options = { host, ALPNProtocols: ['http/1.1'], ...(isIP(host) === 0 ? { servername: host } : {}) };
   const target = tunnel === undefined ? { port: Number(port || 443), ...PATIENCE } : { socket: tunnel };
-  return () => connect({ ...options, ...target });
+  // As an agent does: else the request waits for the other side to acknowledge the end of the handshake.
+  return () => connect({ ...options, ...target }).setNoDelay();
 }

@@ -16,6 +16,7 @@ test.each<[string, string, readonly string[], string]>([
   ['an async arrow', 'let f=async(a)=>a;', ['async(a)=>a'], 'let f=(async(a)=>a);'],
   ['an expression', 'x(function(){return 1});', ['function(){return 1}'], 'x((function(){return 1}));'],
   ['a declaration goes first', 'g();function f(){}', ['function f(){}'], 'var f=(function f(){});g();'],
+  ['the first declaration stays', 'function f(){}f();', ['function f(){}'], 'var f=(function f(){});f();'],
   ['one within another', 'let f=()=>()=>1;', ['()=>()=>1', '()=>1'], 'let f=(()=>(()=>1));'],
   [
     'within a declaration',
