@@ -64,6 +64,7 @@ export async function tell(told: Told): Promise<Reported> {
   return report(findings, {
     clock,
     deadline: clock.now() + 60_000,
+    startedAt: undefined,
     routingKeys: [new Secret(KEY)],
     redactor: makeRedactor({ environment }),
     send,

@@ -81,7 +81,7 @@ async function runWrapped(session: Session, read: ReadInputs): Promise<Telling |
   const { runner } = session;
   const { run: script, shell, workingDirectory } = read.inputs;
   const prepared = await session.prepareCommand({ script, shell, workingDirectory, environment: runner.environment });
-  saveProgress(runner, { stage: 'running', captured: prepared.logPath });
+  saveProgress(runner, { stage: 'running', captured: prepared.logPath, startedAt: session.clock.now() });
   const ended = await prepared.start();
   runner.setExitCode(ended.exitCode);
   if (!ended.interrupted) {
@@ -109,7 +109,7 @@ async function runPost(session: Session): Promise<Telling | undefined> {
       // The problems of the inputs were announced as the guard registered.
       return { read: { ...read, problems: [] }, way: {} };
     case 'running':
-      return { read, way: { status: cutOffStatus(read), captured: progress.captured, running: true } };
+      return { read, way: { ...progress, status: cutOffStatus(read), running: true } };
     case 'ended':
       return { read, way: progress };
     case 'sending':

@@ -38,6 +38,12 @@ function findBroken(memories: Memories): string[] {
   return [...broken];
 }
 
+/** Whether every service was told that what a command broke, or left half-done, is mended since. */
+export function isMended(services: readonly Memories[], begun: Omit<Memory, 'action'>): boolean {
+  const overtaking = services.map(memories => findOvertaking(memories, begun));
+  return overtaking.length > 0 && overtaking.every(action => action === 'resolve' || action === 'none');
+}
+
 /** What was told since that an event which still waits would undo or repeat; undefined: nothing. */
 export function findOvertaking(memories: Memories, { madeAt, command }: Omit<Memory, 'action'>): Action | undefined {
   const since = memories.filter(told => told.madeAt >= madeAt);

@@ -7,8 +7,8 @@ import type { Waiting } from './undelivered.ts';
 export type Progress =
   /** The guard: the post step reports. */
   | { readonly stage: 'registered' }
-  /** The wrapper's command had been started. */
-  | { readonly stage: 'running'; readonly captured: string }
+  /** The wrapper's command was started, in milliseconds since the epoch. */
+  | { readonly stage: 'running'; readonly captured: string; readonly startedAt: number }
   /** The wrapper's command has ended, and is not reported yet. */
   | { readonly stage: 'ended'; readonly status: string; readonly captured: string; readonly startFailure: string }
   | ({ readonly stage: 'sending' } & Waiting)
@@ -41,7 +41,7 @@ export function readProgress(runner: Runner): Progress | undefined {
     case 'done':
       return { stage };
     case 'running':
-      return { stage, captured: textAt(state, ['captured']) };
+      return { stage, captured: textAt(state, ['captured']), startedAt: Number(textAt(state, ['startedAt'])) || 0 };
     case 'ended': {
       const read = (name: string): string => textAt(state, [name]);
       return { stage, status: read('status'), captured: read('captured'), startFailure: read('startFailure') };

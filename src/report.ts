@@ -8,7 +8,7 @@ import { type BuiltEvent, buildEvent } from './event.ts';
 import type { Findings } from './findings.ts';
 import type { DeliverByRest } from './incident-delivery.ts';
 import type { Severity } from './inputs/inputs.ts';
-import { allTold, isBrokenByAnother } from './memory.ts';
+import { allTold, isBrokenByAnother, isMended } from './memory.ts';
 import { policyTypes } from './migration-facts.ts';
 import { composePage } from './page/page.ts';
 import { lookUpSeverity, policyEnvironment } from './policy.ts';
@@ -27,6 +27,8 @@ export interface Reporting extends AftermathWorld {
   readonly deadline: number;
   /** Stay silent when a step of this job already delivered the same action for the same key. */
   readonly unlessDelivered: boolean;
+  /** Stay silent when the same command, begun then and never ended, has succeeded since in another step of this job. */
+  readonly startedAt: number | undefined;
   /** Takes what is wrong before the first request leaves. */
   readonly announce: (problems: readonly Problem[]) => Promise<void>;
   /** Takes the event before the first request leaves: it can be sent later, whatever happens to this process. */
@@ -59,7 +61,10 @@ export async function report(found: Findings, reporting: Reporting): Promise<Rep
   // Most pages need not know what was told before.
   const memories = mendsNoOther || reporting.unlessDelivered ? outbox.recall({ dedupKey, to }) : [];
   const held = mendsNoOther && isBrokenByAnother(memories, command);
-  const findings = held ? { ...found, decision: { ...found.decision, ...HELD } } : found;
+  const { startedAt } = reporting;
+  const mended = startedAt !== undefined && isMended(memories, { madeAt: startedAt, command });
+  const silence = held ? HELD : mended ? MENDED : {};
+  const findings = { ...found, decision: { ...found.decision, ...silence } };
   const { decision } = findings;
   const building = { severity, dedupKey, reporting };
   const built = await buildPage(findings, building);
@@ -124,6 +129,12 @@ const HELD: Pick<Decision, 'action' | 'reason' | 'remedy'> = {
   reason: 'a command of another step has failed under the same dedup key, and this success does not mend it',
   remedy:
     'Give each step its own migration or database, so that their incidents are told apart. If what it broke is mended, a step with event-action: resolve closes the incident.',
+};
+
+/** And where a command was cut off, or its step killed, and another step has done the same with success. */
+const MENDED: Pick<Decision, 'action' | 'reason'> = {
+  action: 'none',
+  reason: 'the command was cut off, and the same command has succeeded since',
 };
 
 /** Where the event could not be told, a change can't be either. */

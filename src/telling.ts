@@ -9,7 +9,10 @@ import { readListenedRun, readRunFacts } from './run-facts.ts';
 import { announce, type Runner, type Session, write } from './session.ts';
 
 /** What one way of use knows better than the inputs. */
-export type Way = Partial<Pick<Situation, 'status' | 'captured' | 'running' | 'startFailure'>>;
+export type Way = Partial<Pick<Situation, 'status' | 'captured' | 'running' | 'startFailure'>> & {
+  /** When a command was started that never told how it ended, in milliseconds since the epoch. */
+  readonly startedAt?: number;
+};
 
 /** Milliseconds that the post step's second try may take, and what main and post take of a cancelled job: 30 seconds in all. */
 export const SECOND_TRY_MS = 30_000;
@@ -42,6 +45,7 @@ export async function tell(
       ...session,
       deadline,
       unlessDelivered: runner.phase === 'post',
+      startedAt: way.startedAt,
       announce: found => announce(found, session),
       onKept: waiting => {
         const unreached = session.routingKeys.map((_, index) => index);

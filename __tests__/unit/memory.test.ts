@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { allTold, findOvertaking, isBrokenByAnother, type Memory } from '../../src/memory.ts';
+import { allTold, findOvertaking, isBrokenByAnother, isMended, type Memory } from '../../src/memory.ts';
 
 const told = (action: Memory['action'], madeAt: number, command = ''): Memory => ({ action, madeAt, command });
 
@@ -54,4 +54,14 @@ describe('an event of a command that still waits is overtaken', () => {
     expect(findOvertaking([told('resolve', 6, 'other')], event)).toBe('resolve');
     expect(findOvertaking([told('none', 6)], event)).toBeUndefined();
   });
+});
+
+test.each<[string, readonly (readonly Memory[])[], boolean]>([
+  ['nobody', [], false],
+  ['one of two services', [[told('resolve', 6, 'own')], []], false],
+  ['all services', [[told('resolve', 6, 'own')], [told('none', 6, 'own')]], true],
+  ['a service, of a failure', [[told('trigger', 6, 'own')]], false],
+  ['a service, before it began', [[told('resolve', 4, 'own')]], false],
+])('that a command which never ended is mended was told to %s: %j', (_, services, expected) => {
+  expect(isMended(services, { madeAt: 5, command: 'own' })).toBe(expected);
 });

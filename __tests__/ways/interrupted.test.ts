@@ -26,10 +26,11 @@ async function wrap({ onSignal, says = BEGUN, with: inputs = {}, ...options }: M
      console.log(${JSON.stringify(says)} + 'it runs as', process.pid, '.'); setTimeout(() => process.exit(), 20_000);`,
   );
   const traps = ['INT', 'TERM'].map(signal => `trap 'echo the shell got SIG${signal}' ${signal}`).join('; ');
-  const stage = job.start({ run: `${traps}; '${process.execPath}' program.mjs`, ...inputs });
+  const run = `${traps}; '${process.execPath}' program.mjs`;
+  const stage = job.start({ run, ...inputs });
   await printed(stage, ' .\n');
   const [, pid] = /it runs as (\d+)/.exec(stage.printed()) ?? [];
-  return { job, stage, pid: Number(pid) };
+  return { job, stage, run, pid: Number(pid) };
 }
 
 describe('a job that is cancelled', () => {
@@ -142,6 +143,25 @@ describe('a step that takes too long', () => {
     job.status = 'success';
     await job.end();
     expect(titlesOf(job)).toEqual([FAILED]);
+  });
+});
+
+describe('a step that never told how it ended, before another one', () => {
+  test.each([
+    ['that did the same with success: nobody is paged', (run: string) => run, ['resolve 202']],
+    ['that did something else: the post step pages', (run: string) => `${run}; true`, ['resolve 202', 'trigger 202']],
+    ['that failed, too: one page is enough', (run: string) => `${run}; exit 3`, ['trigger 202']],
+  ] as const)('%s', async (_, retry, events) => {
+    const { job, stage, run, pid } = await wrap({ onSignal: '' });
+    await pause(500);
+    stage.signal('SIGKILL');
+    await stage.ended;
+    end(pid);
+    job.write('program.mjs', '');
+    await job.uses({ run: retry(run) });
+    job.status = 'success';
+    await job.end();
+    expect(job.told().events).toEqual(events);
   });
 });
 
