@@ -74,7 +74,7 @@ export async function tell(told: Told): Promise<Reported> {
     outbox: { keep: () => '', drop() {}, remember() {}, recall: () => [] },
     unlessDelivered: false,
     announce: async () => {},
-    onKept() {},
+    onKept: () => true,
     ...told.reporting,
   });
 }

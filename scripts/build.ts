@@ -32,8 +32,14 @@ writeFileSync(index, markEager(readFileSync(index, 'utf8'), await findRun(index)
 async function findRun(script: string): Promise<ReadonlySet<Place>> {
   const { file, run, close } = await rehearse();
   const folder = join(dirname(file('nothing', '')), 'coverage');
-  // https://nodejs.org/api/cli.html#node_v8_coveragedir
-  for (const status of ['failure', 'success']) await run(script, status, { environment: { NODE_V8_COVERAGE: folder } });
+  // https://nodejs.org/api/cli.html#node_v8_coveragedir. With passwords of every kind in it, so that the builder's own
+  // folders (`/tmp/a=b`) make no difference.
+  const environment = {
+    NODE_V8_COVERAGE: folder,
+    ONE: 'postgres://app:p-a-s-s=1@db/shop',
+    OTHER: 'postgres://app:p/a@s@db',
+  };
+  for (const status of ['failure', 'success']) await run(script, status, { environment });
   const reports = readdirSync(folder).map(name => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Coverage);
   await close();
   const functions = reports

@@ -43,7 +43,7 @@ export async function bundle(root: string): Promise<Bundle> {
 }
 
 function nameChunk({ name, facadeModuleId }: PreRenderedChunk): string {
-  const [, owner] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(facadeModuleId ?? '') ?? [];
+  const [, owner] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec((facadeModuleId ?? '').replaceAll('\\', '/')) ?? [];
   return `chunks/${owner?.replace('@', '').replace('/', '-') ?? name}.js`;
 }
 

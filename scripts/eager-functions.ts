@@ -9,7 +9,7 @@ interface Node {
   readonly start: number;
   readonly end: number;
   readonly body?: unknown;
-  readonly id?: { readonly name: string } | null;
+  readonly id?: { readonly name: string; readonly start: number; readonly end: number } | null;
 }
 
 /**
@@ -22,11 +22,14 @@ export function markEager(code: string, places: ReadonlySet<Place>): string {
   const program = parseAst(code);
   const declared = new Set<unknown>(program.body.filter(({ type }) => type === 'FunctionDeclaration'));
   JSON.stringify(program, (_, node: unknown) => {
+    if (typeof node === 'bigint') return undefined;
     if (!isFunction(node) || !places.has(`${node.start}-${node.end}`)) return node;
     const isDeclared = declared.has(node);
     if (node.type === 'FunctionDeclaration' && !isDeclared) return node;
     text.prependRight(node.start, isDeclared ? `var ${node.id?.name}=(` : '(');
     text.appendLeft(node.end, isDeclared ? ');' : ')');
+    // By its own name a function could not be given another value.
+    if (isDeclared && node.id) text.remove(node.id.start, node.id.end);
     if (isDeclared && node.start > 0) text.move(node.start, node.end, 0);
     return node;
   });

@@ -44,7 +44,7 @@ export async function rehearse(): Promise<Rehearsal> {
   const pems = await certify();
   const emulator = await startEmulator({ tls: { key: pems.private, cert: pems.cert } });
   const given: NodeJS.ProcessEnv = {
-    PATH: process.env.PATH,
+    PATH: '/usr/bin:/bin',
     NODE_EXTRA_CA_CERTS: file('ca.pem', pems.cert),
     GITHUB_EVENT_PATH: file('event.json', JSON.stringify({ repository: { full_name: 'acme/shop', private: true } })),
     GITHUB_REPOSITORY: 'acme/shop',

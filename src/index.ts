@@ -45,7 +45,10 @@ function report(): Promise<void> {
     findSecrets,
     outbox,
     // What most runs never need is loaded when a run needs it: less to load means that the page leaves earlier.
-    prepareCommand: async command => (await import('./command.ts')).prepareCommand(command),
+    prepareCommand: async command => {
+      await loadAhead();
+      return (await import('./command.ts')).prepareCommand(command);
+    },
     deliverByRest: async (...rest) => (await import('./incident-delivery.ts')).deliverByRest(...rest),
     followUp: async (...rest) => (await import('./follow-up.ts')).followUp(...rest),
     recordChange: async (...rest) => (await import('./change-record.ts')).recordChange(...rest),
@@ -59,6 +62,22 @@ function report(): Promise<void> {
       return readEvidence(paths, files);
     },
   });
+}
+
+/** Loads what a page may need: the command may take the files of this action away, as `git clean` does where it is used by a path. */
+async function loadAhead(): Promise<void> {
+  await Promise.all([
+    import('./last-resort.ts'),
+    import('./evidence/reading.ts'),
+    import('./evidence/files.ts'),
+    import('./evidence/error-type.ts'),
+    import('./marks.ts'),
+    import('./redaction-text.ts'),
+    import('./proxy.ts'),
+    import('./network-failure.ts'),
+    import('./delivery-problems.ts'),
+    import('./webhook.ts'),
+  ]);
 }
 
 /** The verify action, which shares this bundle. */

@@ -43,6 +43,7 @@ export async function pageAnyway(session: Session, { inputs }: ReadInputs, way: 
   const told = { ...subject, to: narrow(subject.to, sent.reached) };
   outbox.remember(told, { action: 'trigger', madeAt, command: identifyCommand(inputs) });
   const file = isUndelivered(sent.outcome) ? outbox.keep(event, subject.to) : '';
+  if (sent.outcome === 'accepted') outbox.drop(event, subject.to);
   const texts = {
     reason: `${decision.reason}; the page says only that, because of an internal error`,
     environment: inputs.environment,

@@ -18,13 +18,14 @@ const NAME = 'progress';
 /** State becomes a variable of the environment, of which Windows takes 32,767 characters. */
 const MOST_EVENT = 24_000;
 
-/** Leaves word for the post step. The last word counts. */
-export function saveProgress(runner: Runner, progress: Progress): void {
+/** Leaves word for the post step; the last word counts. Gives whether all of it could be left: a large event is cut. */
+export function saveProgress(runner: Runner, progress: Progress): boolean {
   const fitted = progress.stage === 'sending' ? { ...progress, event: leanEvent(progress.event) } : progress;
   runner.saveState(NAME, JSON.stringify(fitted));
+  return progress.stage !== 'sending' || ('event' in fitted && fitted.event === progress.event);
 }
 
-// The file holds all of it, but other steps can write the file: what the post step sends is what main wrote.
+// A file holds all of it, but other steps can write the file: what the post step sends is what main wrote.
 function leanEvent(event: AlertEvent): AlertEvent {
   const { log, ...rest } = event.payload.custom_details;
   const bare = withDetails(event, {});

@@ -8,9 +8,13 @@ const HINTS = [
   ...['merge', 'select', 'with', 'copy', 'create', 'alter', 'drop', 'comment', 'call', 'exec'],
 ];
 
+/** `text` without the scheme of nearly every URL, which is one of GitHub's. `clickhouse+https://` is another one. */
+export function withoutWebAddresses(text: string): string {
+  return text.replaceAll('+https://', '+://').replaceAll('https://', '');
+}
+
 /** Whether any of our rules may find something in `text`; false is certain. */
 export function mayConcernRules(text: string): boolean {
-  // Nearly every URL is one of GitHub's.
-  const lower = text.toLowerCase().replaceAll('https://', '');
+  const lower = withoutWebAddresses(text).toLowerCase();
   return HINTS.some(hint => lower.includes(hint));
 }

@@ -1,3 +1,5 @@
+import { withoutWebAddresses } from './redaction-hints.ts';
+
 const DATABASES =
   'postgres(?:ql)?|mysql2?|mariadb|mongodb|redis|rediss|cockroachdb|sqlserver|mssql|oracle|clickhouse|snowflake|amqps?';
 /** A password that nobody encoded: it holds blanks, brackets or the end of a line that was too long. A port is none. */
@@ -23,8 +25,7 @@ const MISSPELT = new RegExp(
 export function redactUserinfo(text: string): string {
   const isWhole = text.includes('@');
   const mended = isWhole && text.includes('/') ? text.replace(BROKEN, '$1***@').replace(MISSPELT, '$1***@') : text;
-  // Nearly every text with a URL is one of GitHub's.
-  const ended = mended.replaceAll('https://', '').includes('://') ? mended.replace(CUT, '$1***') : mended;
+  const ended = withoutWebAddresses(mended).includes('://') ? mended.replace(CUT, '$1***') : mended;
   if (!isWhole) return ended;
   return ended.replace(/[^\s<>`]+/g, word => (word.includes('@') ? redactWord(word) : word));
 }

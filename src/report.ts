@@ -2,9 +2,9 @@ import { type AftermathWorld, conclude } from './aftermath.ts';
 import type { ChangeEvent } from './change-event.ts';
 import type { Decision } from './decision.ts';
 import { keyParts, makeDedupKey } from './dedup-key.ts';
-import { type Dispatch, dispatch, findAddressee, isUndelivered, narrow } from './dispatch.ts';
+import { type Addressee, type Dispatch, dispatch, findAddressee, isUndelivered, narrow } from './dispatch.ts';
 import { describeError, type Problem } from './errors.ts';
-import { type BuiltEvent, buildEvent } from './event.ts';
+import { type AlertEvent, type BuiltEvent, buildEvent } from './event.ts';
 import type { Findings } from './findings.ts';
 import type { DeliverByRest } from './incident-delivery.ts';
 import type { Severity } from './inputs/inputs.ts';
@@ -31,8 +31,8 @@ export interface Reporting extends AftermathWorld {
   readonly startedAt: number | undefined;
   /** Takes what is wrong before the first request leaves. */
   readonly announce: (problems: readonly Problem[]) => Promise<void>;
-  /** Takes the event before the first request leaves: it can be sent later, whatever happens to this process. */
-  readonly onKept: (kept: Pick<Waiting, 'event' | 'madeAt'>) => void;
+  /** Takes the event before the first request leaves: it can be sent later, whatever happens to this process. Gives whether it took all of it. */
+  readonly onKept: (kept: Pick<Waiting, 'event' | 'file' | 'madeAt'>) => boolean;
 }
 
 /** What a report came to, and what is left to do. */
@@ -81,7 +81,7 @@ export async function report(found: Findings, reporting: Reporting): Promise<Rep
   const destination = { region: inputs.region, apiUrl: inputs.apiUrl, budgetMs };
   const told = reporting.unlessDelivered && built !== undefined && allTold(memories, decision.action);
   const event = told ? undefined : built?.event;
-  if (event !== undefined && !inputs.dryRun) reporting.onKept({ event, madeAt: sentAt });
+  const early = event === undefined || inputs.dryRun ? '' : keepEarly(event, to, sentAt, reporting);
   const { withoutSecrets } = facts;
   const sent = await dispatch(
     { event, routingKeys, rest, withoutSecrets, dryRun: inputs.dryRun, destination },
@@ -89,7 +89,7 @@ export async function report(found: Findings, reporting: Reporting): Promise<Rep
   );
   const informed = held && !inputs.dryRun ? to : narrow(to, sent.reached);
   outbox.remember({ dedupKey, to: informed }, { action: decision.action, madeAt: sentAt, command });
-  const file = event !== undefined && isUndelivered(sent.outcome) ? outbox.keep(event, to) : '';
+  const file = event === undefined ? '' : keepOrDrop(event, to, early, sent.outcome, outbox);
 
   const known: Result = {
     ...(await redactFindings(findings, redactor)),
@@ -117,6 +117,27 @@ export async function report(found: Findings, reporting: Reporting): Promise<Rep
     file,
     unreached: sent.unreached,
   };
+}
+
+// What is too large for the post step's hands lies in a file before it is sent.
+function keepEarly(event: AlertEvent, to: Addressee, madeAt: number, { onKept, outbox }: Reporting): string {
+  if (onKept({ event, file: '', madeAt })) return '';
+  const file = outbox.keep(event, to);
+  onKept({ event, file, madeAt });
+  return file;
+}
+
+function keepOrDrop(
+  event: AlertEvent,
+  to: Addressee,
+  early: string,
+  outcome: Dispatch['outcome'],
+  outbox: Outbox,
+): string {
+  if (isUndelivered(outcome)) return early || outbox.keep(event, to);
+  // An earlier step may have kept it.
+  if (outcome === 'accepted') outbox.drop(event, to, early);
+  return '';
 }
 
 function resolves({ decision, inputs }: Findings): boolean {

@@ -37,7 +37,7 @@ export async function sendAgain(session: Session, { inputs }: ReadInputs, waitin
   const accepted = sent.outcome === 'accepted';
   const told = { dedupKey: event.dedup_key, to: narrow(to, sent.reached) };
   outbox.remember(told, { action: event.event_action, madeAt: waiting.madeAt, command });
-  if (accepted && !waiting.refused) outbox.drop(waiting.file);
+  if (accepted && !waiting.refused) outbox.drop(event, to, waiting.file);
   // Main was ended before it could keep it.
   const file = waiting.file || (isUndelivered(sent.outcome) ? outbox.keep(event, to) : '');
   const result: Result = {

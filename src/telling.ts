@@ -49,8 +49,9 @@ export async function tell(
       announce: found => announce(found, session),
       onKept: waiting => {
         const unreached = session.routingKeys.map((_, index) => index);
-        saveProgress(runner, { stage: 'sending', ...waiting, file: '', unreached, refused: false, said: false });
+        const whole = saveProgress(runner, { stage: 'sending', ...waiting, unreached, refused: false, said: false });
         onKept();
+        return whole;
       },
     },
   );

@@ -26,8 +26,8 @@ import type { Environment } from './run-facts.ts';
 export interface Outbox {
   /** Keeps the event, without the routing key, where a later step can upload it. Gives its path; empty when it can't be written. */
   keep(event: AlertEvent, to: Addressee): string;
-  /** Removes a kept event. */
-  drop(path: string): void;
+  /** Removes what was kept of an event: it has arrived. `path`: where else it lies, if anywhere. */
+  drop(event: AlertEvent, to: Addressee, path?: string): void;
   /** Remembers what a step of this job delivered to each of these. */
   remember(subject: Subject, memory: Memory): void;
   /** What steps of this job delivered about a subject, to each routing key in order, or to the one service by REST; nothing where nobody can tell. */
@@ -62,23 +62,28 @@ export function createOutbox(environment: Environment): Outbox {
   // Only of this job and attempt: an old memory would silence a page.
   const memoryIn = (place: string): string =>
     join(place, `delivered-${shortHash(GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT, GITHUB_JOB)}`);
+  const placeOf = (place: string, event: AlertEvent, to: Addressee): string =>
+    join(place, `undelivered-${shortHash(event.event_action, hashSubject({ dedupKey: event.dedup_key, to }))}.json`);
   const keepBelow = (place: string, event: AlertEvent, to: Addressee): string => {
     mkdirSync(place, { recursive: true });
-    const name = shortHash(event.event_action, hashSubject({ dedupKey: event.dedup_key, to }));
-    return write(join(place, `undelivered-${name}.json`), stringifyRedacted(event));
+    return write(placeOf(place, event, to), stringifyRedacted(event));
   };
   return {
     keep: (event, to) =>
       attempt(() => folder && keepBelow(folder, event, to), undefined) ||
       // A folder that nobody else could have prepared.
       attempt(() => keepBelow(mkdtempSync(join(tmpdir(), 'pagerduty-migration-alert-')), event, to), ''),
-    drop: path => attempt(() => rmSync(path, { force: true }), undefined),
+    drop(event, to, path = '') {
+      const places = [...(folder === undefined ? [] : [placeOf(folder, event, to)]), ...(path === '' ? [] : [path])];
+      for (const place of places) attempt(() => rmSync(place, { force: true }), undefined);
+    },
     remember: (subject, { action, madeAt, command }) =>
       attempt(() => {
         const lines = hashAddresses(subject).map(address => `${address} ${action} ${madeAt} ${command}`);
         if (folder === undefined || lines.length === 0) return;
         mkdirSync(folder, { recursive: true });
-        append(memoryIn(folder), [...lines, ''].join('\n'));
+        // A line of its own, even where a full disk has cut the last one.
+        append(memoryIn(folder), ['', ...lines, ''].join('\n'));
       }, undefined),
     recall(subject) {
       const lines = attempt(() => (folder === undefined ? [] : readLines(memoryIn(folder))), []);
@@ -135,6 +140,7 @@ const APPEND =
   (constants.O_NONBLOCK ?? 0);
 
 function append(path: string, text: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isFile() === false) rmSync(path);
   const file = openSync(path, APPEND, 0o600);
   try {
     writeSync(file, text);

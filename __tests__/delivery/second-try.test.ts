@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type FakeJob, KEY, type Seen, type Setting, startFakeJob, WEBHOOK, type Weather } from './world.ts';
@@ -174,6 +174,14 @@ describe('what has been told since is not undone', () => {
       },
     ]);
     expect(incidents()).toEqual([]);
+  });
+
+  test('what a step kept is gone when a later step has told the same', async () => {
+    const first = await job.main(during(down, failure()));
+    const path = first.outputs['undelivered-file'] ?? '';
+    expect(existsSync(path)).toBe(true);
+    await job.main(failure());
+    expect(existsSync(path)).toBe(false);
   });
 
   test('when both waited the later one counts: post steps run in reverse', async () => {

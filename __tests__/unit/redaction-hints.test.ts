@@ -13,6 +13,8 @@ const NEEDS = [
   ['MySQL statement', "near 'x'"],
   ['userinfo', '@'],
   ['cut URL', 'postgres://app:secret'],
+  ['cut URL in capitals', 'CLICKHOUSE+HTTPS://APP:S3CRETPW'],
+  ['cut URL over https', 'clickhouse+https://app:s3cretpw'],
 ] as const;
 
 test.each(NEEDS)('%s, which needs %j, may concern a rule', (_, need) => {

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
+  appendFileSync,
   chmodSync,
   existsSync,
   mkdirSync,
@@ -8,6 +9,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -105,17 +107,25 @@ describe('an event that waits', () => {
   test('is gone when it is dropped, and can be dropped twice', () => {
     const { drop } = outbox();
     const path = keep();
-    drop(path);
-    drop(path);
-    drop('');
+    drop(EVENT, TO);
+    drop(EVENT, TO);
     expect(existsSync(path)).toBe(false);
+  });
+
+  test('stays when another is dropped', () => {
+    const { drop } = outbox();
+    const path = keep();
+    drop({ ...EVENT, event_action: 'resolve' }, TO);
+    for (const [, to] of OTHERS) drop(EVENT, to);
+    expect(existsSync(path)).toBe(true);
   });
 
   test.each([undefined, ''])('is kept somewhere else where the runner names no folder: %j', folder => {
     const other = createOutbox(folder === undefined ? JOB : { ...JOB, RUNNER_TEMP: folder });
     const path = keep(EVENT, TO, other);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(EVENT);
-    other.drop(path);
+    other.drop(EVENT, TO, path);
+    expect(existsSync(path)).toBe(false);
     rmSync(dirname(path), { recursive: true });
   });
 
@@ -183,13 +193,33 @@ describe('what was delivered', () => {
     expect(outbox().recall(subject('shop')).flat()).toEqual([]);
   });
 
+  test('a line that was cut, on a full disk, costs no other', () => {
+    outbox().remember(subject('shop'), told('trigger', 1_000));
+    const [name = ''] = readdirSync(join(temp, FOLDER));
+    appendFileSync(join(temp, FOLDER, name), '26e90cc7');
+    outbox().remember(subject('shop'), told('resolve', 2_000));
+    expect(outbox().recall(subject('shop', ONE))).toEqual([[told('trigger', 1_000), told('resolve', 2_000)]]);
+  });
+
+  test('is never written through a link', () => {
+    outbox().remember(subject('shop'), told('trigger', 1_000));
+    const [name = ''] = readdirSync(join(temp, FOLDER));
+    const other = join(temp, 'other');
+    writeFileSync(other, 'kept');
+    rmSync(join(temp, FOLDER, name));
+    symlinkSync(other, join(temp, FOLDER, name));
+    outbox().remember(subject('shop'), told('resolve', 2_000));
+    expect(readFileSync(other, 'utf8')).toBe('kept');
+    expect(outbox().recall(subject('shop', ONE))).toEqual([[told('resolve', 2_000)]]);
+  });
+
   test('a pipe in its place loses the memory and holds nobody', () => {
     outbox().remember(subject('shop'), told('trigger', 1_000));
     const [name = ''] = readdirSync(join(temp, FOLDER));
     replaceByPipe(join(temp, FOLDER, name));
     expect(outbox().recall(subject('shop')).flat()).toEqual([]);
     outbox().remember(subject('shop'), told('resolve', 2_000));
-    expect(outbox().recall(subject('shop', ONE)).flat()).toEqual([]);
+    expect(outbox().recall(subject('shop', ONE))).toEqual([[told('resolve', 2_000)]]);
   });
 });
 

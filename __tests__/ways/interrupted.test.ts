@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { sketchAnnotation, sketchJob } from '../../emulator/github-jobs.ts';
@@ -187,6 +189,24 @@ describe('cancelled after the command had ended', () => {
     expect(main).toMatchObject({ exitCode: -1, state: { progress: expect.stringContaining('"ended"') } });
     await job.end();
     expect(titlesOf(job)).toEqual([FAILED]);
+  });
+
+  test.each([
+    ['fits into the hands of the post step: no file', 10, []],
+    ['is too large for them: a file holds all of it', 1_000, [expect.stringMatching(/^undelivered-\w+\.json$/)]],
+  ])('main is killed while it sends what %s', async (_, details, files) => {
+    const job = await startJob();
+    job.pagerduty.fault({ kind: 'hang' });
+    const map = Array.from({ length: details }, (_, index) => `detail ${index}: ${'value '.repeat(9)}`).join('\n');
+    const stage = job.start({ run: 'exit 3', 'custom-details': map });
+    for (let waited = 0; job.pagerduty.requests.length === 0 && waited < 5_000; waited += 20) await pause(20);
+    stage.signal('SIGKILL');
+    await stage.ended;
+    const folder = join(job.temp, 'pagerduty-migration-alert');
+    const kept = (): string[] => (existsSync(folder) ? readdirSync(folder).filter(name => /^undel/.test(name)) : []);
+    expect(kept()).toEqual(files);
+    await job.end();
+    expect({ events: job.told().events, kept: kept() }).toEqual({ events: ['trigger null', 'trigger 202'], kept: [] });
   });
 
   test('a resolve that was under way is sent again', async () => {
