@@ -1,9 +1,8 @@
 import type { EventParts } from '../event.ts';
-import type { Link } from '../inputs/links.ts';
 import { readHttpUrl } from '../inputs/values.ts';
 import { policyTypes } from '../migration-facts.ts';
 import { lookUp, policyEnvironment } from '../policy.ts';
-import { type Redactor, redactAll } from '../redaction.ts';
+import { type Redacted, type Redactor, redactAll, redacted } from '../redaction.ts';
 import type { PageFacts } from './words.ts';
 
 /** The page's links, in the order in which they help: runbook, job, run, dashboard, the user's. */
@@ -13,16 +12,18 @@ export async function composeLinks(
 ): Promise<EventParts['links']> {
   const environment = policyEnvironment(inputs.environment);
   const types = policyTypes(migration);
-  const wanted: Link[] = [
-    { text: 'Runbook', href: lookUp(inputs.runbooks, environment, types) ?? '' },
+  const ours: readonly { readonly text: Redacted; readonly href: string }[] = [
+    { text: redacted`Runbook`, href: lookUp(inputs.runbooks, environment, types) ?? '' },
     failed === undefined || failed.url === ''
-      ? { text: 'Job', href: run.jobUrl }
-      : { text: failed.step === '' ? 'Failed job' : 'Failed step', href: failed.url },
-    { text: 'Workflow run', href: run.runUrl },
-    { text: 'Migration Dashboard', href: lookUp(inputs.dashboards, environment, types) ?? '' },
-    ...inputs.links,
+      ? { text: redacted`Job`, href: run.jobUrl }
+      : { text: failed.step === '' ? redacted`Failed job` : redacted`Failed step`, href: failed.url },
+    { text: redacted`Workflow run`, href: run.runUrl },
+    { text: redacted`Migration Dashboard`, href: lookUp(inputs.dashboards, environment, types) ?? '' },
   ];
-  const links = await Promise.all(wanted.map(({ text, href }) => redactAll({ href, text }, redactor)));
+  const links = await Promise.all([
+    ...ours.map(async ({ text, href }) => ({ href: await redactor.redact(href), text })),
+    ...inputs.links.map(({ text, href }) => redactAll({ href, text }, redactor)),
+  ]);
   // Redaction may have taken so much of a link that PagerDuty would refuse the event for it.
   return links.filter(link => readHttpUrl(link.href) !== undefined);
 }
