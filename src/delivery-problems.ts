@@ -1,8 +1,8 @@
-import { consequenceOf } from './consequence.ts';
 import type { Problem } from './errors.ts';
 import type { AlertEvent } from './event.ts';
 import type { Delivery } from './events-api.ts';
 import { hasKeyForm, isRestKeyForm, missingForm } from './inputs/routing-key-form.ts';
+import { type Redacted, redacted } from './redaction.ts';
 import type { Secret } from './secret.ts';
 import { withoutStop } from './text.ts';
 
@@ -68,4 +68,18 @@ export function describeFailure(
       : '';
   const level = action === 'trigger' || refusesKey ? 'error' : 'warning';
   return [{ level, message: `${consequenceOf(action, someAccepted)}: ${what}.${hint} Dedup key: ${dedupKey}.` }];
+}
+
+/** What it means that an event did not arrive, at some service or at any. */
+export function consequenceOf(action: AlertEvent['event_action'], someAccepted: boolean): Redacted {
+  switch (action) {
+    case 'trigger':
+      return someAccepted ? redacted`Not everybody has been paged` : redacted`Nobody has been paged`;
+    case 'acknowledge':
+      return redacted`The incident is not acknowledged`;
+    case 'resolve':
+      return redacted`The incident may still be open`;
+    default:
+      return action satisfies never;
+  }
 }

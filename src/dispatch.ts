@@ -1,4 +1,4 @@
-import type { Whereabouts } from './delivery-problems.ts';
+import { describeFailure, describeKey, NO_KEY, NO_SECRETS } from './delivery-problems.ts';
 import type { Problem } from './errors.ts';
 import type { AlertEvent } from './event.ts';
 import {
@@ -9,7 +9,6 @@ import {
   eventsUrl,
 } from './events-api.ts';
 import type { DeliverByRest } from './incident-delivery.ts';
-import { hasKeyForm } from './inputs/routing-key-form.ts';
 import { describeRestHost, type RestRoute } from './rest-route.ts';
 import type { Clock } from './retry.ts';
 import type { Secret } from './secret.ts';
@@ -107,10 +106,10 @@ export function describeHost(destination: Destination, rest: RestRoute | undefin
 export async function dispatch(dispatching: Dispatching, world: DispatchWorld): Promise<Dispatch> {
   const { event, routingKeys, rest, withoutSecrets, dryRun, destination } = dispatching;
   const wayless = routingKeys.length === 0 && rest === undefined;
-  if (wayless && withoutSecrets) return nothingSent('skipped', (await loadProblems()).NO_SECRETS);
+  if (wayless && withoutSecrets) return nothingSent('skipped', NO_SECRETS);
   if (event === undefined) return nothingSent('none');
   if (dryRun) return nothingSent('dry-run');
-  if (wayless) return nothingSent('invalid', (await loadProblems()).NO_KEY);
+  if (wayless) return nothingSent('invalid', NO_KEY);
   const told = await Promise.all(
     findWays(event, dispatching, world).map(async ({ index, tell }) => {
       const which = routingKeys.length > 1 ? ` ${index + 1} of ${routingKeys.length}` : '';
@@ -128,31 +127,12 @@ export async function dispatch(dispatching: Dispatching, world: DispatchWorld): 
     services: told.map(({ index, ...service }) => service),
     reached: told.filter(({ outcome }) => outcome === 'accepted').map(({ index }) => index),
     unreached: told.filter(({ outcome }) => outcome === 'unreachable').map(({ index }) => index),
-    problems: told.every(({ index, ...service }) => isWell(service, routingKeys[index]))
-      ? []
-      : await describeProblems(told, event, routingKeys, to),
+    problems: [
+      ...told.flatMap(({ index, which }) => describeKey(routingKeys[index], which)),
+      ...told.flatMap(service => describeFailure(service, event, to)),
+    ],
   };
 }
-
-function isWell({ outcome, explanation }: Service, key: Secret | undefined): boolean {
-  return outcome === 'accepted' && explanation === '' && (key === undefined || hasKeyForm(key.reveal()));
-}
-
-async function describeProblems(
-  told: readonly (Service & { readonly index: number })[],
-  event: AlertEvent,
-  routingKeys: readonly Secret[],
-  to: Whereabouts,
-): Promise<Problem[]> {
-  const { describeFailure, describeKey } = await loadProblems();
-  return [
-    ...told.flatMap(({ index, which }) => describeKey(routingKeys[index], which)),
-    ...told.flatMap(service => describeFailure(service, event, to)),
-  ];
-}
-
-// Words that most runs need not say.
-const loadProblems = () => import('./delivery-problems.ts');
 
 const WORST_FIRST = ['rejected', 'unreachable', 'accepted'] as const;
 

@@ -64,10 +64,18 @@ function report(): Promise<void> {
   });
 }
 
-/** Loads what a page may need: the command may take the files of this action away, as `git clean` does where it is used by a path. */
+/**
+ * Loads what a page may need: the command may take the files of this action away, as `git clean` does where it is used by
+ * a path. Never rejects: what can't be loaded must not keep the command from running.
+ */
 async function loadAhead(): Promise<void> {
-  await Promise.all([
+  await Promise.allSettled([
     import('./last-resort.ts'),
+    import('./github-jobs.ts'),
+    import('./incident-delivery.ts'),
+    import('./follow-up.ts'),
+    import('./change-event.ts'),
+    import('./change-record.ts'),
     import('./evidence/reading.ts'),
     import('./evidence/files.ts'),
     import('./evidence/error-type.ts'),
@@ -75,7 +83,6 @@ async function loadAhead(): Promise<void> {
     import('./redaction-text.ts'),
     import('./proxy.ts'),
     import('./network-failure.ts'),
-    import('./delivery-problems.ts'),
     import('./webhook.ts'),
   ]);
 }

@@ -15,7 +15,7 @@ import { describeSent } from './sent.ts';
 import { announce, type Session } from './session.ts';
 import { NO_RESULT, type Result } from './summary.ts';
 import { deliveryBudget, situate, type Way } from './telling.ts';
-import { identifyCommand } from './undelivered.ts';
+import { identifyCommand, settle } from './undelivered.ts';
 
 /**
  * Sends the least that can be said of a failure, when a fault of ours kept the page from being written: repository,
@@ -42,8 +42,7 @@ export async function pageAnyway(session: Session, { inputs }: ReadInputs, way: 
   const sent = await dispatch({ event, routingKeys, rest, withoutSecrets, dryRun: false, destination }, session);
   const told = { ...subject, to: narrow(subject.to, sent.reached) };
   outbox.remember(told, { action: 'trigger', madeAt, command: identifyCommand(inputs) });
-  const file = isUndelivered(sent.outcome) ? outbox.keep(event, subject.to) : '';
-  if (sent.outcome === 'accepted') outbox.drop(event, subject.to);
+  const file = settle(outbox, { event, to: subject.to, file: '' }, sent.outcome);
   const texts = {
     reason: `${decision.reason}; the page says only that, because of an internal error`,
     environment: inputs.environment,

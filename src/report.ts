@@ -17,7 +17,7 @@ import { restRoute } from './rest-route.ts';
 import { reserveForChannel, tellSecondChannel } from './second-channel.ts';
 import { describeSent } from './sent.ts';
 import type { Result } from './summary.ts';
-import { identifyCommand, type Outbox, type Waiting } from './undelivered.ts';
+import { identifyCommand, type Outbox, settle, type Waiting } from './undelivered.ts';
 
 /** What reporting needs besides the findings. */
 export interface Reporting extends AftermathWorld {
@@ -89,7 +89,7 @@ export async function report(found: Findings, reporting: Reporting): Promise<Rep
   );
   const informed = held && !inputs.dryRun ? to : narrow(to, sent.reached);
   outbox.remember({ dedupKey, to: informed }, { action: decision.action, madeAt: sentAt, command });
-  const file = event === undefined ? '' : keepOrDrop(event, to, early, sent.outcome, outbox);
+  const file = event === undefined ? '' : settle(outbox, { event, to, file: early }, sent.outcome);
 
   const known: Result = {
     ...(await redactFindings(findings, redactor)),
@@ -125,19 +125,6 @@ function keepEarly(event: AlertEvent, to: Addressee, madeAt: number, { onKept, o
   const file = outbox.keep(event, to);
   onKept({ event, file, madeAt });
   return file;
-}
-
-function keepOrDrop(
-  event: AlertEvent,
-  to: Addressee,
-  early: string,
-  outcome: Dispatch['outcome'],
-  outbox: Outbox,
-): string {
-  if (isUndelivered(outcome)) return early || outbox.keep(event, to);
-  // An earlier step may have kept it.
-  if (outcome === 'accepted') outbox.drop(event, to, early);
-  return '';
 }
 
 function resolves({ decision, inputs }: Findings): boolean {

@@ -11,7 +11,7 @@ import { describeSent } from './sent.ts';
 import { announce, type Session, write } from './session.ts';
 import { NO_RESULT, type Result } from './summary.ts';
 import { deliveryBudget, SECOND_TRY_MS } from './telling.ts';
-import { identifyCommand, type Waiting } from './undelivered.ts';
+import { identifyCommand, settle, type Waiting } from './undelivered.ts';
 
 /** The post step's try to send what main could not, and to say what main was ended before it could say. */
 export async function sendAgain(session: Session, { inputs }: ReadInputs, waiting: Waiting): Promise<void> {
@@ -37,9 +37,9 @@ export async function sendAgain(session: Session, { inputs }: ReadInputs, waitin
   const accepted = sent.outcome === 'accepted';
   const told = { dedupKey: event.dedup_key, to: narrow(to, sent.reached) };
   outbox.remember(told, { action: event.event_action, madeAt: waiting.madeAt, command });
-  if (accepted && !waiting.refused) outbox.drop(event, to, waiting.file);
-  // Main was ended before it could keep it.
-  const file = waiting.file || (isUndelivered(sent.outcome) ? outbox.keep(event, to) : '');
+  // What one service refused for good stays, whoever else took it.
+  const file =
+    waiting.refused && accepted ? waiting.file : settle(outbox, { event, to, file: waiting.file }, sent.outcome);
   const result: Result = {
     ...NO_RESULT,
     ...readDetails(event),

@@ -1,6 +1,6 @@
 import type { IncidentFacts } from './aftermath.ts';
-import { consequenceOf } from './consequence.ts';
 import type { Action, Story } from './decision.ts';
+import { consequenceOf } from './delivery-problems.ts';
 import { type Dispatch, isUndelivered } from './dispatch.ts';
 import type { AlertEvent } from './event.ts';
 import type { DatabaseState } from './evidence/evidence.ts';

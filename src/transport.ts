@@ -97,8 +97,7 @@ async function exchange(request: Request, tunnel: Socket | undefined, signal: Ab
       const chunks: Buffer[] = [];
       let size = 0;
       finish = () => {
-        // What has said and heard everything ends by itself.
-        if (!incoming.complete || !outgoing.writableFinished) outgoing.destroy();
+        outgoing.destroy();
         resolve({ status, header, body: Buffer.concat(chunks).toString('utf8', 0, mostBytes) });
       };
       incoming.on('data', (chunk: Buffer) => {

@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Action } from './decision.ts';
-import type { Addressee } from './dispatch.ts';
+import { type Addressee, type Dispatch, isUndelivered } from './dispatch.ts';
 import type { AlertEvent } from './event.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import type { Memories, Memory } from './memory.ts';
@@ -92,6 +92,18 @@ export function createOutbox(environment: Environment): Outbox {
       );
     },
   };
+}
+
+/** Keeps what did not arrive, unless it is kept already, and drops what did. Gives the path; empty: nothing is kept. */
+export function settle(
+  outbox: Outbox,
+  { event, to, file }: { readonly event: AlertEvent; readonly to: Addressee; readonly file: string },
+  outcome: Dispatch['outcome'],
+): string {
+  if (isUndelivered(outcome)) return file || outbox.keep(event, to);
+  // An earlier step may have kept it, too.
+  if (outcome === 'accepted') outbox.drop(event, to, file);
+  return '';
 }
 
 /** Names the command of a wrapper, the same in every step that runs it; empty where there is none. */

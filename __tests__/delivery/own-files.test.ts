@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type Rehearsal, rehearse } from '../../scripts/rehearsal.ts';
 
@@ -28,4 +28,18 @@ test.each([
   const how = { environment: { ...environment, INPUT_RUN: `rm -rf '${action}'; ${run}`, INPUT_SHELL: 'bash' } };
   await expect(rehearsal.run(join(action, 'index.js'), '', how)).rejects.toThrow('exit code 3');
   expect(rehearsal.taken()).toBe(1);
+});
+
+// What is not loaded ahead is not needed behind a command: it belongs to another way, is loaded with the inputs, or its
+// absence is borne (GitHub is not asked; error and excerpt stay at home where tokens can't be looked for).
+const NOT_AHEAD = /^(?:verify|second-try|database|js-yaml|octokit-.+|secretlint-.+)\.js$/;
+
+test('a chunk is loaded before a command starts, or is known not to be needed behind it', async () => {
+  const coverage = join(action, 'coverage');
+  const environment = { INPUT_RUN: 'true', INPUT_SHELL: 'bash', NODE_V8_COVERAGE: coverage };
+  await rehearsal.run(join(action, 'index.js'), '', { environment });
+  const reports = readdirSync(coverage).map(name => JSON.parse(readFileSync(join(coverage, name), 'utf8')));
+  const loaded = reports.flatMap(({ result }) => result.map(({ url }: { url: string }) => basename(url)));
+  const chunks = readdirSync(join(action, 'chunks')).filter(name => !NOT_AHEAD.test(name));
+  expect(chunks.filter(name => !loaded.includes(name))).toEqual([]);
 });
