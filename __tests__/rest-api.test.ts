@@ -55,7 +55,6 @@ describe('a request', () => {
         headers: {
           Accept: 'application/vnd.pagerduty+json;version=2',
           Authorization: 'Token token=account-key-0000001+',
-          'User-Agent': 'pagerduty-migration-alert',
         },
         timeoutMs: 5_000,
       },
@@ -71,7 +70,6 @@ describe('a request', () => {
         headers: {
           Accept: 'application/vnd.pagerduty+json;version=2',
           Authorization: 'Bearer pdus+abc',
-          'User-Agent': 'pagerduty-migration-alert',
           From: 'anna@example.com',
           'Content-Type': 'application/json',
         },

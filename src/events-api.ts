@@ -44,7 +44,7 @@ export async function deliver(
 ): Promise<Delivery> {
   const url = 'event_action' in event ? eventsUrl(destination) : changesUrl(destination);
   const body = JSON.stringify({ ...event, routing_key: routingKey.reveal() });
-  const headers = { 'Content-Type': 'application/json', 'User-Agent': 'pagerduty-migration-alert' };
+  const headers = { 'Content-Type': 'application/json' };
   const attempt = async (mostMs: number): Promise<Try<Omit<Delivery, 'attempts'>>> => {
     const timeoutMs = Math.min(REQUEST_TIMEOUT_MS, mostMs);
     return judge(await send({ method: 'POST', url, headers, body, timeoutMs }), clock);

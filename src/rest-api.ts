@@ -133,7 +133,6 @@ function headersOf(call: RestCall, { token, from }: RestAccess): Readonly<Record
   return {
     Accept: 'application/vnd.pagerduty+json;version=2',
     Authorization: isOAuthToken(key) ? `Bearer ${key}` : `Token token=${key}`,
-    'User-Agent': 'pagerduty-migration-alert',
     ...(call.method === 'GET' || from === '' ? {} : { From: from }),
     ...(call.body === undefined ? {} : { 'Content-Type': 'application/json' }),
   };

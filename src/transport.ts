@@ -31,6 +31,10 @@ export type Send = (request: Request) => Promise<Response>;
 
 /** Node gives each address of a host a quarter of a second, and moves on: too little for a slow line to another continent. */
 const PATIENCE = { autoSelectFamilyAttemptTimeout: 2_000 } as const;
+/** Who asks: https://www.rfc-editor.org/rfc/rfc9110#section-10.1.5. A request that names somebody else says so. */
+const USER_AGENT = 'pagerduty-migration-alert';
+/** What is spoken within TLS: https://www.rfc-editor.org/rfc/rfc7301 */
+const ALPNProtocols = ['http/1.1'];
 const MOST_BODY = 65_536;
 const MOST_HEADERS = 32_768;
 
@@ -78,12 +82,13 @@ async function exchange(request: Request, tunnel: Socket | undefined, signal: Ab
   const secure = request.url.startsWith('https:');
   const { Agent, request: start } = await (secure ? import('node:https') : import('node:http'));
   // One request a connection: nothing to keep alive, nothing that keeps the process alive, and no TLS session for later.
-  const agent = new Agent({ keepAlive: false, maxCachedSessions: 0, ...PATIENCE });
+  const agent = new Agent({ keepAlive: false, maxCachedSessions: 0, ALPNProtocols, ...PATIENCE });
   if (tunnel !== undefined) agent.createConnection = await speakThrough(tunnel, request.url);
   const body = request.body === undefined ? undefined : Buffer.from(request.body);
+  const length = body === undefined ? {} : { 'Content-Length': body.byteLength };
   const options: RequestOptions = {
     method: request.method,
-    headers: { ...request.headers, ...(body === undefined ? {} : { 'Content-Length': body.byteLength }) },
+    headers: { 'User-Agent': USER_AGENT, ...request.headers, ...length },
     maxHeaderSize: MOST_HEADERS,
     // Node's own agent knows the port that goes without saying: with a connection of our own it would name it in `Host`.
     agent,
@@ -127,5 +132,5 @@ async function speakThrough(tunnel: Socket, url: string): Promise<() => Socket> 
   const [{ connect }, { isIP }] = await Promise.all([import('node:tls'), import('node:net')]);
   const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
   const name = isIP(host) === 0 ? { servername: host } : {};
-  return () => connect({ socket: tunnel, host, ALPNProtocols: ['http/1.1'], ...name });
+  return () => connect({ socket: tunnel, host, ALPNProtocols, ...name });
 }

@@ -55,6 +55,7 @@ test('sends method, path, headers and body, and gives status, headers and body b
       headers: {
         'content-type': 'application/json',
         'content-length': '8',
+        'user-agent': 'pagerduty-migration-alert',
         host: new URL(url).host,
         connection: 'close',
       },
