@@ -1,5 +1,6 @@
 import { answer } from './answer.ts';
 import { FaultPlan, type FaultScript } from './faults.ts';
+import { PAGERDUTY_HOSTS } from './hosts.ts';
 import type { Incident } from './incidents.ts';
 import { type LoopbackOptions, listen, respond, send } from './loopback.ts';
 import { type RecordedRequest, RequestLog } from './requests.ts';
@@ -34,14 +35,18 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
-/** Starts a PagerDuty on the loopback. Rejects when the port is taken. */
+/** Starts a PagerDuty on the loopback, which stands for the hosts of both regions unless `hosts` says otherwise. Rejects when the port is taken. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const requests = new RequestLog();
   const faults = new FaultPlan();
-  const { url, close } = await listen(options, (call, response) => {
-    if (call.path.startsWith(VIEWS)) return send(response, view({ state, requests, faults, reset }, call));
-    return respond({ requests, faults }, call, response, () => answer(state, call));
-  });
+  const { url, close } = await listen(
+    { hosts: Object.values(PAGERDUTY_HOSTS).flat(), ...options },
+    (call, response) => {
+      if (call.path.startsWith(VIEWS) && !call.misdirected)
+        return send(response, view({ state, requests, faults, reset }, call));
+      return respond({ requests, faults }, call, response, () => answer(state, call));
+    },
+  );
   const state = startState(options, url);
   const reset = (): void => {
     state.incidents.length = 0;

@@ -2,7 +2,7 @@ import type { components } from '@octokit/openapi-types';
 import { FaultPlan, type FaultScript } from './faults.ts';
 import type { GithubRun } from './github-runs.ts';
 import type { Call, Reply } from './http.ts';
-import { listen, respond } from './loopback.ts';
+import { type LoopbackOptions, listen, respond } from './loopback.ts';
 import { type RecordedRequest, RequestLog } from './requests.ts';
 
 /** A job as GitHub documents it, https://docs.github.com/rest/actions/workflow-jobs; its `id` is that of its check run, too. */
@@ -33,12 +33,15 @@ export interface GithubApi {
   close(): Promise<void>;
 }
 
-/** Starts the API on the loopback. */
-export async function startGithubApi(options: GithubApiOptions = {}): Promise<GithubApi> {
+/** Starts the API on the loopback, where it stands for api.github.com. */
+export async function startGithubApi(
+  options: GithubApiOptions = {},
+  loopback: LoopbackOptions = {},
+): Promise<GithubApi> {
   const requests = new RequestLog();
   const faults = new FaultPlan();
   let known = options;
-  const { url, close } = await listen({}, (call, response) =>
+  const { url, close } = await listen({ hosts: ['api.github.com'], ...loopback }, (call, response) =>
     respond({ requests, faults }, call, response, () => answer(known, call)),
   );
   return {
@@ -102,7 +105,7 @@ function page<T>(call: Call, all: readonly T[], show: (shown: readonly T[]) => u
   const number = Number(call.query.get('page') ?? 1);
   const last = Math.max(1, Math.ceil(all.length / size));
   const link = (to: number, rel: string): string =>
-    `<http://${call.headers.host}${call.path}?per_page=${size}&page=${to}>; rel="${rel}"`;
+    `<${call.servername === undefined ? 'http' : 'https'}://${call.headers.host}${call.path}?per_page=${size}&page=${to}>; rel="${rel}"`;
   const headers = number < last ? { link: `${link(number + 1, 'next')}, ${link(last, 'last')}` } : {};
   return { status: 200, body: show(all.slice((number - 1) * size, number * size)), headers };
 }

@@ -9,6 +9,8 @@ export interface Call {
   readonly search: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
+  /** The host that the client named before it spoke TLS (SNI). */
+  readonly servername?: string;
   /** The body as it came. */
   readonly text: string;
   /** The body parsed; undefined when it is not JSON. */

@@ -2,17 +2,30 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
+import { TLSSocket } from 'node:tls';
+import type { Certificate } from './certificates.ts';
 import { type FaultPlan, playFault } from './faults.ts';
+import { isServed } from './hosts.ts';
 import { type Call, parseJson, type Reply } from './http.ts';
 import type { RequestLog } from './requests.ts';
 
 export interface LoopbackOptions {
-  /** Port on 127.0.0.1; default 0, any free one. */
+  /** Port; default 0, any free one. */
   readonly port?: number | undefined;
-  /** PEM texts; with them the server speaks https. */
-  readonly tls?: { readonly key: string; readonly cert: string } | undefined;
+  /** Default 127.0.0.1. */
+  readonly address?: '127.0.0.1' | '::1' | undefined;
+  /** PEM texts; with them the server speaks https. A client that names one of `hosts` (SNI) is shown the certificate of that host. */
+  readonly tls?: (Certificate & { readonly hosts?: Readonly<Record<string, Certificate>> }) | undefined;
+  /** Host names that the server answers for beside its own address; any other `Host` is a 421. Default: those that it stands for. */
+  readonly hosts?: readonly string[] | undefined;
   /** Milliseconds since 1970; default the system's clock. */
   readonly clock?: (() => number) | undefined;
+}
+
+/** A call, and whether it came to the right server. */
+export interface Arrival extends Call {
+  /** Its `Host` is none that the server answers for. */
+  readonly misdirected: boolean;
 }
 
 /** A server on the loopback. */
@@ -25,23 +38,26 @@ export interface Loopback {
 
 /** Answers every call by `handle`; a connection whose handling throws is broken off. Rejects when the port is taken. */
 export async function listen(
-  { port = 0, tls, clock = Date.now }: LoopbackOptions,
-  handle: (call: Call, response: ServerResponse) => Promise<void> | void,
+  { port = 0, address = '127.0.0.1', tls, hosts = [], clock = Date.now }: LoopbackOptions,
+  handle: (call: Arrival, response: ServerResponse) => Promise<void> | void,
 ): Promise<Loopback> {
-  const server: Server = tls === undefined ? createServer() : createTlsServer(tls);
-  server.listen(port, '127.0.0.1');
+  const server = tls === undefined ? createServer() : createSecureServer(tls);
+  server.listen(port, address);
   await once(server, 'listening');
-  const address = server.address();
-  const bound = typeof address === 'object' && address !== null ? address.port : port;
+  const listening = server.address();
+  const bound = typeof listening === 'object' && listening !== null ? listening.port : port;
+  const host = address === '::1' ? '[::1]' : address;
+  const url = `${tls === undefined ? 'http' : 'https'}://${host}:${bound}`;
   server.on('request', async (request: IncomingMessage, response: ServerResponse) => {
     try {
-      await handle(await readCall(request, clock), response);
+      const misdirected = !isServed(request.headers.host, url, hosts);
+      await handle({ ...(await readCall(request, clock)), misdirected }, response);
     } catch {
       response.destroy();
     }
   });
   return {
-    url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${bound}`,
+    url,
     close: async () => {
       server.close();
       server.closeAllConnections();
@@ -50,14 +66,27 @@ export async function listen(
   };
 }
 
-/** Records a call and answers it, unless a fault is planned for it; `answer` is called only when the call takes effect. */
+function createSecureServer({ hosts = {}, ...own }: NonNullable<LoopbackOptions['tls']>): Server {
+  const server = createTlsServer(own);
+  for (const [name, certificate] of Object.entries(hosts)) server.addContext(name, certificate);
+  return server;
+}
+
+/**
+ * Records a call and answers it, unless a fault is planned for it; `answer` is called only when the call takes effect.
+ * A call for another host is refused, as front ends do: https://www.rfc-editor.org/rfc/rfc9110#section-15.5.20
+ */
 export async function respond(
   { requests, faults }: { readonly requests: RequestLog; readonly faults: FaultPlan },
-  call: Call,
+  { misdirected, ...call }: Arrival,
   response: ServerResponse,
   answer: () => Reply,
 ): Promise<void> {
   const recorded = requests.add(call);
+  if (misdirected) {
+    recorded.status = MISDIRECTED.status;
+    return send(response, MISDIRECTED);
+  }
   const fault = faults.take(call.path);
   const reply = fault === undefined || fault.kind === 'pass' || fault.applied ? answer() : undefined;
   if (fault?.delayMs !== undefined && fault.kind !== 'drip') await wait(fault.delayMs, undefined, { ref: false });
@@ -67,6 +96,8 @@ export async function respond(
     send(response, reply);
   }
 }
+
+const MISDIRECTED = { status: 421, body: 'Misdirected Request' };
 
 /** Sends an answer. */
 export function send(response: ServerResponse, { status, body, headers = {} }: Reply): void {
@@ -80,6 +111,17 @@ async function readCall(request: IncomingMessage, clock: () => number): Promise<
   for await (const chunk of request) chunks.push(chunk);
   const text = Buffer.concat(chunks).toString('utf8');
   const { pathname, search, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
-  const { method = 'GET', headers } = request;
-  return { method, path: pathname, search, query: searchParams, headers, text, body: parseJson(text), at: clock() };
+  const { method = 'GET', headers, socket } = request;
+  const servername = socket instanceof TLSSocket ? socket.servername : undefined;
+  return {
+    method,
+    path: pathname,
+    search,
+    query: searchParams,
+    headers,
+    ...(typeof servername === 'string' ? { servername } : {}),
+    text,
+    body: parseJson(text),
+    at: clock(),
+  };
 }

@@ -9,6 +9,8 @@ export interface RecordedRequest {
   /** The query as it came, `?` included; empty without one. */
   readonly query: string;
   readonly headers: IncomingHttpHeaders;
+  /** The host that the client named before it spoke TLS (SNI); none over plain http, or for an address. */
+  readonly servername?: string;
   /** The body as it came. */
   readonly text: string;
   /** The body parsed; undefined when it is not JSON. */
@@ -23,8 +25,8 @@ export interface RecordedRequest {
 export class RequestLog {
   readonly all: RecordedRequest[] = [];
 
-  add({ method, path, search, headers, text, body, at }: Call): RecordedRequest {
-    const request = { method, path, query: search, headers, text, body, at: new Date(at).toISOString(), status: null };
+  add({ search: query, query: _, at, ...call }: Call): RecordedRequest {
+    const request = { ...call, query, at: new Date(at).toISOString(), status: null };
     this.all.push(request);
     return request;
   }

@@ -20,7 +20,7 @@ beforeAll(async () => {
   const { private: key, cert } = await generate([{ name: 'commonName', value: HOST }], {
     extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: HOST }] }],
   });
-  emulator = await startEmulator({ tls: { key, cert } });
+  emulator = await startEmulator({ tls: { key, cert }, hosts: [HOST] });
   setDefaultCACertificates([...trusted, cert]);
 });
 
