@@ -15,7 +15,7 @@ export async function impersonate(): Promise<{ readonly key: string; readonly ce
   return { key, cert };
 }
 
-/** A proxy that tunnels whatever it is asked for to one port of the loopback. */
+/** A proxy that tunnels to ports of the loopback, whatever it is asked for. */
 export interface Proxy {
   readonly url: string;
   /** The hosts that it was asked for, in order. */
@@ -23,14 +23,15 @@ export interface Proxy {
   close(): Promise<void>;
 }
 
-/** Starts it; `target` is the URL that every tunnel ends at. */
-export async function startProxy(target: string): Promise<Proxy> {
+/** Starts it; `target` is the URL that every tunnel ends at, or gives it for a `host:port`. */
+export async function startProxy(target: string | ((authority: string) => string)): Promise<Proxy> {
   const hosts: string[] = [];
   const sockets: Socket[] = [];
   const server = createServer();
   server.on('connect', (request, client: Socket) => {
     hosts.push(request.url ?? '');
-    const upstream = connect(Number(new URL(target).port), '127.0.0.1', () => {
+    const end = typeof target === 'string' ? target : target(request.url ?? '');
+    const upstream = connect(Number(new URL(end).port), '127.0.0.1', () => {
       client.write('HTTP/1.1 200 Connection established\r\n\r\n');
       upstream.pipe(client).pipe(upstream);
     });
