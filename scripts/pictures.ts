@@ -13,7 +13,7 @@ import { confiture } from '../e2e/tools/confiture.ts';
 import { type Emulator, exampleAccount, startEmulator } from '../emulator/emulator.ts';
 import { startGithubApi } from '../emulator/github-api.ts';
 import { sketchJob } from '../emulator/github-jobs.ts';
-import { describeDestination } from '../src/dispatch.ts';
+import { describeDestination } from '../src/delivery/delivery.ts';
 import { findChromium, takePicture } from './chromium.ts';
 import { incidentPage, type ShownEvent, summaryPage } from './picture-pages.ts';
 

@@ -1,10 +1,10 @@
-import { run } from './main.ts';
-import { redacted } from './redaction.ts';
-import { createRunner } from './runner.ts';
-import { findSecrets } from './secret-finder.ts';
-import { neutraliseCommands } from './text.ts';
-import { send } from './transport.ts';
-import { createOutbox } from './undelivered.ts';
+import { run } from './action/action.ts';
+import { createOutbox } from './delivery/undelivered-file.ts';
+import { send } from './http/transport.ts';
+import { neutraliseCommands } from './primitives/text.ts';
+import { redacted } from './redaction/redaction.ts';
+import { findSecrets } from './redaction/secret-finder.ts';
+import { createRunner } from './runner/runner.ts';
 
 // A closed pipe must not end the migration.
 process.stdout.on('error', () => undefined);
@@ -47,17 +47,17 @@ function report(): Promise<void> {
     // What most runs never need is loaded when a run needs it: less to load means that the page leaves earlier.
     prepareCommand: async command => {
       await loadAhead();
-      return (await import('./command.ts')).prepareCommand(command);
+      return (await import('./runner/command.ts')).prepareCommand(command);
     },
-    deliverByRest: async (...rest) => (await import('./incident-delivery.ts')).deliverByRest(...rest),
-    followUp: async (...rest) => (await import('./follow-up.ts')).followUp(...rest),
-    recordChange: async (...rest) => (await import('./change-record.ts')).recordChange(...rest),
-    findFailedWork: async query => (await import('./github-jobs.ts')).findFailedWork(query),
-    findCutOff: async query => (await import('./github-jobs.ts')).findCutOff(query),
+    deliverByRest: async (...rest) => (await import('./pagerduty/incident-delivery.ts')).deliverByRest(...rest),
+    followUp: async (...rest) => (await import('./pagerduty/follow-up.ts')).followUp(...rest),
+    recordChange: async (...rest) => (await import('./pagerduty/change-record.ts')).recordChange(...rest),
+    findFailedWork: async query => (await import('./github/jobs.ts')).findFailedWork(query),
+    findCutOff: async query => (await import('./github/jobs.ts')).findCutOff(query),
     readEvidence: async paths => {
       const [{ readEvidence }, { files }] = await Promise.all([
         import('./evidence/reading.ts'),
-        import('./evidence/files.ts'),
+        import('./evidence/sources/files.ts'),
       ]);
       return readEvidence(paths, files);
     },
@@ -70,20 +70,20 @@ function report(): Promise<void> {
  */
 async function loadAhead(): Promise<void> {
   await Promise.allSettled([
-    import('./last-resort.ts'),
-    import('./github-jobs.ts'),
-    import('./incident-delivery.ts'),
-    import('./follow-up.ts'),
-    import('./change-event.ts'),
-    import('./change-record.ts'),
+    import('./action/fallback-page.ts'),
+    import('./github/jobs.ts'),
+    import('./pagerduty/incident-delivery.ts'),
+    import('./pagerduty/follow-up.ts'),
+    import('./page/change-event.ts'),
+    import('./pagerduty/change-record.ts'),
     import('./evidence/reading.ts'),
-    import('./evidence/files.ts'),
-    import('./evidence/error-type.ts'),
-    import('./marks.ts'),
-    import('./redaction-text.ts'),
-    import('./proxy.ts'),
-    import('./network-failure.ts'),
-    import('./webhook.ts'),
+    import('./evidence/sources/files.ts'),
+    import('./evidence/databases/category.ts'),
+    import('./redaction/excerpt-marks.ts'),
+    import('./redaction/rules.ts'),
+    import('./http/proxy.ts'),
+    import('./http/network-failure.ts'),
+    import('./delivery/webhook.ts'),
   ]);
 }
 
@@ -91,7 +91,7 @@ async function loadAhead(): Promise<void> {
 async function check(): Promise<void> {
   // What cannot even be loaded has checked nothing.
   process.exitCode = 1;
-  const [{ verify }, { findCutOff }] = await Promise.all([import('./verify/verify.ts'), import('./github-jobs.ts')]);
+  const [{ verify }, { findCutOff }] = await Promise.all([import('./verify/verify.ts'), import('./github/jobs.ts')]);
   process.exitCode = 0;
   await verify({ runner, send, clock, findSecrets, findCutOff });
 }

@@ -5,18 +5,19 @@ import { answer } from '../../emulator/answer.ts';
 import { parseJson } from '../../emulator/http.ts';
 import { type State, startState } from '../../emulator/state.ts';
 import { KEY, TOKEN, WEBHOOK } from '../../reliability/bench.ts';
-import { recordChange } from '../../src/change-record.ts';
-import type { Ended } from '../../src/command.ts';
-import type { Problem } from '../../src/errors.ts';
+import { run } from '../../src/action/action.ts';
+import type { World } from '../../src/action/session.ts';
+import { createOutbox } from '../../src/delivery/undelivered-file.ts';
 import { readEvidence } from '../../src/evidence/reading.ts';
-import { followUp } from '../../src/follow-up.ts';
-import { deliverByRest } from '../../src/incident-delivery.ts';
-import { run } from '../../src/main.ts';
-import { findSecrets } from '../../src/secret-finder.ts';
-import type { Runner, World } from '../../src/session.ts';
-import type { Request, Response } from '../../src/transport.ts';
-import { createOutbox } from '../../src/undelivered.ts';
-import { type FakeClock, fakeClock } from '../fake-clock.ts';
+import type { Request, Response } from '../../src/http/transport.ts';
+import { recordChange } from '../../src/pagerduty/change-record.ts';
+import { followUp } from '../../src/pagerduty/follow-up.ts';
+import { deliverByRest } from '../../src/pagerduty/incident-delivery.ts';
+import type { Problem } from '../../src/primitives/errors.ts';
+import { findSecrets } from '../../src/redaction/secret-finder.ts';
+import type { Ended } from '../../src/runner/command.ts';
+import type { Runner } from '../../src/runner/port.ts';
+import { type FakeClock, fakeClock } from '../http/fake-clock.ts';
 
 /** What the network does to a request: lets it through, or not, or loses the answer. */
 export type Weather =

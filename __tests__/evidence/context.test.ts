@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readEvidence } from '../../src/evidence/reading.ts';
-import { redactExcerpt } from '../../src/redaction.ts';
-import { makeRedactor } from '../redactors.ts';
+import { redactExcerpt } from '../../src/redaction/redaction.ts';
+import { makeRedactor } from '../redaction/redactors.ts';
 
 /** Error and log as a page shows them. */
 async function show(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readEvidenceFromTexts } from '../../src/evidence/reading.ts';
-import { showMarked } from '../marked.ts';
+import { showMarked } from '../redaction/marked.ts';
 import { CAPTURES } from './captures.table.ts';
 import { splitLog } from './fixtures.ts';
 

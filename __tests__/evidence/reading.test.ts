@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readEvidence, readEvidenceFromTexts } from '../../src/evidence/reading.ts';
-import type { FileReading, Files } from '../../src/evidence/sources.ts';
-import { showMarked } from '../marked.ts';
+import type { FileReading, Files } from '../../src/evidence/sources/sources.ts';
+import { showMarked } from '../redaction/marked.ts';
 import { fixture, splitLog } from './fixtures.ts';
 
 const BEGAN = new Date('2026-11-23T10:00:00Z');

@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import { lexer, walkTokens } from 'marked';
 import { parseAllDocuments } from 'yaml';
 import { readEvidenceFromTexts } from '../../src/evidence/reading.ts';
-import { TOOLS } from '../../src/evidence/tools.ts';
+import { TOOLS } from '../../src/evidence/tools/tools.ts';
 import { filesLike, ROOT, readText } from './files.ts';
 import { headingsOf } from './markdown.ts';
 

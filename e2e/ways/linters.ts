@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { completeWorkflow, snippetsOf } from '../../__tests__/snippets.ts';
+import { completeWorkflow, snippetsOf } from '../../__tests__/repository/snippets.ts';
 import { fromGo, fromPypi } from '../installers.ts';
 import type { Installed } from '../tool.ts';
 

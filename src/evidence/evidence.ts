@@ -1,4 +1,4 @@
-import type { Category } from './error-type.ts';
+import type { Category } from './databases/category.ts';
 
 /** How the last run of the tool ended, by the tool's own words. */
 export type Verdict =

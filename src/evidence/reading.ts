@@ -1,15 +1,15 @@
-import type { Problem } from '../errors.ts';
-import { cutAtBlank } from '../text.ts';
+import type { Problem } from '../primitives/errors.ts';
+import { cutAtBlank } from '../primitives/text.ts';
 import type { Evidence, Verdict } from './evidence.ts';
-import { markExcerpt } from './excerpt.ts';
-import { cleanLines } from './log-lines.ts';
-import { readText } from './log-text.ts';
-import { readUnknownTool } from './log-text-unknown.ts';
-import type { Report } from './report.ts';
-import { findReports, lastReport } from './reports.ts';
-import { type Files, openSource } from './sources.ts';
+import { markExcerpt } from './lines/excerpt.ts';
+import { cleanLines } from './lines/lines.ts';
+import type { Report } from './reports/report.ts';
+import { findReports, lastReport } from './reports/reports.ts';
+import { readText } from './runs/runs.ts';
+import { readUnknownTool } from './runs/unknown-tool.ts';
+import { type Files, openSource } from './sources/sources.ts';
 
-export type { Files } from './sources.ts';
+export type { Files } from './sources/sources.ts';
 
 /** Where the evidence lies, and how old it may be. */
 export interface EvidencePaths {

@@ -1,4 +1,4 @@
-import { Secret } from '../secret.ts';
+import { Secret } from '../primitives/secret.ts';
 import { type InputReader, readHttpUrl } from './values.ts';
 
 /**

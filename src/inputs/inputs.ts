@@ -1,5 +1,5 @@
-import type { Problem } from '../errors.ts';
-import type { Secret } from '../secret.ts';
+import type { Problem } from '../primitives/errors.ts';
+import type { Secret } from '../primitives/secret.ts';
 import type { Database } from './database.ts';
 import { readApiUrl, readRegion, readSecret, readService, readWebhook } from './destination.ts';
 import { type Link, readLinks } from './links.ts';

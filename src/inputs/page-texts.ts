@@ -1,4 +1,4 @@
-import { unknownPlaceholders } from '../text.ts';
+import { unknownPlaceholders } from '../primitives/text.ts';
 import type { InputReader } from './values.ts';
 import { isMap, parseYaml, type YamlValue } from './yaml.ts';
 

@@ -1,5 +1,5 @@
-import type { Problem } from '../errors.ts';
-import { cutAtBlank } from '../text.ts';
+import type { Problem } from '../primitives/errors.ts';
+import { cutAtBlank } from '../primitives/text.ts';
 
 /** One wrong input. `got` is foreign text. */
 export interface WrongInput {

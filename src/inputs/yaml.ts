@@ -1,5 +1,5 @@
-import { describeError } from '../errors.ts';
-import { firstLine } from '../text.ts';
+import { describeError } from '../primitives/errors.ts';
+import { firstLine } from '../primitives/text.ts';
 
 /** A YAML value of the failsafe schema: every scalar stays the text that was written (`1.10`, `yes`, `0123`). */
 export type YamlValue = string | readonly YamlValue[] | { readonly [key: string]: YamlValue };

@@ -1,7 +1,7 @@
-import type { Details, RedactedJson, RedactedMap } from '../event.ts';
 import { isMap, type YamlValue } from '../inputs/yaml.ts';
-import { type Redacted, type Redactor, redacted, redactNamed } from '../redaction.ts';
-import { isSecretName } from '../redaction-values.ts';
+import { type Redacted, type Redactor, redacted, redactNamed } from '../redaction/redaction.ts';
+import { isSecretName } from '../redaction/values.ts';
+import type { Details, RedactedJson, RedactedMap } from './event.ts';
 import type { PageFacts, Words } from './words.ts';
 
 /** More migrations than anybody reads in a page; the newest count. */

@@ -1,8 +1,8 @@
-import type { EventParts } from '../event.ts';
+import { policyTypes } from '../decision/migration.ts';
+import { lookUp, policyEnvironment } from '../decision/policy.ts';
 import { readHttpUrl } from '../inputs/values.ts';
-import { policyTypes } from '../migration-facts.ts';
-import { lookUp, policyEnvironment } from '../policy.ts';
-import { type Redacted, type Redactor, redactAll, redacted } from '../redaction.ts';
+import { type Redacted, type Redactor, redactAll, redacted } from '../redaction/redaction.ts';
+import type { EventParts } from './event.ts';
 import type { PageFacts } from './words.ts';
 
 /** The page's links, in the order in which they help: runbook, job, run, dashboard, the user's. */

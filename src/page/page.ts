@@ -1,9 +1,9 @@
-import type { EventParts } from '../event.ts';
 import { EVENT_FIELDS, type EventField, type FieldPlaceholder } from '../inputs/page-texts.ts';
 import { readHttpUrl } from '../inputs/values.ts';
-import { firstRedactedLine, type Redacted, type Redactor, redactAll, redacted } from '../redaction.ts';
-import { fillTemplate } from '../text.ts';
+import { fillTemplate } from '../primitives/text.ts';
+import { firstRedactedLine, type Redacted, type Redactor, redactAll, redacted } from '../redaction/redaction.ts';
 import { composeCustomDetails, composeDetails } from './details.ts';
+import type { EventParts } from './event.ts';
 import { composeLinks } from './links.ts';
 import { composeTitle } from './title.ts';
 import { type PageFacts, redactWords, type Words } from './words.ts';

@@ -1,4 +1,4 @@
-import { capitaliseRedacted, firstRedactedLine, type Redacted, redacted } from '../redaction.ts';
+import { capitaliseRedacted, firstRedactedLine, type Redacted, redacted } from '../redaction/redaction.ts';
 import type { PageFacts, Words } from './words.ts';
 
 const NOTHING = redacted``;

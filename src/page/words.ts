@@ -1,11 +1,11 @@
-import type { Action, Decision } from '../decision.ts';
+import type { Action, Decision } from '../decision/decision.ts';
+import type { MigrationFacts } from '../decision/migration.ts';
+import type { Outcome } from '../decision/outcome.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import type { FailedWork } from '../github-jobs.ts';
+import type { FailedWork } from '../github/jobs.ts';
+import type { RunFacts } from '../github/run-facts.ts';
 import type { Inputs, Severity } from '../inputs/inputs.ts';
-import type { MigrationFacts } from '../migration-facts.ts';
-import type { Outcome } from '../outcome.ts';
-import { type Redacted, type Redactor, redactAll, redactExcerpt, redacted } from '../redaction.ts';
-import type { RunFacts } from '../run-facts.ts';
+import { type Redacted, type Redactor, redactAll, redactExcerpt, redacted } from '../redaction/redaction.ts';
 
 /** Everything that a page is written from. Texts are raw. */
 export interface PageFacts {

@@ -1,5 +1,5 @@
-import { findService, listOnCall } from '../incidents-api.ts';
-import { textAt, valueAt } from '../json.ts';
+import { findService, listOnCall } from '../pagerduty/incidents-api.ts';
+import { describeRestHost, type RestAccess } from '../pagerduty/rest-access.ts';
 import {
   callRest,
   describeRestFailure,
@@ -8,9 +8,9 @@ import {
   type RestWorld,
   remedyOf,
   tellRestFailure,
-} from '../rest-api.ts';
-import { describeRestHost, type RestAccess } from '../rest-route.ts';
-import type { Secret } from '../secret.ts';
+} from '../pagerduty/rest-api.ts';
+import { textAt, valueAt } from '../primitives/json.ts';
+import type { Secret } from '../primitives/secret.ts';
 import { type Check, type CheckId, failed, notCheckable, passed } from './check.ts';
 import * as service from './service-checks.ts';
 import type { Settings } from './settings.ts';

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../text.ts';
+import { escapeHtml } from '../primitives/text.ts';
 import type { Told } from './backtest.ts';
 import { count } from './check.ts';
 import type { Effect, Replayed } from './replay.ts';

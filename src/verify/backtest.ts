@@ -1,7 +1,7 @@
-import type { GitHubAccess } from '../github-client.ts';
-import type { FindCutOff } from '../github-jobs.ts';
-import type { Clock } from '../retry.ts';
-import type { RunFacts } from '../run-facts.ts';
+import type { GitHubAccess } from '../github/client.ts';
+import type { FindCutOff } from '../github/jobs.ts';
+import type { RunFacts } from '../github/run-facts.ts';
+import type { Clock } from '../http/retry.ts';
 import { type Check, count, failed, passed } from './check.ts';
 import { type Attempt, type History, readHistory } from './history.ts';
 import { type Replay, replay } from './replay.ts';

@@ -1,4 +1,4 @@
-import { type Redacted, redacted } from '../redaction.ts';
+import { type Redacted, redacted } from '../redaction/redaction.ts';
 
 /** What is checked, in this order. Each id is a heading of docs/verify.md. */
 export const CHECKS = {

@@ -1,8 +1,8 @@
-import type { AlertEvent } from '../event.ts';
-import type { Delivery } from '../events-api.ts';
-import { findIncident, INCIDENT_STATUSES, type Incident, OPEN } from '../incidents-api.ts';
-import { type Redacted, redacted } from '../redaction.ts';
-import { type Answered, describeRestFailure, type RestWorld } from '../rest-api.ts';
+import type { AlertEvent } from '../page/event.ts';
+import type { Delivery } from '../pagerduty/events-api.ts';
+import { findIncident, INCIDENT_STATUSES, type Incident, OPEN } from '../pagerduty/incidents-api.ts';
+import { type Answered, describeRestFailure, type RestWorld } from '../pagerduty/rest-api.ts';
+import { type Redacted, redacted } from '../redaction/redaction.ts';
 import { type Check, failed, notCheckable, passed } from './check.ts';
 import { drillEvent, unusedKey } from './probe.ts';
 import type { VerifyWorld } from './world.ts';

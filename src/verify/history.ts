@@ -1,8 +1,8 @@
-import { describeError } from '../errors.ts';
-import { connect, type GitHubAccess } from '../github-client.ts';
-import { textAt, valueAt } from '../json.ts';
-import { type Clock, readRetryAfter, retry, type Try } from '../retry.ts';
-import { type ListenedRun, type RunFacts, readListenedRun } from '../run-facts.ts';
+import { connect, type GitHubAccess } from '../github/client.ts';
+import { type ListenedRun, type RunFacts, readListenedRun } from '../github/run-facts.ts';
+import { type Clock, readRetryAfter, retry, type Try } from '../http/retry.ts';
+import { describeError } from '../primitives/errors.ts';
+import { textAt, valueAt } from '../primitives/json.ts';
 
 /** Which runs are asked for. */
 export interface HistoryQuery extends GitHubAccess {

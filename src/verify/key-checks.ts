@@ -1,6 +1,6 @@
-import { type Delivery, deliver, describeHost } from '../events-api.ts';
 import { hasKeyForm, isOrchestrationKey, isRestKeyForm, missingForm } from '../inputs/routing-key-form.ts';
-import type { Secret } from '../secret.ts';
+import { type Delivery, deliver, describeHost } from '../pagerduty/events-api.ts';
+import type { Secret } from '../primitives/secret.ts';
 import { type Check, failed, notCheckable, passed } from './check.ts';
 import { quietProbe, unusedKey } from './probe.ts';
 import type { Settings } from './settings.ts';

@@ -1,6 +1,6 @@
-import { type AlertEvent, buildEvent, type EventParts } from '../event.ts';
-import { type Redacted, redacted } from '../redaction.ts';
-import type { Clock } from '../retry.ts';
+import type { Clock } from '../http/retry.ts';
+import { type AlertEvent, buildEvent, type EventParts } from '../page/event.ts';
+import { type Redacted, redacted } from '../redaction/redaction.ts';
 
 /** A dedup key that nobody ever used: of the time and of chance, so that no incident can have it. */
 export function unusedKey(purpose: 'probe' | 'drill', clock: Clock): Redacted {

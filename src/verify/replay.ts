@@ -1,5 +1,5 @@
-import { type Circumstances, decide } from '../decision.ts';
-import { readOutcome } from '../outcome.ts';
+import { type Circumstances, decide } from '../decision/decision.ts';
+import { readOutcome } from '../decision/outcome.ts';
 import type { Attempt } from './history.ts';
 
 /** What an attempt would have done to the incident of its workflow. */

@@ -1,7 +1,7 @@
 import { isOrchestrationKey } from '../inputs/routing-key-form.ts';
-import { textAt, valueAt } from '../json.ts';
-import { type Answered, describeRestFailure } from '../rest-api.ts';
-import type { Secret } from '../secret.ts';
+import { type Answered, describeRestFailure } from '../pagerduty/rest-api.ts';
+import { textAt, valueAt } from '../primitives/json.ts';
+import type { Secret } from '../primitives/secret.ts';
 import { type Check, failed, notCheckable, passed } from './check.ts';
 import { checkForm } from './key-checks.ts';
 

@@ -1,7 +1,7 @@
 import { readApiUrl, readRegion, readSecret } from '../inputs/destination.ts';
 import { createInputReader } from '../inputs/values.ts';
-import { type RestAccess, restAccess } from '../rest-route.ts';
-import type { Secret } from '../secret.ts';
+import { type RestAccess, restAccess } from '../pagerduty/rest-access.ts';
+import type { Secret } from '../primitives/secret.ts';
 import { type Check, failed } from './check.ts';
 
 /** GitHub keeps runs for at most this many days. https://docs.github.com/actions/reference/limits */

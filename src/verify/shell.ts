@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { describeError } from '../errors.ts';
-import { findCutOff } from '../github-jobs.ts';
-import { findSecrets } from '../secret-finder.ts';
-import { send } from '../transport.ts';
+import { findCutOff } from '../github/jobs.ts';
+import { send } from '../http/transport.ts';
+import { describeError } from '../primitives/errors.ts';
+import { findSecrets } from '../redaction/secret-finder.ts';
 import { verify } from './verify.ts';
 import type { VerifyRunner } from './world.ts';
 

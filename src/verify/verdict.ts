@@ -1,5 +1,5 @@
-import { type Redacted, redacted } from '../redaction.ts';
-import { escapeHtml } from '../text.ts';
+import { escapeHtml } from '../primitives/text.ts';
+import { type Redacted, redacted } from '../redaction/redaction.ts';
 import { CHECKS, type RedactedCheck } from './check.ts';
 
 const WORDS = {

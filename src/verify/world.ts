@@ -1,8 +1,8 @@
-import type { FindCutOff } from '../github-jobs.ts';
-import type { Redacted, SecretFinder } from '../redaction.ts';
-import type { Clock } from '../retry.ts';
-import type { Runner } from '../session.ts';
-import type { Send } from '../transport.ts';
+import type { FindCutOff } from '../github/jobs.ts';
+import type { Clock } from '../http/retry.ts';
+import type { Send } from '../http/transport.ts';
+import type { Redacted, SecretFinder } from '../redaction/redaction.ts';
+import type { Runner } from '../runner/port.ts';
 
 /** What verifying needs of the runner, or of a shell. */
 export type VerifyRunner = Pick<

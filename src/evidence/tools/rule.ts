@@ -1,4 +1,4 @@
-import type { Category } from '../error-type.ts';
+import type { Category } from '../databases/category.ts';
 import type { DatabaseState } from '../evidence.ts';
 
 /** What a line of a tool's output says about the run that it belongs to. */

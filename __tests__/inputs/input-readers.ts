@@ -1,0 +1,6 @@
+import { createInputReader, type InputReader } from '../../src/inputs/values.ts';
+
+/** A reader of the inputs that are given; the others are empty. */
+export function readerOf(inputs: Readonly<Record<string, string>>): InputReader {
+  return createInputReader(name => inputs[name] ?? '');
+}

@@ -1,0 +1,262 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type Redacted, redacted } from '../../src/redaction/redaction.ts';
+import { toMarkdown } from '../../src/report/job-summary.ts';
+import type { Result } from '../../src/report/result.ts';
+import { makeResult, toldService } from './results.ts';
+
+test('a failure in production', () => {
+  expect(toMarkdown(makeResult({ nextStep: redacted`Fix it, then run \`confiture migrate up\`.` }))).toBe(
+    `<h3>🔴 Database migration failed in production</h3>
+
+<p><strong>Database:</strong> rolled back, as it was before the migration.<br>
+<strong>Next:</strong> Fix it, then run <code>confiture migrate up</code>.</p>
+
+<table>
+<tr><th align="left">Migration</th><td><code>005_add</code></td></tr>
+<tr><th align="left">Error</th><td><code>relation &#34;userz&#34; does not exist</code></td></tr>
+<tr><th align="left">Failed&nbsp;step</th><td><code>Migrate</code></td></tr>
+<tr><th align="left">Failed&nbsp;jobs</th><td><code>migrate (eu)</code></td></tr>
+<tr><th align="left">PagerDuty</th><td>Trigger accepted by events.pagerduty.com (US region).</td></tr>
+<tr><th align="left">Severity</th><td>critical</td></tr>
+<tr><th align="left">Dedup&nbsp;key</th><td><code>confiture-shop</code></td></tr>
+<tr><th align="left">Reason</th><td>the migration failed (status failure)</td></tr>
+</table>
+
+<p><a href="https://wiki.example.com/db?a=1&#38;b=2">Runbook</a></p>`,
+  );
+});
+
+test('nothing to tell', () => {
+  const silent = makeResult({
+    action: 'none',
+    story: 'succeeded',
+    delivery: 'none',
+    reason: redacted`the status is skipped`,
+    databaseState: 'unknown',
+    stateText: redacted`unknown`,
+    error: redacted``,
+    migration: redacted``,
+    event: undefined,
+  });
+  expect(toMarkdown(silent)).toBe(
+    `<h3>⚪ No alert for the database migration in production</h3>
+
+<table>
+<tr><th align="left">PagerDuty</th><td>Not told: the status is skipped.</td></tr>
+<tr><th align="left">Dedup&nbsp;key</th><td><code>confiture-shop</code></td></tr>
+</table>`,
+  );
+});
+
+describe('the headline', () => {
+  test.each<[Partial<Result>, string]>([
+    [{ story: 'failed' }, '🔴 Database migration failed'],
+    [{ story: 'failed-unseen' }, '🔴 Database migration failed in a green job'],
+    [{ story: 'applied-then-failed' }, '🟠 Database migration applied, but the job failed later'],
+    [{ story: 'not-started' }, '🔴 Database migration did not start'],
+    [{ story: 'cancelled' }, '🟠 Run of a database migration was cancelled'],
+    [{ story: 'cut-off' }, '🔴 Database migration was cancelled while it ran'],
+    [{ action: 'none', story: 'unfinished' }, '🟠 Log of a database migration ends while it runs'],
+    [{ story: 'succeeded' }, '🔴 Database migration failed'],
+    [{ action: 'resolve', story: 'succeeded' }, '🟢 Database migration succeeded'],
+    [{ action: 'resolve', story: 'failed' }, '🟢 Database migration succeeded'],
+    [{ action: 'acknowledge' }, '🟠 Database migration is being tried again'],
+    [{ action: 'none', story: 'failed' }, '🔴 Database migration failed'],
+    [{ action: 'none', story: 'succeeded' }, '⚪ No alert for the database migration'],
+  ])('%j', (overrides, expected) => {
+    expect(toMarkdown(makeResult(overrides))).toContain(`<h3>${expected} in production</h3>`);
+  });
+});
+
+describe('the state of the database', () => {
+  test.each<[Partial<Result>, string]>([
+    [{ databaseState: 'partial', stateText: redacted`partial (1 of 3 applied)` }, 'partly migrated (1 of 3 applied).'],
+    [{ databaseState: 'unchanged', stateText: redacted`unchanged` }, 'unchanged, nothing was run.'],
+    [{ databaseState: 'applied', stateText: redacted`applied` }, 'the migration is applied.'],
+    [
+      { databaseState: 'unknown', stateText: redacted`unknown` },
+      'its state is unknown, so look at it before anything is run again.',
+    ],
+  ])('%j', (overrides, expected) => {
+    expect(toMarkdown(makeResult(overrides))).toContain(`<p><strong>Database:</strong> ${expected}</p>`);
+  });
+
+  test('a success of which nothing is known says nothing of it', () => {
+    const success = makeResult({
+      action: 'resolve',
+      story: 'succeeded',
+      databaseState: 'unknown',
+      stateText: redacted`unknown`,
+    });
+    expect(toMarkdown(success)).not.toContain('Database:');
+  });
+});
+
+describe('a success whose log ends too soon leaves nothing to do', () => {
+  test.each<[string, Partial<Result>, string | undefined]>([
+    ['resolve', { action: 'resolve', databaseState: 'unknown' }, undefined],
+    ['none', { action: 'none', databaseState: 'unknown' }, undefined],
+    [
+      'resolve',
+      { action: 'resolve', databaseState: 'applied', stateText: redacted`applied` },
+      'the migration is applied.',
+    ],
+  ])('%s, %j', (_, overrides, expected) => {
+    const nextStep = redacted`Check whether 005 was applied`;
+    const text = toMarkdown(makeResult({ story: 'succeeded', stateText: redacted`unknown`, nextStep, ...overrides }));
+    expect(/<p><strong>Database:<\/strong> ([\s\S]*?)<\/p>/.exec(text)?.[1]).toBe(expected);
+  });
+});
+
+test('what the REST API did not take is not to be sent with a routing key that nobody has', () => {
+  const text = toMarkdown(makeResult({ delivery: 'unreachable', byRest: true }));
+  expect(text).toContain('<details><summary>What was not delivered</summary>');
+  expect(text).toContain('{&#34;event_action&#34;:&#34;trigger&#34;');
+  expect(text).not.toMatch(/curl|ROUTING_KEY/);
+});
+
+test('what was not delivered says so first, and how to send it by hand', () => {
+  const text = toMarkdown(
+    makeResult({
+      delivery: 'unreachable',
+      attempts: 5,
+      explanation: redacted`no answer within 10 s`,
+      undeliveredFile: redacted`/home/runner/work/_temp/undelivered.json`,
+    }),
+  );
+  expect(text).toContain(
+    '<td><strong>Nobody has been paged.</strong> Trigger not delivered to events.pagerduty.com (US region) after 5 attempts: no answer within 10 s.</td>',
+  );
+  expect(text).toContain(
+    `<pre>jq &#39;. + {routing_key: env.PAGERDUTY_ROUTING_KEY}&#39; event.json | curl -sS -H &#39;Content-Type: application/json&#39; -d @- https://events.pagerduty.com/v2/enqueue</pre>`,
+  );
+  expect(text).toContain('<code>/home/runner/work/_temp/undelivered.json</code>');
+  expect(text).toContain('{&#34;event_action&#34;:&#34;trigger&#34;');
+});
+
+test('each of several services', () => {
+  const services = [
+    toldService({ which: ' 1 of 2' }),
+    toldService({ which: ' 2 of 2', delivery: 'rejected', explanation: redacted`HTTP 400: <no>` }),
+  ];
+  expect(toMarkdown(makeResult({ services, delivery: 'rejected', partly: true }))).toContain(
+    '<tr><th align="left">Routing&nbsp;key&nbsp;2&nbsp;of&nbsp;2</th><td>Trigger refused by events.pagerduty.com (US region): HTTP 400: &#60;no&#62;.</td></tr>',
+  );
+});
+
+describe('the incident', () => {
+  const incident = {
+    number: redacted`7`,
+    url: redacted`https://acme.pagerduty.com/incidents/P"1`,
+    status: redacted`triggered`,
+    onCall: redacted`Anna <b>`,
+    outputsOnly: false,
+  };
+
+  test('and who is on call', () => {
+    const text = toMarkdown(makeResult({ incident }));
+    expect(text).toContain('<td><a href="https://acme.pagerduty.com/incidents/P&#34;1">#7</a> (triggered)</td>');
+    expect(text).toContain('<td>Anna &#60;b&#62;</td>');
+  });
+
+  test('stay out where everybody may read', () => {
+    expect(toMarkdown(makeResult({ incident: { ...incident, outputsOnly: true } }))).not.toMatch(/Anna|#7/);
+  });
+});
+
+/** Every tag that we write ourselves. */
+const TAGS =
+  /<\/?(?:h3|p|strong|table|td|tr|code|pre|br|details|summary)>|<th align="left">|<\/th>|<\/a>|<a href="[^"<>]*">/g;
+
+/** Throws unless the Markdown is our own HTML and nothing else, whatever texts stand in it. */
+function expectInert(markdown: string): void {
+  expect(markdown.replace(TAGS, '')).not.toMatch(/[<>"`]/);
+  const open: string[] = [];
+  for (const [tag] of markdown.matchAll(TAGS)) {
+    const name = /[a-z0-9]+/.exec(tag)?.[0] ?? '';
+    if (name === 'br') continue;
+    if (tag.startsWith('</')) expect(open.pop()).toBe(name);
+    else open.push(name);
+  }
+  expect(open).toEqual([]);
+  // A blank line would end a block of HTML, and Markdown would begin.
+  for (const block of markdown.split('\n\n')) expect(block).toMatch(/^<(h3|p|table|details)[\s\S]*<\/\1>$/);
+  expect(markdown).not.toMatch(/^\s*(?:::|##\[|#|[-*+] |\d+\. |>|\|)/m);
+}
+
+const HOSTILE = [
+  'x::error::y',
+  '\n::error::y\n::stop-commands::z',
+  '##[error]x',
+  '```\n# title\n```',
+  '`code` **bold** [link](javascript:alert(1)) ![i](https://x/y.png)',
+  '</code></td></tr></table><script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "' onmouseover='x",
+  '<!-- comment',
+  '<details><summary>',
+  '&lt;b&gt; &#60;b&#62;',
+  '| a | b |\n|---|---|',
+  'a\n\n# b\n\n- c',
+  '\u001b[31mred',
+  '@everyone #1 acme/shop#1',
+  '🧨'.repeat(5_000),
+];
+
+/** A link that has passed readHttpUrl. */
+function hrefOf(text: string): Redacted {
+  return `https://x.example.com/?q=${encodeURIComponent(text.toWellFormed())}` as Redacted;
+}
+
+describe('no text in it can act', () => {
+  const everywhere = (text: Redacted): Partial<Result> => ({
+    reason: text,
+    explanation: text,
+    destination: text,
+    dedupKey: text,
+    environment: text,
+    migration: text,
+    error: text,
+    errorType: text,
+    stateText: redacted`partial ${text}`,
+    databaseState: 'partial',
+    nextStep: text,
+    undeliveredFile: text,
+    services: [
+      toldService({ which: ' 1 of 2', explanation: text }),
+      toldService({ which: ' 2 of 2', explanation: text }),
+    ],
+    incident: { number: text, url: text, status: text, onCall: text, outputsOnly: false },
+    delivery: 'rejected',
+    severity: text,
+  });
+  const withEvent = (text: Redacted): Result => {
+    const result = makeResult(everywhere(text));
+    const { event } = result;
+    if (event === undefined) return result;
+    const custom_details = { failed_step: text, failed_jobs: text, a: text };
+    return {
+      ...result,
+      event: { ...event, links: [{ href: hrefOf(text), text }], payload: { ...event.payload, custom_details } },
+    };
+  };
+
+  test.each(HOSTILE.map((text, index) => [index, text] as const))('text %i', (_, text) => {
+    expectInert(toMarkdown(withEvent(text as Redacted)));
+  });
+
+  test('whatever it is', () => {
+    const text = fc
+      .array(fc.oneof(fc.constantFrom(...HOSTILE.slice(0, -1), '\n', '\n\n', '`', '<', '>', '&'), fc.string()))
+      .map(parts => parts.join('') as Redacted);
+    fc.assert(fc.property(text, each => expectInert(toMarkdown(withEvent(each)))));
+  });
+
+  test('and it fits, however long the texts are', () => {
+    const text = '<é>'.repeat(300_000) as Redacted;
+    expect(Buffer.byteLength(toMarkdown(makeResult({ error: text, migration: text, dedupKey: text })))).toBeLessThan(
+      200_000,
+    );
+  });
+});

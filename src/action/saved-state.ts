@@ -1,0 +1,67 @@
+import type { Waiting } from '../delivery/undelivered-file.ts';
+import { type AlertEvent, isAlertEvent, withDetails } from '../page/event.ts';
+import { parseJson, textAt, valueAt } from '../primitives/json.ts';
+import type { Runner } from '../runner/port.ts';
+
+/** How far main came, for the post step. */
+export type Progress =
+  /** The guard: the post step reports. */
+  | { readonly stage: 'registered' }
+  /** The wrapper's command was started, in milliseconds since the epoch. */
+  | { readonly stage: 'running'; readonly captured: string; readonly startedAt: number }
+  /** The wrapper's command has ended, and is not reported yet. */
+  | { readonly stage: 'ended'; readonly status: string; readonly captured: string; readonly startFailure: string }
+  | ({ readonly stage: 'sending' } & Waiting)
+  | { readonly stage: 'done' };
+
+const NAME = 'progress';
+/** State becomes a variable of the environment, of which Windows takes 32,767 characters. */
+const MOST_EVENT = 24_000;
+
+/** Leaves word for the post step; the last word counts. Gives whether all of it could be left: a large event is cut. */
+export function saveProgress(runner: Runner, progress: Progress): boolean {
+  const fitted = progress.stage === 'sending' ? { ...progress, event: leanEvent(progress.event) } : progress;
+  runner.saveState(NAME, JSON.stringify(fitted));
+  return progress.stage !== 'sending' || ('event' in fitted && fitted.event === progress.event);
+}
+
+// A file holds all of it, but other steps can write the file: what the post step sends is what main wrote.
+function leanEvent(event: AlertEvent): AlertEvent {
+  const { log, ...rest } = event.payload.custom_details;
+  const bare = withDetails(event, {});
+  const least = { ...bare, links: [] };
+  return [event, withDetails(event, rest), bare].find(each => JSON.stringify(each).length <= MOST_EVENT) ?? least;
+}
+
+/** What main left; undefined when it was killed before it could leave word. */
+export function readProgress(runner: Runner): Progress | undefined {
+  const state = parseJson(runner.state(NAME));
+  const stage = textAt(state, ['stage']);
+  switch (stage) {
+    case 'registered':
+    case 'done':
+      return { stage };
+    case 'running':
+      return { stage, captured: textAt(state, ['captured']), startedAt: Number(textAt(state, ['startedAt'])) || 0 };
+    case 'ended': {
+      const read = (name: string): string => textAt(state, [name]);
+      return { stage, status: read('status'), captured: read('captured'), startFailure: read('startFailure') };
+    }
+    case 'sending': {
+      const event = valueAt(state, ['event']);
+      if (!isAlertEvent(event)) return undefined;
+      const unreached = [valueAt(state, ['unreached'])].flat().filter(each => typeof each === 'number');
+      return {
+        stage,
+        event,
+        file: textAt(state, ['file']),
+        madeAt: Number(textAt(state, ['madeAt'])) || 0,
+        unreached,
+        refused: textAt(state, ['refused']) === 'true',
+        said: textAt(state, ['said']) === 'true',
+      };
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,71 @@
+import type { Category } from '../evidence/databases/category.ts';
+import { isSqlstate } from '../evidence/databases/sqlstate.ts';
+import type { DatabaseState, Evidence } from '../evidence/evidence.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+
+/** What is known of the migration: the user's inputs, and where they are silent, what the tool said. Raw texts; empty: not known. */
+export interface MigrationFacts {
+  readonly name: string;
+  readonly error: string;
+  readonly errorType: string;
+  readonly sqlstate: string;
+  readonly category: Category | undefined;
+  readonly tool: string;
+  readonly state: DatabaseState;
+  /** The state as a person reads it, e.g. `partial (1 of 3 applied)`. */
+  readonly stateText: string;
+  readonly nextStep: string;
+}
+
+/** What the user's own words say of the error's category, with the tool's where one is not given; undefined where the user says nothing. */
+export async function categoriseOwn(
+  { error, errorType }: Pick<Inputs, 'error' | 'errorType'>,
+  evidence: Evidence | undefined,
+  fallbackError: string,
+): Promise<Category | undefined> {
+  if (error === '' && errorType === '') return undefined;
+  const { categorise } = await import('../evidence/databases/category.ts');
+  return categorise({
+    code: errorType || evidence?.errorType || '',
+    message: error || evidence?.error || fallbackError,
+  });
+}
+
+/** What else bears on the migration. */
+export interface Surroundings {
+  /** False when the migration is known not to have been started. */
+  readonly started: boolean;
+  /** GitHub's word for what failed, for when nobody else says anything. */
+  readonly fallbackError: string;
+  /** See {@link categoriseOwn}. */
+  readonly ownCategory: Category | undefined;
+}
+
+/** Joins inputs and evidence, field by field. */
+export function describeMigration(
+  inputs: Inputs,
+  evidence: Evidence | undefined,
+  surroundings: Surroundings,
+): MigrationFacts {
+  const { started, fallbackError, ownCategory } = surroundings;
+  const state = started ? (evidence?.databaseState ?? 'unknown') : 'unchanged';
+  const detail = started ? evidence?.stateDetail : undefined;
+  const error = inputs.error || evidence?.error || fallbackError;
+  const errorType = inputs.errorType || evidence?.errorType || '';
+  return {
+    name: inputs.migration || evidence?.migration || '',
+    error,
+    errorType,
+    sqlstate: isSqlstate(inputs.errorType) ? inputs.errorType : (evidence?.sqlstate ?? ''),
+    category: ownCategory ?? evidence?.category,
+    tool: evidence?.tool ?? '',
+    state,
+    stateText: detail === undefined ? state : `${state} (${detail})`,
+    nextStep: evidence?.nextStep ?? '',
+  };
+}
+
+/** The names under which the policy maps are searched: the error's type, its category, and `DatabaseError` for any error. */
+export function policyTypes({ errorType, category }: MigrationFacts): readonly string[] {
+  return [errorType, category ?? '', 'DatabaseError'].filter(type => type !== '');
+}

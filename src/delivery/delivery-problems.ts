@@ -1,0 +1,85 @@
+import { hasKeyForm, isRestKeyForm, missingForm } from '../inputs/routing-key-form.ts';
+import type { AlertEvent } from '../page/event.ts';
+import type { Delivery } from '../pagerduty/events-api.ts';
+import type { Problem } from '../primitives/errors.ts';
+import type { Secret } from '../primitives/secret.ts';
+import { withoutStop } from '../primitives/text.ts';
+import { type Redacted, redacted } from '../redaction/redaction.ts';
+
+/** No key was given, and one was to be expected. */
+export const NO_KEY: Problem = {
+  level: 'error',
+  message:
+    "routing-key: expected the integration key of a PagerDuty service; got nothing, so nobody has been told. Usually the secret's name is misspelt, or the secret belongs to an environment that the job does not name.",
+};
+
+/** No key was given, because GitHub gives this run none. */
+export const NO_SECRETS: Problem = {
+  level: 'notice',
+  message:
+    'routing-key: this run gets no secrets (a pull request of a fork, or Dependabot), so PagerDuty is not told anything.',
+};
+
+/** What looks wrong with a routing key: a hint, not a rule. It is sent all the same, and PagerDuty has the last word. */
+export function describeKey(key: Secret | undefined, which: string): Problem[] {
+  const value = key?.reveal();
+  if (value === undefined || hasKeyForm(value)) return [];
+  const message = `routing-key${which}: expected 32 letters and digits; got ${missingForm(value)}. It is sent all the same.${causeOf(value)}`;
+  return [{ level: 'warning', message }];
+}
+
+function causeOf(key: string): string {
+  if (isRestKeyForm(key)) {
+    return ' 20 characters is the length of a REST API key; the integration key is found on the service in PagerDuty, under Integrations, Events API V2.';
+  }
+  if (/^[A-Za-z0-9]{32}[\s,;]+[A-Za-z0-9]{32}/.test(key)) return ' Several keys stand on a line each.';
+  return ' It is found on the service in PagerDuty, under Integrations, Events API V2.';
+}
+
+/** Where an event went, and whether any service took it. */
+export interface Whereabouts {
+  readonly host: string;
+  /** By routing key, not through the REST API. */
+  readonly byKey: boolean;
+  readonly someAccepted: boolean;
+}
+
+/** What went wrong at a service, and what that means. `which`: ` 2 of 3`, or empty when there is one service only. */
+export function describeFailure(
+  delivery: Delivery & { readonly which: string },
+  { event_action: action, dedup_key: dedupKey }: AlertEvent,
+  { host, byKey, someAccepted }: Whereabouts,
+): Problem[] {
+  const { outcome, attempts, which } = delivery;
+  const name = which === '' ? '' : ` for routing key${which}`;
+  const explanation = withoutStop(delivery.explanation);
+  if (outcome === 'accepted') {
+    if (explanation === '') return [];
+    return [{ level: 'warning', message: `The ${action}${name} may not have reached PagerDuty: ${explanation}.` }];
+  }
+  const refusesKey = outcome === 'rejected' && /routing.?key|\bHTTP 40[13]\b/i.test(explanation);
+  const what =
+    outcome === 'rejected'
+      ? `${host} refused the ${action}${name} (${explanation})`
+      : `the ${action}${name} did not reach ${host} (${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}, the last: ${explanation})`;
+  const hint =
+    refusesKey && byKey
+      ? ' Check that routing-key is the key of an Events API V2 integration, and that region is the one of your account.'
+      : '';
+  const level = action === 'trigger' || refusesKey ? 'error' : 'warning';
+  return [{ level, message: `${consequenceOf(action, someAccepted)}: ${what}.${hint} Dedup key: ${dedupKey}.` }];
+}
+
+/** What it means that an event did not arrive, at some service or at any. */
+export function consequenceOf(action: AlertEvent['event_action'], someAccepted: boolean): Redacted {
+  switch (action) {
+    case 'trigger':
+      return someAccepted ? redacted`Not everybody has been paged` : redacted`Nobody has been paged`;
+    case 'acknowledge':
+      return redacted`The incident is not acknowledged`;
+    case 'resolve':
+      return redacted`The incident may still be open`;
+    default:
+      return action satisfies never;
+  }
+}

@@ -1,0 +1,76 @@
+import type { DatabaseState } from '../evidence.ts';
+import type { Transaction } from '../tools/rule.ts';
+
+/** What a failed run tells that bears on the state of the database. */
+export interface Traces {
+  readonly transaction: Transaction;
+  /** Migrations that ended well, and how many of them are known to have been committed, and undone. */
+  readonly done: readonly string[];
+  readonly committed: number;
+  readonly reverted: readonly string[];
+  /** The state that the failure itself tells, if nothing had been applied before it. */
+  readonly told: DatabaseState | undefined;
+  readonly rolledBack: 'migration' | 'run' | undefined;
+  /** The failed migration ran outside a transaction, or on a database that cannot roll DDL back. */
+  readonly pieces: boolean;
+  /** The database could not be reached. */
+  readonly neverConnected: boolean;
+  /** The tool tells of each beginning, and told of none. */
+  readonly nothingBegun: boolean;
+}
+
+/** What state a failed run left the database in, and which migrations stayed. What the traces do not tell is `unknown`. */
+export function judgeFailure(traces: Traces): Judgement {
+  const applied = appliedBefore(traces);
+  const first = judgeFirst(traces);
+  const state = applied.length > 0 ? 'partial' : first;
+  return { state, applied, pieces: first === 'unknown', byDefault: state === 'rolled-back' && restsOnDefault(traces) };
+}
+
+/** What a failed run left behind. */
+export interface Judgement {
+  readonly state: DatabaseState;
+  /** The migrations of the run that stayed. */
+  readonly applied: readonly string[];
+  /** The failed migration may have left something behind. */
+  readonly pieces: boolean;
+  /** The claim rests on the tool's default, of which a migration may opt out without a trace in the output. */
+  readonly byDefault: boolean;
+}
+
+/** What stands beside such a claim. */
+export const BY_DEFAULT = 'unless it opted out of its transaction';
+
+/** A rehearsal leaves nothing. */
+export const REHEARSED: Judgement = { state: 'unchanged', applied: [], pieces: false, byDefault: false };
+
+function appliedBefore({ transaction, done, committed, reverted, rolledBack }: Traces): readonly string[] {
+  if (rolledBack === 'run' || transaction === 'all' || transaction === 'all-by-default')
+    return done.slice(0, committed);
+  return done.filter(name => !reverted.includes(name));
+}
+
+function judgeFirst(traces: Traces): DatabaseState {
+  if (traces.told !== undefined) return traces.told;
+  if (traces.neverConnected || traces.nothingBegun) return 'unchanged';
+  if (traces.pieces) return 'unknown';
+  const undone = isUndone(traces);
+  return undone ? 'rolled-back' : 'unknown';
+}
+
+function isUndone({ transaction, rolledBack }: Traces): boolean {
+  return rolledBack !== undefined || (transaction !== 'none' && transaction !== 'unknown');
+}
+
+function restsOnDefault({ transaction, told, rolledBack }: Traces): boolean {
+  if (told !== undefined) return false;
+  // What is known of the failed migration is not known of those before it.
+  return transaction === 'all-by-default'
+    ? rolledBack !== 'run'
+    : transaction === 'each-by-default' && rolledBack === undefined;
+}
+
+/** `1 of 3 applied`, as far as the tool tells how many were pending. */
+export function countApplied(applied: number, pending: number | undefined): string {
+  return pending === undefined || pending < applied ? `${applied} applied` : `${applied} of ${pending} applied`;
+}

@@ -1,0 +1,31 @@
+import { PG_CODE } from './node-postgres.ts';
+import type { Tool } from './rule.ts';
+
+/** https://salsita.github.io/node-pg-migrate: all in one transaction, unless run with `--no-single-transaction`. */
+export const nodePgMigrate: Tool = {
+  name: 'node-pg-migrate',
+  transaction: 'unknown',
+  again: 'node-pg-migrate up',
+  endsSilently: true,
+  endsMutely: true,
+  rules: [
+    { says: 'opens', when: /^> Migrating files:/ },
+    { says: 'rehearses', when: /^> Migrating files:/, after: /^dry run$/ },
+    { says: 'begins', when: /^### MIGRATION (?<migration>\S+) \(UP\) ###/ },
+    // With --no-single-transaction the statements show whether this migration has its own.
+    { says: 'rolls-back', when: /^BEGIN;$/, within: 'migration' },
+    { says: 'other-command', when: /^### MIGRATION \S+ \(DOWN\) ###/ },
+    { says: 'fails-too', when: /^Error executing:$/ },
+    { says: 'tells', when: /^error: (?!current transaction is aborted)(?<error>.+)/, within: 'failure' },
+    { says: 'rolls-back', when: /^> Rolling back attempted migration/, within: 'failure', whole: true },
+    PG_CODE,
+    { says: 'fails', when: /^could not connect to postgres: (?<error>.+)/, state: 'unchanged' },
+    {
+      says: 'fails-too',
+      when: /^Error: (?<error>Another migration is already running.*|Not run migration .+|Can't get migration files.*)/,
+      state: 'unchanged',
+    },
+    { says: 'nothing-pending', when: /^No migrations to run!/ },
+    { says: 'succeeds', when: /^Migrations complete!/ },
+  ],
+};

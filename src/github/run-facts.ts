@@ -1,0 +1,148 @@
+import { parseJson, textAt } from '../primitives/json.ts';
+
+/** The variables of the process, as the runner set them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the event needs to know of the run. Texts are raw; empty where the runner did not say. */
+export interface RunFacts {
+  /** `owner/name`. */
+  readonly repository: string;
+  /** The file name of the workflow, e.g. `migrate.yml`; its name where the file is unknown. */
+  readonly workflow: string;
+  /** The job's id; empty for a listener. */
+  readonly job: string;
+  /** The values of the matrix in key order, joined by `-`; empty outside a matrix. */
+  readonly matrix: string;
+  /** Counts from 1; 0 when unknown. */
+  readonly attempt: number;
+  readonly ref: string;
+  readonly commit: string;
+  readonly actor: string;
+  /** The run is of a pull request, or of a fork: it neither breaks nor mends an environment. */
+  readonly pullRequest: boolean;
+  /** A run that gets no secrets: a pull request of a fork, or anything that Dependabot started. */
+  readonly withoutSecrets: boolean;
+  /** Everybody may read the repository, and so this run's log and summary. Unknown counts as public. */
+  readonly publicRepository: boolean;
+  readonly runId: string;
+  /** The job's REST id; empty when unknown. */
+  readonly jobId: string;
+  /** GitHub's REST API; empty when unknown. */
+  readonly apiUrl: string;
+  /** This attempt of the run; empty when unknown. */
+  readonly runUrl: string;
+  /** This job; empty when unknown (GitHub Enterprise Server gives no id). */
+  readonly jobUrl: string;
+}
+
+/** What run-facts are read from. */
+export interface RunContext {
+  readonly environment: Environment;
+  /** The parsed event that started the run; undefined when it could not be read. */
+  readonly payload: unknown;
+  /** The JSON of the matrix context; `null` outside a matrix. */
+  readonly matrix: string;
+  /** The job's REST id. */
+  readonly jobId: string;
+}
+
+/**
+ * Reads the facts of the run. https://docs.github.com/actions/reference/workflows-and-actions/variables
+ * Never throws: what can't be read is empty.
+ */
+export function readRunFacts({ environment, payload, matrix, jobId }: RunContext): RunFacts {
+  const read = (name: string): string => environment[name]?.trim() ?? '';
+  const repository = read('GITHUB_REPOSITORY');
+  const runUrl = readRunUrl(read, repository);
+  const attempt = /^\d{1,9}$/.test(read('GITHUB_RUN_ATTEMPT')) ? Number(read('GITHUB_RUN_ATTEMPT')) : 0;
+  return {
+    repository,
+    workflow: workflowFile(read('GITHUB_WORKFLOW_REF')) || read('GITHUB_WORKFLOW'),
+    job: read('GITHUB_JOB'),
+    matrix: joinMatrix(matrix),
+    attempt,
+    ref: read('GITHUB_REF_NAME') || read('GITHUB_REF'),
+    commit: read('GITHUB_SHA'),
+    actor: read('GITHUB_TRIGGERING_ACTOR') || read('GITHUB_ACTOR'),
+    pullRequest: read('GITHUB_EVENT_NAME').startsWith('pull_request'),
+    withoutSecrets: isFork(read('GITHUB_EVENT_NAME'), payload) || read('GITHUB_ACTOR') === 'dependabot[bot]',
+    publicRepository: textAt(payload, ['repository', 'private']) !== 'true',
+    runId: /^\d+$/.test(read('GITHUB_RUN_ID')) ? read('GITHUB_RUN_ID') : '',
+    jobId: /^\d+$/.test(jobId) ? jobId : '',
+    apiUrl: read('GITHUB_API_URL'),
+    runUrl: runUrl !== '' && attempt > 0 ? `${runUrl}/attempts/${attempt}` : runUrl,
+    jobUrl: runUrl !== '' && /^\d+$/.test(jobId) ? `${runUrl}/job/${jobId}` : '',
+  };
+}
+
+// GitHub knows them in any case, and a renamed owner comes in either.
+function isSameRepository(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+/** What a listener hears: the facts of the run that it listened to, and how that run ended. */
+export interface ListenedRun {
+  readonly facts: RunFacts;
+  /** The run's conclusion; empty while it is still running. */
+  readonly conclusion: string;
+}
+
+/**
+ * Reads the run that a workflow on `workflow_run` listened to; undefined when another event started this one.
+ * https://docs.github.com/webhooks/webhook-events-and-payloads#workflow_run
+ */
+export function readListenedRun(own: RunFacts, payload: unknown): ListenedRun | undefined {
+  const read = (...path: string[]): string => textAt(payload, ['workflow_run', ...path]);
+  if (read('id') === '') return undefined;
+  const attempt = Number(read('run_attempt')) || 0;
+  const url = read('html_url');
+  return {
+    conclusion: read('conclusion'),
+    facts: {
+      ...own,
+      workflow: workflowFile(read('path')) || read('name'),
+      job: '',
+      matrix: '',
+      attempt,
+      ref: read('head_branch'),
+      commit: read('head_sha'),
+      actor: read('triggering_actor', 'login') || read('actor', 'login'),
+      pullRequest:
+        read('event').startsWith('pull_request') ||
+        !isSameRepository(read('head_repository', 'full_name'), own.repository),
+      runId: read('id'),
+      jobId: '',
+      runUrl: url !== '' && attempt > 0 ? `${url}/attempts/${attempt}` : url,
+      jobUrl: '',
+    },
+  };
+}
+
+/** The file name in a workflow reference such as `acme/shop/.github/workflows/migrate.yml@refs/heads/main`. */
+export function workflowFile(reference: string): string {
+  return /[^/@]+$/.exec(reference.replace(/@.*$/, ''))?.[0] ?? '';
+}
+
+function readRunUrl(read: (name: string) => string, repository: string): string {
+  const server = read('GITHUB_SERVER_URL').replace(/\/+$/, '');
+  const run = read('GITHUB_RUN_ID');
+  return /^https?:\/\//.test(server) && repository !== '' && /^\d+$/.test(run)
+    ? `${server}/${repository}/actions/runs/${run}`
+    : '';
+}
+
+// Secrets are withheld from pull requests of forks, but not from pull_request_target.
+// https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
+function isFork(event: string, payload: unknown): boolean {
+  if (!event.startsWith('pull_request') || event === 'pull_request_target') return false;
+  const base = textAt(payload, ['repository', 'full_name']);
+  const head = textAt(payload, ['pull_request', 'head', 'repo', 'full_name']);
+  return base !== '' && !isSameRepository(head, base);
+}
+
+function joinMatrix(json: string): string {
+  const matrix = parseJson(json);
+  if (typeof matrix !== 'object' || matrix === null || Array.isArray(matrix)) return '';
+  const entries = Object.entries(matrix).sort(([one], [other]) => (one < other ? -1 : 1));
+  return entries.map(([, value]) => (typeof value === 'object' ? JSON.stringify(value) : String(value))).join('-');
+}

@@ -1,0 +1,178 @@
+import type { Story } from '../decision/decision.ts';
+import { isUndelivered } from '../delivery/delivery.ts';
+import type { DatabaseState } from '../evidence/evidence.ts';
+import { detailText } from '../page/event.ts';
+import { escapeHtml } from '../primitives/text.ts';
+import { type Redacted, stringifyRedacted } from '../redaction/redaction.ts';
+import { describeAttempt, describeConsequence, type Result } from './result.ts';
+
+type Headline = readonly [sign: string, words: string];
+
+const HEADLINES: Readonly<Record<Story, Headline>> = {
+  failed: ['🔴', 'Database migration failed'],
+  'failed-unseen': ['🔴', 'Database migration failed in a green job'],
+  'applied-then-failed': ['🟠', 'Database migration applied, but the job failed later'],
+  'not-started': ['🔴', 'Database migration did not start'],
+  unfinished: ['🟠', 'Log of a database migration ends while it runs'],
+  cancelled: ['🟠', 'Run of a database migration was cancelled'],
+  'cut-off': ['🔴', 'Database migration was cancelled while it ran'],
+  succeeded: ['🟢', 'Database migration succeeded'],
+};
+
+/** The job summary: what happened and in what state the database is, what was sent or why not, and where to go. */
+export function toMarkdown(result: Result): string {
+  const silent = result.action === 'none';
+  const rows: readonly (readonly [string, string])[] = [
+    ['Migration', code(result.migration)],
+    ['Error', code(result.error)],
+    ['Failed step', code(detail(result, 'failed_step'))],
+    ['Failed jobs', code(detail(result, 'failed_jobs'))],
+    ['PagerDuty', silent ? escapeHtml(`Not told: ${result.reason}.`) : markDelivery(result)],
+    ...describeServices(result),
+    ...describeIncident(result),
+    ['Severity', result.action === 'trigger' ? escapeHtml(result.severity) : ''],
+    ['Dedup key', code(result.dedupKey)],
+    ['Reason', silent ? '' : escapeHtml(result.reason)],
+  ];
+  const lines = rows
+    .filter(([, value]) => value !== '')
+    .map(
+      ([name, value]) => `<tr><th align="left">${name.replaceAll(' ', '&nbsp;')}</th><td>${oneLine(value)}</td></tr>`,
+    );
+  const [sign, words] = headline(result);
+  const place = result.environment === '' ? '' : ` in ${oneLine(escapeHtml(result.environment))}`;
+  const parts = [
+    `<h3>${sign} ${words}${place}</h3>`,
+    describeState(result),
+    `<table>\n${lines.join('\n')}\n</table>`,
+    describeLinks(result),
+    describeUndelivered(result),
+  ];
+  return parts.filter(part => part !== '').join('\n\n');
+}
+
+function markDelivery(result: Result): string {
+  const consequence = describeConsequence(result);
+  const what = escapeHtml(describeAttempt(result));
+  return consequence === '' ? what : `<strong>${escapeHtml(consequence)}</strong> ${what}`;
+}
+
+// What is told goes before what was found out: event-action can overrule it.
+function headline({ action, story }: Result): Headline {
+  switch (action) {
+    case 'none':
+      return story === 'succeeded' ? ['⚪', 'No alert for the database migration'] : HEADLINES[story];
+    case 'trigger':
+      return HEADLINES[story === 'succeeded' ? 'failed' : story];
+    case 'acknowledge':
+      return ['🟠', 'Database migration is being tried again'];
+    case 'resolve':
+      return HEADLINES.succeeded;
+    default:
+      return action satisfies never;
+  }
+}
+
+function describeServices(result: Result): [string, string][] {
+  if (result.services.length < 2) return [];
+  return result.services.map(({ which, ...told }) => [
+    `Routing key${which}`,
+    escapeHtml(describeAttempt({ ...result, ...told, services: [] })),
+  ]);
+}
+
+function describeIncident({ incident }: Result): [string, string][] {
+  if (incident === undefined || incident.outputsOnly) return [];
+  const { number, url, status, onCall } = incident;
+  const name = `#${escapeHtml(number)}`;
+  const shown = url === '' ? name : `<a href="${escapeHtml(url)}">${name}</a>`;
+  return [
+    ['Incident', `${shown} (${escapeHtml(status)})`],
+    ['On call', escapeHtml(onCall)],
+  ];
+}
+
+function describeState({ action, story, databaseState, stateText, nextStep }: Result): string {
+  // What went well leaves nothing to do, whatever a log that ends too soon would have it.
+  const settled = action === 'resolve' || (action === 'none' && story === 'succeeded');
+  const todo = settled ? '' : nextStep;
+  if (databaseState === 'unknown' && todo === '' && (settled || action === 'none' || story === 'succeeded')) return '';
+  const detail = oneLine(escapeHtml(stateText.slice(databaseState.length)));
+  const next = todo === '' ? '' : `<br>\n<strong>Next:</strong> ${oneLine(markCode(escapeHtml(todo)))}`;
+  return `<p><strong>Database:</strong> ${STATES[databaseState]}${detail}.${next}</p>`;
+}
+
+const STATES: Readonly<Record<DatabaseState, string>> = {
+  applied: 'the migration is applied',
+  partial: 'partly migrated',
+  'rolled-back': 'rolled back, as it was before the migration',
+  unchanged: 'unchanged, nothing was run',
+  unknown: 'its state is unknown, so look at it before anything is run again',
+};
+
+function detail({ event }: Result, name: string): string {
+  return event === undefined ? '' : detailText(event, name);
+}
+
+function describeLinks({ event }: Result): string {
+  const links = (event?.links ?? []).map(
+    ({ href, text }) => `<a href="${escapeHtml(href)}">${oneLine(escapeHtml(text))}</a>`,
+  );
+  return links.length === 0 ? '' : `<p>${links.join(' · ')}</p>`;
+}
+
+/** How to do by hand what was not delivered: the file is gone when the job is, the event is not. */
+function describeUndelivered({ delivery, undeliveredFile, event, eventsUrl, byRest }: Result): string {
+  if (!isUndelivered(delivery) || event === undefined) return '';
+  const json = escapeHtml(stringifyRedacted(event));
+  const fits = json.length <= MOST_JSON;
+  return [
+    ...(byRest ? BY_REST : describeSending(eventsUrl)),
+    ...describeFile(undeliveredFile, fits),
+    ...(fits ? [`<pre>${json}</pre>`] : []),
+    '</details>',
+  ].join('\n');
+}
+
+function describeSending(eventsUrl: Redacted): string[] {
+  const send = `jq '. + {routing_key: env.PAGERDUTY_ROUTING_KEY}' event.json | curl -sS -H 'Content-Type: application/json' -d @- ${eventsUrl}`;
+  return [
+    '<details><summary>Send the event by hand</summary>',
+    '<p>Save it as <code>event.json</code>, put the routing key into <code>PAGERDUTY_ROUTING_KEY</code>, and run:</p>',
+    `<pre>${escapeHtml(send)}</pre>`,
+  ];
+}
+
+const BY_REST = [
+  '<details><summary>What was not delivered</summary>',
+  '<p>It goes through the REST API, for which there is no command: do in PagerDuty what <code>event_action</code> says, to the incident whose key is <code>dedup_key</code>.</p>',
+];
+
+function describeFile(path: Redacted, shown: boolean): string[] {
+  if (path === '') return [shown ? '<p>The event:</p>' : '<p>The event is too large to be shown.</p>'];
+  const file = `this job's file <code>${oneLine(escapeHtml(path))}</code>`;
+  return [
+    shown
+      ? `<p>The event is in ${file}:</p>`
+      : `<p>The event is too large to be shown. It is in ${file}, which a later step can upload.</p>`,
+  ];
+}
+
+/** GitHub drops a summary of more than 1 MiB, and characters can take four bytes. */
+const MOST_JSON = 200_000;
+
+function code(text: string): string {
+  const shown = text.length > SHOWN ? `${text.slice(0, SHOWN).toWellFormed()}…` : text;
+  return shown === '' ? '' : `<code>${escapeHtml(shown).replace(/\n/g, '<br>')}</code>`;
+}
+
+/** Longer texts stand in the page; a job summary may hold 1 MiB in all. */
+const SHOWN = 4_000;
+
+function oneLine(html: string): string {
+  return html.replace(/\s*\n\s*/g, ' ');
+}
+
+function markCode(html: string): string {
+  return html.replace(/&#96;(.+?)&#96;/g, '<code>$1</code>');
+}

@@ -1,0 +1,155 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream, mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { finished } from 'node:stream/promises';
+import type { Environment } from '../github/run-facts.ts';
+import { describeError } from '../primitives/errors.ts';
+import { prepareScript } from './shell.ts';
+
+/** The command that the wrapper runs. */
+export interface Command {
+  /** The script, as in `run:` of a workflow. */
+  readonly script: string;
+  /** `bash`, `sh`, `pwsh`, `powershell`, `cmd`, `python`, or a command line in which `{0}` stands for the script's file. */
+  readonly shell: string;
+  /** Relative to the workspace, which is this process's directory; empty: that. */
+  readonly workingDirectory: string;
+  readonly environment: Environment;
+}
+
+/** How a command ended. */
+export interface Ended {
+  /** Its exit code; 128 and the signal's number when a signal ended it; 127 when it could not be started. */
+  readonly exitCode: number;
+  /** The runner asked us to end while the command ran. */
+  readonly interrupted: boolean;
+  /** Why it could not be started; empty when it could. */
+  readonly failure: string;
+}
+
+/** A prepared command: where its output is kept (empty: nowhere), and how to start it. `start` never rejects. */
+export interface PreparedCommand {
+  readonly logPath: string;
+  readonly start: () => Promise<Ended>;
+}
+
+/**
+ * Writes the script and the file of its output, in a folder of their own below `RUNNER_TEMP`, or else below the
+ * machine's. Never throws: a command that can't be prepared is one that can't be started.
+ */
+export function prepareCommand(command: Command): PreparedCommand {
+  const failures: string[] = [];
+  for (const parent of [command.environment.RUNNER_TEMP || tmpdir(), tmpdir()]) {
+    try {
+      return prepareBelow(parent, command);
+    } catch (error) {
+      failures.push(describeError(error));
+    }
+  }
+  return { logPath: '', start: async () => notStarted(failures[0] ?? '') };
+}
+
+function prepareBelow(parent: string, command: Command): PreparedCommand {
+  const folder = mkdtempSync(join(parent, 'pagerduty-migration-alert-'));
+  const { extension, content, commandLine } = prepareScript(command.shell, command.script);
+  const scriptPath = join(folder, `script${extension}`);
+  const logPath = join(folder, 'output.log');
+  writeFileSync(scriptPath, content, { mode: 0o700 });
+  writeFileSync(logPath, '');
+  return { logPath, start: () => run(commandLine(scriptPath), command, logPath) };
+}
+
+// What the runner gives to actions and not to `run:` steps: inputs, state, and what speaks to GitHub's own services.
+const OF_ACTIONS =
+  /^(?:INPUT_.*|STATE_.*|GITHUB_STATE|ACTIONS_RUNTIME_.*|ACTIONS_RESULTS_URL|ACTIONS_CACHE_URL|ACTIONS_CACHE_SERVICE_V2)$/i;
+
+/** The environment of a `run:` step. */
+function commandEnvironment(environment: Environment): Environment {
+  return {
+    ...Object.fromEntries(Object.entries(environment).filter(([name]) => !OF_ACTIONS.test(name))),
+    ...(environment.GITHUB_ACTION === undefined ? {} : OF_RUN_STEPS),
+  };
+}
+
+const OF_RUN_STEPS: Environment = { GITHUB_ACTION: '__run', GITHUB_ACTION_REPOSITORY: '', GITHUB_ACTION_REF: '' };
+
+async function run(words: readonly string[], command: Command, logPath: string): Promise<Ended> {
+  const folder = resolve(command.workingDirectory);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return notStarted(`there is no directory ${folder}`);
+  try {
+    return await supervise(spawnGroup(words, folder, command), logPath);
+  } catch (error) {
+    return notStarted(describeError(error));
+  }
+}
+
+function notStarted(failure: string): Ended {
+  return { exitCode: 127, interrupted: false, failure };
+}
+
+const WINDOWS = process.platform === 'win32';
+
+function spawnGroup([file = '', ...args]: readonly string[], cwd: string, { environment }: Command) {
+  return spawn(file, args, {
+    cwd,
+    env: commandEnvironment(environment) as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A process group of its own, so that a signal reaches the migration tool and not its shell alone.
+    detached: !WINDOWS,
+  });
+}
+
+async function supervise(child: ReturnType<typeof spawnGroup>, logPath: string): Promise<Ended> {
+  let interrupted = false;
+  const forward = (signal: NodeJS.Signals): void => {
+    interrupted = true;
+    signalGroup(child, signal);
+  };
+  process.on('SIGINT', forward).on('SIGTERM', forward);
+  // A full disk must not end the migration.
+  const log = createWriteStream(logPath).on('error', () => undefined);
+  // Nor must a closed pipe: index sees to that of stdout, as it writes to no other.
+  process.stderr.on('error', () => undefined);
+  for (const [from, to] of [
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ] as const) {
+    from.on('data', (chunk: Buffer) => {
+      to.write(chunk);
+      log.write(chunk);
+    });
+  }
+  const ended = await untilEnded(child);
+  process.off('SIGINT', forward).off('SIGTERM', forward);
+  child.stdout.destroy();
+  child.stderr.destroy();
+  log.end();
+  await finished(log).catch(() => undefined);
+  return { ...ended, interrupted };
+}
+
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  // On Windows the console tells every process of it, and a signal of ours would end the command on the spot.
+  if (pid === undefined || WINDOWS) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // It has ended by itself meanwhile.
+  }
+}
+
+function untilEnded(child: ChildProcess): Promise<Omit<Ended, 'interrupted'>> {
+  return new Promise(settle => {
+    child.on('error', error => settle({ exitCode: 127, failure: error.message }));
+    child.on('exit', (code, signal) => {
+      const ended = { exitCode: code ?? 128 + (signal === null ? 0 : constants.signals[signal]), failure: '' };
+      child.on('close', () => settle(ended));
+      // A daemon that the command left behind may hold the pipes for ever.
+      setTimeout(() => settle(ended), LINGER_MS).unref();
+    });
+  });
+}
+
+/** Milliseconds that output may still come after the command itself has ended. */
+const LINGER_MS = 2_000;
