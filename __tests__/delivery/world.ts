@@ -55,7 +55,7 @@ export interface Setting {
   /** What happens to the requests, in order; what comes after is fine. */
   readonly weather?: readonly Weather[];
   /** Text of whatever file is named as a report or a log; undefined: there is none. */
-  readonly file?: string;
+  readonly file?: string | Buffer;
   readonly ended?: Ended;
   /** Parts of the world that break. */
   readonly broken?: Partial<World>;
