@@ -1,7 +1,7 @@
-import type { Findings } from '../decision/findings.ts';
+import type { DecidedRun } from '../decision/migration-run.ts';
 import { alertsIn, policyEnvironment } from '../decision/policy.ts';
 import { type Redacted, redacted } from '../redaction/redaction.ts';
-import { type AlertEvent, detailText, type RedactedMap } from './event.ts';
+import { type AlertEvent, detailText, type RedactedMap } from './alert-event.ts';
 
 /** A change event of the Events API v2, without the routing key: it opens nothing and wakes nobody. https://developer.pagerduty.com/docs/send-change-event */
 export interface ChangeEvent {
@@ -15,7 +15,7 @@ export interface ChangeEvent {
 }
 
 /** Whether a migration was applied, as far as anybody knows, to an environment that alerts. */
-export function wasApplied({ inputs, facts, outcome, evidence, decision }: Findings): boolean {
+export function wasApplied({ inputs, facts, outcome, evidence, decision }: DecidedRun): boolean {
   const { environments, environment } = inputs;
   if (facts.pullRequest || !alertsIn(environments, policyEnvironment(environment))) return false;
   if (evidence?.nothingPending === true) return false;

@@ -1,6 +1,7 @@
-import { alertsIn, policyEnvironment } from '../decision/policy.ts';
-import { type Inputs, SEVERITIES, type Severity } from '../inputs/inputs.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import type { Severity } from '../inputs/severity.ts';
 import type { Secret } from '../primitives/secret.ts';
+import { chooseUrgency } from './urgency.ts';
 
 /** PagerDuty's hosts: https://support.pagerduty.com/main/docs/service-regions */
 const HOSTS = { us: 'https://api.pagerduty.com', eu: 'https://api.eu.pagerduty.com' } as const;
@@ -50,12 +51,3 @@ export function restRoute(routingKeys: readonly Secret[], inputs: Inputs): RestR
   if (routingKeys.length > 0 || access === undefined || inputs.service === '') return undefined;
   return { access, service: inputs.service, urgencyOf: severity => chooseUrgency(inputs, severity) };
 }
-
-// The user's severities decide where there are any; else production rings the phone, and nothing else does.
-function chooseUrgency({ severity: table, environment }: Inputs, severity: Severity): 'high' | 'low' {
-  const loud = table.length > 0 ? LOUD.includes(severity) : alertsIn(['production'], policyEnvironment(environment));
-  return loud ? 'high' : 'low';
-}
-
-// As PagerDuty maps them: https://support.pagerduty.com/main/docs/dynamic-notifications
-const LOUD: readonly Severity[] = SEVERITIES.slice(0, 2);
