@@ -84,7 +84,6 @@ async function loadAhead(): Promise<void> {
     import('./redaction/rules.ts'),
     import('./http/proxy.ts'),
     import('./http/network-failure.ts'),
-    import('./delivery/webhook.ts'),
   ]);
 }
 

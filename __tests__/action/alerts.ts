@@ -1,4 +1,4 @@
-import { type SentAlert, sendAlert } from '../../src/action/alert-delivery.ts';
+import { type SentAlert, sendAlert } from '../../src/action/alert.ts';
 import type { Session } from '../../src/action/session.ts';
 import { investigate } from '../../src/decision/investigation.ts';
 import type { MigrationRun } from '../../src/decision/migration-run.ts';

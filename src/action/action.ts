@@ -1,13 +1,18 @@
+import { investigate } from '../decision/investigation.ts';
 import type { MigrationRun } from '../decision/migration-run.ts';
 import { readInputs } from '../inputs/inputs.ts';
+import { redacted, stringifyRedacted } from '../redaction/redaction.ts';
 import { writeReport } from '../report/report.ts';
 import { NO_RESULT, type Result } from '../report/result.ts';
-import { reportRun } from './alert.ts';
+import { sendAlert } from './alert.ts';
+import { annotate } from './annotations.ts';
 import { registerGuard } from './guard.ts';
 import { annotateInternalError } from './internal-error.ts';
 import { runPost } from './post-step.ts';
 import { describeRun } from './reported-run.ts';
+import { saveForPost } from './saved-state.ts';
 import { openSession, type Ports, type Session } from './session.ts';
+import { deliveryBudget } from './time-budget.ts';
 import { runWrapped } from './wrapper.ts';
 
 /** Runs the stages in order. Never throws, and makes the step red only when the user asked for it or the wrapped command failed. */
@@ -41,6 +46,35 @@ async function runMain(session: Session): Promise<MigrationRun | undefined> {
   if (read.inputs.when !== 'job-end') return describeRun(session, read);
   await registerGuard(session, read);
   return undefined;
+}
+
+// Finds out what became of a run, tells PagerDuty, and writes down what came of that. `onKept` is called when the event is in
+// the post step's hands, whatever happens from there on.
+async function reportRun(session: Session, reported: MigrationRun, onKept: () => void): Promise<void> {
+  const { runner, clock } = session;
+  const { inputs } = reported;
+  const run = await investigate(reported, session);
+  // What was asked of GitHub is bounded by itself, and takes nothing from the page's time.
+  const deadline = clock.now() + deliveryBudget(inputs, runner.phase);
+  const { result, madeAt, file, unreached, problems } = await sendAlert(run, session, {
+    deadline,
+    onKept: waiting => {
+      const unreached = session.routingKeys.map((_, index) => index);
+      const whole = saveForPost(runner, { stage: 'sending', ...waiting, unreached, refused: false, said: false });
+      onKept();
+      return whole;
+    },
+  });
+  const { event } = result;
+  const waiting = { file, madeAt, unreached, refused: result.delivery === 'rejected', said: true };
+  const ends = event === undefined || unreached.length === 0;
+  saveForPost(runner, ends ? { stage: 'done' } : { stage: 'sending', event, ...waiting });
+  if (inputs.dryRun && event !== undefined) runner.log(redacted`Dry run, not sent: ${stringifyRedacted(event)}`);
+  await annotate(problems, session);
+  await writeReport(result, runner);
+  const failed = [...run.problems, ...problems].some(each => each.level === 'error');
+  // The wrapper ends with the command's own exit code, whatever becomes of the alert.
+  if (failed && inputs.failOnError && inputs.run === '') runner.setExitCode(1);
 }
 
 async function pageAfterFault(

@@ -43,8 +43,8 @@ export async function sendFallbackPage(session: Session, run: MigrationRun): Pro
   saveForPost(runner, { ...waiting, file: '', unreached: routingKeys.map((_, index) => index), said: false });
   const { withoutSecrets } = facts;
   const sent = await dispatch({ event, routingKeys, rest, withoutSecrets, dryRun: false, destination }, session);
-  const told = { ...incident, to: narrow(incident.to, sent.reached) };
-  ledger.enter(told, { action: 'trigger', madeAt, command: identifyCommand(inputs) });
+  const reached = { ...incident, to: narrow(incident.to, sent.reached) };
+  ledger.enter(reached, { action: 'trigger', madeAt, command: identifyCommand(inputs) });
   const file = settle(undeliveredFiles, { event, to: incident.to, file: '' }, sent.outcome);
   const texts = {
     reason: `${decision.reason}; the page says only that, because of an internal error`,
@@ -81,24 +81,24 @@ function decideBlindly({ inputs, facts, status, jobStatus, command }: MigrationR
 
 async function writeLeast(session: Session, { inputs, facts }: MigrationRun, madeAt: number): Promise<AlertEvent> {
   const { repository, workflow, job, runUrl } = facts;
-  const texts = { environment: inputs.environment, migration: inputs.migration, repository, workflow, job, runUrl };
-  const told = await redactAll(texts, session.plainRedactor);
-  const place = told.environment === '' ? redacted`` : redacted`[${capitaliseRedacted(told.environment)}] `;
+  const raw = { environment: inputs.environment, migration: inputs.migration, repository, workflow, job, runUrl };
+  const texts = await redactAll(raw, session.plainRedactor);
+  const place = texts.environment === '' ? redacted`` : redacted`[${capitaliseRedacted(texts.environment)}] `;
   return buildEvent({
     action: 'trigger',
     dedupKey: await nameIncident(session, { inputs, facts }),
-    summary: redacted`${place}Database migration failed in ${told.repository}`,
-    source: told.repository,
+    summary: redacted`${place}Database migration failed in ${texts.repository}`,
+    source: texts.repository,
     severity: lookUpSeverity(inputs.severity, policyEnvironment(inputs.environment), ['DatabaseError']),
     timestamp: new Date(madeAt).toISOString(),
     component: redacted``,
-    group: told.environment,
+    group: texts.environment,
     class: redacted``,
     client: redacted`GitHub Actions`,
-    clientUrl: told.runUrl,
-    details: { migration: told.migration, environment: told.environment, error: LEAST, repository: told.repository },
-    customDetails: { workflow: told.workflow, job: told.job },
-    links: told.runUrl === '' ? [] : [{ href: told.runUrl, text: redacted`Workflow run` }],
+    clientUrl: texts.runUrl,
+    details: { migration: texts.migration, environment: texts.environment, error: LEAST, repository: texts.repository },
+    customDetails: { workflow: texts.workflow, job: texts.job },
+    links: texts.runUrl === '' ? [] : [{ href: texts.runUrl, text: redacted`Workflow run` }],
   }).event;
 }
 

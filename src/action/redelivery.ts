@@ -39,8 +39,8 @@ export async function redeliver(session: Session, { inputs }: ReadInputs, waitin
   const order = { event, routingKeys, rest, withoutSecrets: false, dryRun: false, destination };
   const sent = await dispatch({ ...order, only }, session);
   const accepted = sent.outcome === 'accepted';
-  const told = { dedupKey: event.dedup_key, to: narrow(to, sent.reached) };
-  ledger.enter(told, { action: event.event_action, madeAt: waiting.madeAt, command });
+  const reached = { dedupKey: event.dedup_key, to: narrow(to, sent.reached) };
+  ledger.enter(reached, { action: event.event_action, madeAt: waiting.madeAt, command });
   // What one service refused for good stays, whoever else took it.
   const file =
     waiting.refused && accepted
@@ -95,7 +95,7 @@ function findObstacle(
   entries: ServiceLedger,
   { event, madeAt, command, which }: UndeliveredEvent & { readonly command: string; readonly which: string },
 ): Problem | undefined {
-  const isTaken = entries.some(told => told.madeAt === madeAt && told.action === event.event_action);
+  const isTaken = entries.some(entry => entry.madeAt === madeAt && entry.action === event.event_action);
   if (isTaken) return taken(event, which);
   const action = findOvertaking(entries, { madeAt, command });
   return action && overtaken(action, which);

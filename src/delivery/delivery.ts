@@ -68,26 +68,26 @@ export async function dispatch(order: DispatchOrder, ports: DeliveryPorts): Prom
   if (event === undefined) return nothingSent('none');
   if (dryRun) return nothingSent('dry-run');
   if (unaddressed) return nothingSent('invalid', NO_KEY);
-  const told = await Promise.all(
-    listServices(event, order, ports).map(async ({ index, tell }) => {
+  const delivered = await Promise.all(
+    listServices(event, order, ports).map(async ({ index, send }) => {
       const which = routingKeys.length > 1 ? ` ${index + 1} of ${routingKeys.length}` : '';
-      return { index, which, ...(await tell()) };
+      return { index, which, ...(await send()) };
     }),
   );
-  const worst = WORST_FIRST.find(outcome => told.some(service => service.outcome === outcome)) ?? 'unreachable';
-  const someAccepted = told.some(service => service.outcome === 'accepted');
+  const worst = WORST_FIRST.find(outcome => delivered.some(service => service.outcome === outcome)) ?? 'unreachable';
+  const someAccepted = delivered.some(service => service.outcome === 'accepted');
   const to = { host: describeHost(destination, rest), byKey: rest === undefined, someAccepted };
   return {
     outcome: worst,
     partly: worst !== 'accepted' && someAccepted,
-    explanation: withoutStop(told.find(service => service.outcome === worst)?.explanation ?? ''),
-    attempts: told.reduce((sum, service) => sum + service.attempts, 0),
-    services: told.map(({ index, ...service }) => service),
-    reached: told.filter(({ outcome }) => outcome === 'accepted').map(({ index }) => index),
-    unreached: told.filter(({ outcome }) => outcome === 'unreachable').map(({ index }) => index),
+    explanation: withoutStop(delivered.find(service => service.outcome === worst)?.explanation ?? ''),
+    attempts: delivered.reduce((sum, service) => sum + service.attempts, 0),
+    services: delivered.map(({ index, ...service }) => service),
+    reached: delivered.filter(({ outcome }) => outcome === 'accepted').map(({ index }) => index),
+    unreached: delivered.filter(({ outcome }) => outcome === 'unreachable').map(({ index }) => index),
     problems: [
-      ...told.flatMap(({ index, which }) => describeKey(routingKeys[index], which)),
-      ...told.flatMap(service => describeFailure(service, event, to)),
+      ...delivered.flatMap(({ index, which }) => describeKey(routingKeys[index], which)),
+      ...delivered.flatMap(service => describeFailure(service, event, to)),
     ],
   };
 }
@@ -97,7 +97,7 @@ const WORST_FIRST = ['rejected', 'unreachable', 'accepted'] as const;
 interface ServiceDelivery {
   /** That of the routing key. */
   readonly index: number;
-  readonly tell: () => Promise<Delivery>;
+  readonly send: () => Promise<Delivery>;
 }
 
 function listServices(
@@ -107,9 +107,9 @@ function listServices(
 ): ServiceDelivery[] {
   if (rest !== undefined) {
     const budget = { budgetMs: destination.budgetMs, ...ports };
-    return [{ index: 0, tell: () => ports.deliverByRest(event, rest, budget) }];
+    return [{ index: 0, send: () => ports.deliverByRest(event, rest, budget) }];
   }
-  const all = routingKeys.map((key, index) => ({ index, tell: () => deliver(event, key, { destination, ...ports }) }));
+  const all = routingKeys.map((key, index) => ({ index, send: () => deliver(event, key, { destination, ...ports }) }));
   return only === undefined ? all : all.filter(({ index }) => only.includes(index));
 }
 

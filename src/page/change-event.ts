@@ -2,6 +2,7 @@ import type { DecidedRun } from '../decision/migration-run.ts';
 import { alertsIn, policyEnvironment } from '../decision/policy.ts';
 import { type Redacted, redacted } from '../redaction/redaction.ts';
 import { type AlertEvent, detailText, type RedactedMap } from './alert-event.ts';
+import { type PageSetting, writePage } from './page.ts';
 
 /** A change event of the Events API v2, without the routing key: it opens nothing and wakes nobody. https://developer.pagerduty.com/docs/send-change-event */
 export interface ChangeEvent {
@@ -12,6 +13,14 @@ export interface ChangeEvent {
     readonly custom_details: RedactedMap;
   };
   readonly links: AlertEvent['links'];
+}
+
+/** The change event of a run; undefined where nothing was applied. It says the same as a page that closes the incident, whatever this run's own page says. */
+export async function writeChangeEvent(run: DecidedRun, setting: PageSetting): Promise<ChangeEvent | undefined> {
+  if (!wasApplied(run)) return undefined;
+  const decision = { ...run.decision, action: 'resolve', story: 'succeeded' } as const;
+  const built = await writePage({ ...run, decision }, setting);
+  return built && toChangeEvent(built.event);
 }
 
 /** Whether a migration was applied, as far as anybody knows, to an environment that alerts. */

@@ -1,14 +1,36 @@
+import type { DecidedRun } from '../decision/migration-run.ts';
 import { readHttpUrl } from '../inputs/input-reader.ts';
+import type { Severity } from '../inputs/severity.ts';
 import { EVENT_FIELDS, type EventField, type FieldPlaceholder } from '../inputs/templates.ts';
 import { fillTemplate } from '../primitives/text.ts';
 import { firstRedactedLine, type Redacted, type Redactor, redactAll, redacted } from '../redaction/redaction.ts';
 import type { EventParts } from './alert-event.ts';
 import { composeCustomDetails, composeDetails } from './custom-details.ts';
+import { type BuiltEvent, buildEvent } from './event-limits.ts';
 import { composeLinks } from './links.ts';
 import { type PagedRun, redactWords, type Words } from './page-words.ts';
 import { composeTitle } from './title.ts';
 
-/** Writes the page: redacts every text, then composes title, fields, details and links of what is left. */
+/** What an event is written with besides the run. */
+export interface PageSetting {
+  readonly severity: Severity;
+  readonly dedupKey: Redacted;
+  readonly now: Date;
+  readonly redactor: Redactor;
+}
+
+/** Writes the page of a run as an alert event, cut to PagerDuty's limits; undefined where nothing is to be sent. */
+export async function writePage(
+  run: DecidedRun,
+  { severity, dedupKey, now, redactor }: PageSetting,
+): Promise<BuiltEvent | undefined> {
+  const { action } = run.decision;
+  if (action === 'none') return undefined;
+  const paged = { ...run, severity, now, decision: { ...run.decision, action } };
+  return buildEvent(await composePage(paged, dedupKey, redactor));
+}
+
+/** Composes a page: redacts every text, then makes title, fields, details and links of what is left. */
 export async function composePage(run: PagedRun, dedupKey: Redacted, redactor: Redactor): Promise<EventParts> {
   const words = await redactWords(run, redactor);
   const customDetails = await composeCustomDetails(run, redactor);
