@@ -26,7 +26,7 @@ export function describeRestHost(access: Pick<RestAccess, 'region' | 'apiUrl'>):
   return new URL(restHost(access)).host;
 }
 
-/** The way through the REST API, to a service by its name. */
+/** The REST API, and a service of it by its name. */
 export interface RestRoute {
   readonly access: RestAccess;
   /** Exact name of the service. */
@@ -45,7 +45,7 @@ export function restAccess({
   return apiToken === undefined ? undefined : { token: apiToken, region, apiUrl, from };
 }
 
-/** The way through the REST API, which is taken when there is no routing key; undefined when token or service are missing, too. */
+/** The REST API, which is used when there is no routing key; undefined when token or service are missing, too. */
 export function restRoute(routingKeys: readonly Secret[], inputs: Inputs): RestRoute | undefined {
   const access = restAccess(inputs);
   if (routingKeys.length > 0 || access === undefined || inputs.service === '') return undefined;

@@ -9,7 +9,7 @@ import type { Answered, RestContext } from './rest-api.ts';
 import { describeRestFailure } from './rest-failure.ts';
 import { findService } from './services-api.ts';
 
-/** What a delivery by REST needs besides its way. */
+/** What a delivery by REST needs besides its route. */
 export interface RestBudget {
   readonly budgetMs: number;
   readonly send: Send;
