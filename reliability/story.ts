@@ -34,7 +34,7 @@ export interface Ending {
   readonly faults: readonly string[];
 }
 
-// What decides whether to page at all is left to the properties in __tests__/delivery: here something is always to be sent.
+// What decides whether to page at all is left to the properties in __tests__/action: here something is always to be sent.
 const DECIDING = [
   'event-action',
   'environments',
@@ -48,7 +48,7 @@ const DECIDING = [
 const TIMEOUT_S = 2;
 /** A stage may take so much longer, in milliseconds: Node's start on a busy machine, and a second for what still holds the process. */
 const SLACK_MS = 4_000;
-const SECOND_TRY_MS = 30_000;
+const REDELIVERY_MS = 30_000;
 const WEBHOOK_PATH = '/services/webhooksecret0123456789';
 const LOG = 'workspace/migrate.log';
 const SECRETS = [KEY, TOKEN, 'hunter2hunter2', WEBHOOK_PATH];
@@ -139,7 +139,7 @@ async function play(run: Run, story: Story, bench: Bench): Promise<{ end: Ending
       ...(post.exitCode === 0 ? [] : [`post: exit code ${post.exitCode}`]),
       ...stages.flatMap(({ stderr }) => (stderr === '' ? [] : [`stderr: ${stderr}`])),
       ...(main.durationMs <= TIMEOUT_S * 1_000 + SLACK_MS ? [] : [`main took ${Math.round(main.durationMs)} ms`]),
-      ...(post.durationMs <= SECOND_TRY_MS + SLACK_MS ? [] : [`post took ${Math.round(post.durationMs)} ms`]),
+      ...(post.durationMs <= REDELIVERY_MS + SLACK_MS ? [] : [`post took ${Math.round(post.durationMs)} ms`]),
       ...(String(Object.keys(main.outputs).sort()) === String(OUTPUTS) ? [] : ['not every output is set']),
       // The log is the story's own.
       ...bench.leaks(stages, SECRETS).flatMap(place => (place === LOG ? [] : [`a secret in ${place}`])),

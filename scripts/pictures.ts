@@ -1,6 +1,7 @@
 // Takes the pictures of the README: Confiture really fails on a real database, and the shipped action, as the step after it,
 // tells the emulator; its job summary and the incident are shown as they came out. By hand: npm run pictures
 // Without a font that has emoji (Debian: fonts-noto-color-emoji) the sign of the summary is an empty box.
+
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +14,7 @@ import { confiture } from '../e2e/tools/confiture.ts';
 import { type Emulator, exampleAccount, startEmulator } from '../emulator/emulator.ts';
 import { startGithubApi } from '../emulator/github-api.ts';
 import { sketchJob } from '../emulator/github-jobs.ts';
-import { describeDestination } from '../src/delivery/delivery.ts';
+import { describeDestination } from '../src/delivery/addressee.ts';
 import { findChromium, takePicture } from './chromium.ts';
 import { incidentPage, type ShownEvent, summaryPage } from './picture-pages.ts';
 

@@ -1,5 +1,6 @@
 import { run } from './action/action.ts';
-import { createOutbox } from './delivery/undelivered-file.ts';
+import { createLedger } from './delivery/ledger-file.ts';
+import { createUndeliveredFiles } from './delivery/undelivered-file.ts';
 import { send } from './http/transport.ts';
 import { neutraliseCommands } from './primitives/text.ts';
 import { redacted } from './redaction/redaction.ts';
@@ -15,7 +16,6 @@ const clock = {
   random: Math.random,
 };
 const runner = createRunner(process.argv.includes('post') ? 'post' : 'main');
-const outbox = createOutbox(runner.environment);
 
 // A fault in a corner (a late event of a socket or a stream) must neither end the migration nor turn the job red.
 process.on('uncaughtException', error =>
@@ -43,15 +43,16 @@ function report(): Promise<void> {
     send,
     clock,
     findSecrets,
-    outbox,
+    undeliveredFiles: createUndeliveredFiles(runner.environment),
+    ledger: createLedger(runner.environment),
     // What most runs never need is loaded when a run needs it: less to load means that the page leaves earlier.
     prepareCommand: async command => {
       await loadAhead();
       return (await import('./runner/command.ts')).prepareCommand(command);
     },
-    deliverByRest: async (...rest) => (await import('./pagerduty/incident-delivery.ts')).deliverByRest(...rest),
-    followUp: async (...rest) => (await import('./pagerduty/follow-up.ts')).followUp(...rest),
-    recordChange: async (...rest) => (await import('./pagerduty/change-record.ts')).recordChange(...rest),
+    deliverByRest: async (...rest) => (await import('./pagerduty/rest-delivery.ts')).deliverByRest(...rest),
+    lookUpIncident: async (...rest) => (await import('./pagerduty/incident-lookup.ts')).lookUpIncident(...rest),
+    recordChange: async (...rest) => (await import('./pagerduty/change-events-api.ts')).recordChange(...rest),
     findFailedWork: async query => (await import('./github/jobs.ts')).findFailedWork(query),
     findCutOff: async query => (await import('./github/jobs.ts')).findCutOff(query),
     readEvidence: async paths => {
@@ -72,10 +73,10 @@ async function loadAhead(): Promise<void> {
   await Promise.allSettled([
     import('./action/fallback-page.ts'),
     import('./github/jobs.ts'),
-    import('./pagerduty/incident-delivery.ts'),
-    import('./pagerduty/follow-up.ts'),
+    import('./pagerduty/rest-delivery.ts'),
+    import('./pagerduty/incident-lookup.ts'),
     import('./page/change-event.ts'),
-    import('./pagerduty/change-record.ts'),
+    import('./pagerduty/change-events-api.ts'),
     import('./evidence/reading.ts'),
     import('./evidence/sources/files.ts'),
     import('./evidence/databases/category.ts'),
@@ -83,7 +84,6 @@ async function loadAhead(): Promise<void> {
     import('./redaction/rules.ts'),
     import('./http/proxy.ts'),
     import('./http/network-failure.ts'),
-    import('./delivery/webhook.ts'),
   ]);
 }
 

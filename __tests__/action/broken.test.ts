@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { run } from '../../src/action/action.ts';
-import type { World } from '../../src/action/session.ts';
+import type { Ports } from '../../src/action/session.ts';
 import type { Runner } from '../../src/runner/port.ts';
 import { fakeClock } from '../http/fake-clock.ts';
 
@@ -8,7 +8,7 @@ const broken = async (): Promise<never> => {
   throw new Error('a part of the action is missing');
 };
 
-/** Runs the action in a world of which every part is broken; gives what the step ends with and what it said. */
+/** Runs the action in a ports of which every part is broken; gives what the step ends with and what it said. */
 async function runBroken(phase: Runner['phase'], inputs: Readonly<Record<string, string>>) {
   const said: string[] = [];
   let exitCode = 0;
@@ -29,26 +29,22 @@ async function runBroken(phase: Runner['phase'], inputs: Readonly<Record<string,
       exitCode = code;
     },
   };
-  const world: World = {
+  const ports: Ports = {
     runner,
     send: broken,
     clock: fakeClock(),
     findSecrets: async () => [],
-    outbox: {
-      keep: () => '',
-      drop: () => undefined,
-      remember: () => undefined,
-      recall: () => [],
-    },
+    undeliveredFiles: { keep: () => '', drop: () => undefined },
+    ledger: { enter: () => undefined, read: () => [] },
     deliverByRest: broken,
-    followUp: broken,
+    lookUpIncident: broken,
     recordChange: broken,
     prepareCommand: broken,
     readEvidence: broken,
     findFailedWork: broken,
     findCutOff: broken,
   };
-  await run(world);
+  await run(ports);
   return { exitCode, said };
 }
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Circumstances, type Decision, decide, type Story } from '../../src/decision/decision.ts';
-import { type Outcome, STATUSES } from '../../src/decision/outcome.ts';
+import { type Circumstances, type Decision, decide } from '../../src/decision/decision.ts';
+import type { Outcome } from '../../src/decision/outcome.ts';
+import { STATUSES } from '../../src/decision/status.ts';
+import type { Story } from '../../src/decision/story.ts';
 import type { Verdict } from '../../src/evidence/evidence.ts';
 import { makeCircumstances, makeEvidence, makeInputs, makeOutcome } from './facts.ts';
 

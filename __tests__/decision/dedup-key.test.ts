@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { DEDUP_KEY_LIMIT, type KeyParts, makeDedupKey } from '../../src/decision/dedup-key.ts';
 import type { Verdict } from '../../src/evidence/evidence.ts';
+import { type Told, tell } from '../action/alerts.ts';
 import { start } from '../emulator/calls.ts';
 import { makeRedactor } from '../redaction/redactors.ts';
-import { type Told, tell } from '../report/results-of-report.ts';
 import { makeEvidence } from './facts.ts';
 
 const PARTS: KeyParts = {

@@ -1,12 +1,12 @@
 import type { Circumstances } from '../../src/decision/decision.ts';
-import { describeMigration } from '../../src/decision/migration.ts';
+import { describeMigration } from '../../src/decision/migration-facts.ts';
 import type { Outcome } from '../../src/decision/outcome.ts';
 import { categorise } from '../../src/evidence/databases/category.ts';
 import type { Evidence } from '../../src/evidence/evidence.ts';
 import type { FailedWork } from '../../src/github/jobs.ts';
 import type { RunFacts } from '../../src/github/run-facts.ts';
 import type { Inputs } from '../../src/inputs/inputs.ts';
-import type { PageFacts } from '../../src/page/words.ts';
+import type { PagedRun } from '../../src/page/page-words.ts';
 
 // Builders of values that tests are about: each gives an ordinary one, with what the test says in its place.
 
@@ -105,13 +105,13 @@ export function makeCircumstances(overrides: Partial<Circumstances> = {}): Circu
 }
 
 /** What a page is written from, joined as the stages join it. */
-export function makePage(overrides: Partial<PageFacts> = {}): PageFacts {
+export function makePage(overrides: Partial<PagedRun> = {}): PagedRun {
   const { inputs = makeInputs(), evidence = undefined } = overrides;
   const { error, errorType } = inputs;
   const ownCategory = error + errorType === '' ? undefined : categorise({ code: errorType, message: error });
   return {
     inputs,
-    run: makeRun(),
+    facts: makeRun(),
     outcome: makeOutcome(),
     decision: { action: 'trigger', story: 'failed', reason: 'the migration failed', leftOut: false },
     migration: describeMigration(inputs, evidence, { started: true, fallbackError: '', ownCategory }),

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { isFanIn, type OutcomeSource, readOutcome, STATUSES, type Status } from '../../src/decision/outcome.ts';
+import { isFanIn } from '../../src/decision/fan-in.ts';
+import { type OutcomeSource, readOutcome } from '../../src/decision/outcome.ts';
+import { STATUSES, type Status } from '../../src/decision/status.ts';
 
 const source = (overrides: Partial<OutcomeSource>): OutcomeSource => ({
   status: '',

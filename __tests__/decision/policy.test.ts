@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { alertsIn, lookUp, lookUpSeverity, policyEnvironment } from '../../src/decision/policy.ts';
-import type { Severity } from '../../src/inputs/inputs.ts';
-import type { PolicyTable } from '../../src/inputs/tables.ts';
+import type { PolicyTable } from '../../src/inputs/policy-table.ts';
+import type { Severity } from '../../src/inputs/severity.ts';
 
 test('an unset environment counts as production', () => {
   expect([policyEnvironment(''), policyEnvironment('qa')]).toEqual(['production', 'qa']);

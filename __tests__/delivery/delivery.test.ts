@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Emulator, FaultScript } from '../../emulator/emulator.ts';
-import { type Dispatch, type Dispatching, describeDestination, dispatch } from '../../src/delivery/delivery.ts';
+import { describeDestination } from '../../src/delivery/addressee.ts';
+import { type Dispatch, type DispatchOrder, dispatch } from '../../src/delivery/delivery.ts';
 import { send } from '../../src/http/transport.ts';
-import type { AlertEvent } from '../../src/page/event.ts';
+import type { AlertEvent } from '../../src/page/alert-event.ts';
 import type { Delivery } from '../../src/pagerduty/events-api.ts';
 import type { RestRoute } from '../../src/pagerduty/rest-access.ts';
 import { Secret } from '../../src/primitives/secret.ts';
@@ -19,7 +20,7 @@ const REST: RestRoute = {
   urgencyOf: () => 'high',
 };
 
-interface Play extends Omit<Partial<Dispatching>, 'routingKeys'> {
+interface Play extends Omit<Partial<DispatchOrder>, 'routingKeys'> {
   readonly keys?: readonly string[];
   readonly faults?: readonly FaultScript[];
   readonly byRest?: Delivery;

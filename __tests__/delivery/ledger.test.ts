@@ -1,10 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
-import { allTold, findOvertaking, isBrokenByAnother, isMended, type Memory } from '../../src/delivery/ledger.ts';
+import {
+  allTold,
+  findOvertaking,
+  identifyCommand,
+  isBrokenByAnother,
+  isFixed,
+  type LedgerEntry,
+} from '../../src/delivery/ledger.ts';
 
-const told = (action: Memory['action'], madeAt: number, command = ''): Memory => ({ action, madeAt, command });
+const told = (action: LedgerEntry['action'], madeAt: number, command = ''): LedgerEntry => ({
+  action,
+  madeAt,
+  command,
+});
 
 describe('another command is broken', () => {
-  test.each<[string, readonly Memory[], boolean]>([
+  test.each<[string, readonly LedgerEntry[], boolean]>([
     ['nothing', [], false],
     ['its own failure', [told('trigger', 1, 'own')], false],
     ['a failure of no command', [told('trigger', 1)], false],
@@ -23,7 +34,7 @@ describe('another command is broken', () => {
   });
 });
 
-test.each<[string, readonly (readonly Memory[])[], boolean]>([
+test.each<[string, readonly (readonly LedgerEntry[])[], boolean]>([
   ['nobody', [], false],
   ['one of two services', [[told('trigger', 1)], []], false],
   ['all services', [[told('trigger', 1)], [told('resolve', 1), told('trigger', 2)]], true],
@@ -34,7 +45,7 @@ test.each<[string, readonly (readonly Memory[])[], boolean]>([
 });
 
 describe('an event of a command that still waits is overtaken', () => {
-  test.each<[string, readonly Memory[], Memory['action'] | undefined]>([
+  test.each<[string, readonly LedgerEntry[], LedgerEntry['action'] | undefined]>([
     ['nothing', [], undefined],
     ['what is older', [told('resolve', 4, 'own')], undefined],
     ['its success', [told('resolve', 5, 'own')], 'resolve'],
@@ -56,12 +67,22 @@ describe('an event of a command that still waits is overtaken', () => {
   });
 });
 
-test.each<[string, readonly (readonly Memory[])[], boolean]>([
+test.each<[string, readonly (readonly LedgerEntry[])[], boolean]>([
   ['nobody', [], false],
   ['one of two services', [[told('resolve', 6, 'own')], []], false],
   ['all services', [[told('resolve', 6, 'own')], [told('none', 6, 'own')]], true],
   ['a service, of a failure', [[told('trigger', 6, 'own')]], false],
   ['a service, before it began', [[told('resolve', 4, 'own')]], false],
 ])('that a command which never ended is mended was told to %s: %j', (_, services, expected) => {
-  expect(isMended(services, { madeAt: 5, command: 'own' })).toBe(expected);
+  expect(isFixed(services, { madeAt: 5, command: 'own' })).toBe(expected);
+});
+
+test('a command goes by its text and its directory', () => {
+  const names = [
+    { run: 'migrate', workingDirectory: '' },
+    { run: 'migrate', workingDirectory: 'db' },
+    { run: 'migrate up', workingDirectory: '' },
+  ].map(identifyCommand);
+  expect(new Set(names).size).toBe(3);
+  expect(identifyCommand({ run: '', workingDirectory: 'db' })).toBe('');
 });

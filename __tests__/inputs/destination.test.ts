@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { readApiUrl, readRegion, readRoutingKeys, readSecret, readWebhook } from '../../src/inputs/destination.ts';
+import { readApiUrl, readRegion, readSecret, readWebhook } from '../../src/inputs/destination.ts';
+import { readRoutingKeys } from '../../src/inputs/routing-keys.ts';
 import { readerOf } from './input-readers.ts';
 
 const A = '0123456789abcdef0123456789abcdef';

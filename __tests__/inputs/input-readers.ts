@@ -1,4 +1,4 @@
-import { createInputReader, type InputReader } from '../../src/inputs/values.ts';
+import { createInputReader, type InputReader } from '../../src/inputs/input-reader.ts';
 
 /** A reader of the inputs that are given; the others are empty. */
 export function readerOf(inputs: Readonly<Record<string, string>>): InputReader {

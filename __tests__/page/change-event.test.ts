@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FaultScript } from '../../emulator/emulator.ts';
-import { examine } from '../../src/decision/findings.ts';
+import { investigate } from '../../src/decision/investigation.ts';
 import type { Evidence } from '../../src/evidence/evidence.ts';
 import { readRunFacts } from '../../src/github/run-facts.ts';
 import { send } from '../../src/http/transport.ts';
 import { readInputs } from '../../src/inputs/inputs.ts';
 import { toChangeEvent, wasApplied } from '../../src/page/change-event.ts';
-import { recordChange } from '../../src/pagerduty/change-record.ts';
+import { recordChange } from '../../src/pagerduty/change-events-api.ts';
 import { Secret } from '../../src/primitives/secret.ts';
 import { KEY, start } from '../emulator/calls.ts';
 import { fakeClock } from '../http/fake-clock.ts';
@@ -28,18 +28,17 @@ async function findings(
   const { inputs } = await readInputs(name => ({ environment: 'production', log: 'x', ...given })[name] ?? '');
   const environment = { GITHUB_REPOSITORY: 'acme/shop', GITHUB_EVENT_NAME: event };
   const facts = readRunFacts({ environment, payload: undefined, matrix: '', jobId: '' });
-  return examine(
+  return investigate(
     {
       inputs,
+      problems: [],
       facts,
       status: inputs.status,
       jobStatus: inputs.jobStatus,
       report: inputs.report,
       log: inputs.log,
       runnerName: '',
-      captured: undefined,
-      running: false,
-      startFailure: '',
+      command: undefined,
       jobStartedAt: undefined,
     },
     {

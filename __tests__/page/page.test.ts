@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Inputs } from '../../src/inputs/inputs.ts';
-import { EVENT_FIELDS } from '../../src/inputs/page-texts.ts';
-import type { EventParts } from '../../src/page/event.ts';
+import { EVENT_FIELDS } from '../../src/inputs/templates.ts';
+import type { EventParts } from '../../src/page/alert-event.ts';
 import { composePage } from '../../src/page/page.ts';
-import type { PageFacts } from '../../src/page/words.ts';
+import type { PagedRun } from '../../src/page/page-words.ts';
 import { redacted } from '../../src/redaction/redaction.ts';
 import { makeEvidence, makeFailedWork, makeInputs, makeOutcome, makePage, makeRun } from '../decision/facts.ts';
 import { makeRedactor } from '../redaction/redactors.ts';
 
 const KEY = redacted`confiture-shop`;
-const compose = (facts: Partial<PageFacts> = {}, redactor = makeRedactor()): Promise<EventParts> =>
+const compose = (facts: Partial<PagedRun> = {}, redactor = makeRedactor()): Promise<EventParts> =>
   composePage(makePage(facts), KEY, redactor);
-const decided = (action: PageFacts['decision']['action'], story: PageFacts['decision']['story']) => ({
+const decided = (action: PagedRun['decision']['action'], story: PagedRun['decision']['story']) => ({
   action,
   story,
   reason: 'x',
@@ -53,7 +53,7 @@ test('the whole page, with all that can be known', async () => {
     startedAt: new Date('2026-01-02T03:00:00Z'),
     endedAt: new Date('2026-01-02T03:00:09Z'),
   });
-  expect(await compose({ inputs, evidence: EVIDENCE, failed, run: makeRun({ attempt: 2 }) })).toEqual({
+  expect(await compose({ inputs, evidence: EVIDENCE, failed, facts: makeRun({ attempt: 2 }) })).toEqual({
     action: 'trigger',
     dedupKey: 'confiture-shop',
     summary: '[PRODUCTION] Migration 006_found failed: relation "userz" does not exist',
@@ -104,7 +104,7 @@ test('the whole page, with all that can be known', async () => {
 
 test('a page of which hardly anything is known', async () => {
   const page = await compose({
-    run: makeRun({ workflow: '', job: '', runUrl: '', jobUrl: '', ref: '', commit: '', actor: '', attempt: 0 }),
+    facts: makeRun({ workflow: '', job: '', runUrl: '', jobUrl: '', ref: '', commit: '', actor: '', attempt: 0 }),
     inputs: makeInputs({ environment: '' }),
   });
   expect(page).toMatchObject({
@@ -130,7 +130,7 @@ describe('the title', () => {
   const NAMED = { inputs: makeInputs({ migration: '005_add', error: 'relation "userz" does not exist\nmore' }) };
   const PLACE = 'acme/shop (migrate.yml, job migrate)';
 
-  test.each<[string, Partial<PageFacts>, string]>([
+  test.each<[string, Partial<PagedRun>, string]>([
     ['failed', NAMED, 'Migration 005_add failed: relation "userz" does not exist'],
     ['failed, nothing known', {}, `Database migration failed in ${PLACE}`],
     [
@@ -202,8 +202,8 @@ describe('the title', () => {
       'Migration 005_add failed: relation "userz" does not exist',
     ],
     ['a name over several lines', { inputs: makeInputs({ migration: '005_add\nmore' }) }, 'Migration 005_add failed'],
-    ['a listener', { run: makeRun({ job: '' }) }, 'Database migration failed in acme/shop (migrate.yml)'],
-    ['nothing of the run known', { run: makeRun({ repository: '' }) }, 'Database migration failed'],
+    ['a listener', { facts: makeRun({ job: '' }) }, 'Database migration failed in acme/shop (migrate.yml)'],
+    ['nothing of the run known', { facts: makeRun({ repository: '' }) }, 'Database migration failed'],
   ])('%s', async (_, facts, expected) => {
     expect((await compose(facts)).summary).toBe(`[PRODUCTION] ${expected}`);
   });
@@ -275,7 +275,7 @@ describe('fields', () => {
         'client-url': 'https://shop.example.com/{migration}',
       }),
     });
-    expect(await compose({ inputs, run: makeRun({ matrix: 'eu-1' }) })).toMatchObject({
+    expect(await compose({ inputs, facts: makeRun({ matrix: 'eu-1' }) })).toMatchObject({
       summary: 'production|005_add|failure|first line|42P01|acme/shop|migrate.yml|migrate|eu-1|db/shop||{unknown}',
       source: 'acme/shop!',
       component: 'c',
@@ -321,7 +321,7 @@ describe('fields', () => {
     },
   );
 
-  test.each<[string, Partial<PageFacts>, Readonly<Record<string, string>>]>([
+  test.each<[string, Partial<PagedRun>, Readonly<Record<string, string>>]>([
     [
       'the class is the category where there is no type',
       { inputs: makeInputs({ error: 'canceling statement due to lock timeout' }) },
@@ -339,11 +339,11 @@ describe('fields', () => {
 });
 
 describe('links', () => {
-  test.each<[string, Partial<PageFacts>, string[]]>([
+  test.each<[string, Partial<PagedRun>, string[]]>([
     ['of an ordinary run', {}, ['Job', 'Workflow run']],
     ['of a failed job', { failed: makeFailedWork({ step: '' }) }, ['Failed job', 'Workflow run']],
     ['where GitHub says nothing', { failed: makeFailedWork({ url: '' }) }, ['Job', 'Workflow run']],
-    ['of an enterprise server that gives no job', { run: makeRun({ jobUrl: '' }) }, ['Workflow run']],
+    ['of an enterprise server that gives no job', { facts: makeRun({ jobUrl: '' }) }, ['Workflow run']],
     [
       'in an unset environment, the policy of production',
       {

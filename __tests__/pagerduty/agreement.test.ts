@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { openSession } from '../../src/action/session.ts';
 import { readInputs } from '../../src/inputs/inputs.ts';
-import { NO_RESULT, toOutputs } from '../../src/report/result.ts';
+import { toOutputs } from '../../src/report/outputs.ts';
+import { NO_RESULT } from '../../src/report/result.ts';
 import { readText } from '../repository/files.ts';
 
 // action.yml is what users see; the code has names and defaults of its own. Neither can import the other.

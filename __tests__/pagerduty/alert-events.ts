@@ -1,4 +1,4 @@
-import type { AlertEvent } from '../../src/page/event.ts';
+import type { AlertEvent } from '../../src/page/alert-event.ts';
 import type { Redacted } from '../../src/redaction/redaction.ts';
 
 /** Text that a test vouches for. */

@@ -3,22 +3,22 @@ import { type EmulatorOptions, exampleAccount, type FaultScript } from '../../em
 import {
   addNote,
   findIncident,
-  findService,
   INCIDENT_STATUSES,
-  listOnCall,
   OPEN,
   openIncident,
   setStatus,
 } from '../../src/pagerduty/incidents-api.ts';
+import { listOnCall } from '../../src/pagerduty/on-calls-api.ts';
+import { findService } from '../../src/pagerduty/services-api.ts';
 import { post, SEARCH_KEY, SHOP_KEY, start, trigger } from '../emulator/calls.ts';
-import { restWorld } from './rest-calls.ts';
+import { restContext } from './rest-calls.ts';
 
 async function begin(options: EmulatorOptions = {}) {
   const emulator = await start({ account: exampleAccount(), ...options });
-  const world = restWorld(emulator.url);
+  const context = restContext(emulator.url);
   const enqueue = (fields: Record<string, unknown> = {}) =>
     post(`${emulator.url}/v2/enqueue`, trigger({ routing_key: SHOP_KEY, ...fields }));
-  return { emulator, world, enqueue };
+  return { emulator, context, enqueue };
 }
 const NEW = {
   serviceId: 'PSHOPDB',
@@ -35,8 +35,8 @@ describe('a service is found by its name', () => {
     ['not by a part of it', 'Shop', undefined, 2],
     ['not when it is unknown', 'Shop databse', undefined, 2],
   ])('%s', async (_, name, id, calls) => {
-    const { emulator, world } = await begin();
-    const answer = await findService(name, world);
+    const { emulator, context } = await begin();
+    const answer = await findService(name, context);
     expect('value' in answer ? [answer.value?.id, answer.attempts] : answer).toEqual([id, calls]);
     expect(emulator.requests).toHaveLength(calls);
   });
@@ -48,23 +48,23 @@ describe('a service is found by its name', () => {
       { ...service, id: 'PUPPER', name: 'SHOP' },
       { ...service, id: 'PLOWER', name: 'shop' },
     ];
-    const { emulator, world } = await begin({ account: exampleAccount({ services }) });
+    const { emulator, context } = await begin({ account: exampleAccount({ services }) });
     // An account whose API ignores `name` answers with all services.
     emulator.fault({ status: 200, body: { services } });
-    expect(await findService('shop', world)).toMatchObject({ value: { id: 'PLOWER' }, attempts: 1 });
+    expect(await findService('shop', context)).toMatchObject({ value: { id: 'PLOWER' }, attempts: 1 });
   });
 
   test('a refused token is a failure', async () => {
-    const { world } = await begin({ wrongRegion: true });
-    expect(await findService('Shop database', world)).toMatchObject({ failure: { status: 401 }, attempts: 1 });
+    const { context } = await begin({ wrongRegion: true });
+    expect(await findService('Shop database', context)).toMatchObject({ failure: { status: 401 }, attempts: 1 });
   });
 });
 
 describe('an incident is found by its key', () => {
   test('that an alert of it has', async () => {
-    const { world, enqueue } = await begin({ clock: () => Date.UTC(2026, 0, 2, 3) });
+    const { context, enqueue } = await begin({ clock: () => Date.UTC(2026, 0, 2, 3) });
     await enqueue();
-    expect(await findIncident({ key: 'shop', statuses: OPEN }, world)).toEqual({
+    expect(await findIncident({ key: 'shop', statuses: OPEN }, context)).toEqual({
       value: {
         id: 'Q0000000000001',
         number: '1',
@@ -88,7 +88,7 @@ describe('an incident is found by its key', () => {
     ['a blank one, too', ' ', INCIDENT_STATUSES, undefined, undefined],
   ])('%s', async (_, key, statuses, serviceId, number) => {
     let at = Date.UTC(2026, 0, 2);
-    const { world, enqueue } = await begin({ clock: () => (at += 1_000) });
+    const { context, enqueue } = await begin({ clock: () => (at += 1_000) });
     const resolve = { event_action: 'resolve' };
     for (const fields of [
       {},
@@ -100,7 +100,7 @@ describe('an incident is found by its key', () => {
     ])
       await enqueue(fields);
     await enqueue({ dedup_key: 'other' });
-    const answer = await findIncident({ key, statuses, ...(serviceId === undefined ? {} : { serviceId }) }, world);
+    const answer = await findIncident({ key, statuses, ...(serviceId === undefined ? {} : { serviceId }) }, context);
     expect('value' in answer ? answer.value?.number : answer).toBe(number);
   });
 
@@ -111,40 +111,40 @@ describe('an incident is found by its key', () => {
     ['everything', {}, 'Q1'],
     ['no list', undefined, undefined],
   ])('an answer that heeds %s only in part closes nobody else’s: %j', async (_, changes, id) => {
-    const { emulator, world } = await begin();
+    const { emulator, context } = await begin();
     const sought = { id: 'Q1', status: 'triggered', incident_key: 'shop', service: { id: 'PSHOPDB' } };
     const incidents = changes && [
       { ...sought, id: 'Q0', incident_key: 'nobodys' },
       { ...sought, ...changes },
     ];
     emulator.fault({ status: 200, body: { incidents } });
-    const answer = await findIncident({ key: 'shop', statuses: OPEN, serviceId: 'PSHOPDB' }, world);
+    const answer = await findIncident({ key: 'shop', statuses: OPEN, serviceId: 'PSHOPDB' }, context);
     expect('value' in answer ? answer.value?.id : answer).toBe(id);
   });
 
   test('however old it is', async () => {
     let at = Date.UTC(2025, 0, 2);
-    const { world, enqueue } = await begin({ clock: () => at });
+    const { context, enqueue } = await begin({ clock: () => at });
     await enqueue();
     at = Date.UTC(2026, 0, 2);
-    expect(await findIncident({ key: 'shop', statuses: OPEN }, world)).toMatchObject({ value: { number: '1' } });
+    expect(await findIncident({ key: 'shop', statuses: OPEN }, context)).toMatchObject({ value: { number: '1' } });
   });
 
   test.each<[string, object]>([
     ['no id', { status: 'triggered' }],
     ['an unknown status', { id: 'Q1', status: 'snoozed' }],
   ])('an incident with %s is none', async (_, incident) => {
-    const { emulator, world } = await begin();
+    const { emulator, context } = await begin();
     emulator.fault({ status: 200, body: { incidents: [incident] } });
-    expect(await findIncident({ key: 'shop', statuses: OPEN }, world)).toEqual({ value: undefined, attempts: 1 });
+    expect(await findIncident({ key: 'shop', statuses: OPEN }, context)).toEqual({ value: undefined, attempts: 1 });
   });
 
   test.each([['javascript:alert(1)'], ['/incidents/Q1'], [null]])(
     'a link that is none (%s) is left out',
     async html_url => {
-      const { emulator, world } = await begin();
+      const { emulator, context } = await begin();
       emulator.fault({ status: 200, body: { incidents: [{ id: 'Q1', status: 'triggered', html_url }] } });
-      expect(await findIncident({ key: 'shop', statuses: OPEN }, world)).toMatchObject({ value: { url: '' } });
+      expect(await findIncident({ key: 'shop', statuses: OPEN }, context)).toMatchObject({ value: { url: '' } });
     },
   );
 });
@@ -157,22 +157,22 @@ describe('who is on call', () => {
     ['an empty first level', levels([], ['POMAR02']), 2, ['Omar Haddad']],
     ['nobody', levels([], []), 0, []],
   ])('%s', async (_, changes, level, names) => {
-    const { world } = await begin({ account: exampleAccount(changes) });
-    expect(await listOnCall('PPOLICY', world)).toEqual({ value: { level, names }, attempts: 1 });
+    const { context } = await begin({ account: exampleAccount(changes) });
+    expect(await listOnCall('PPOLICY', context)).toEqual({ value: { level, names }, attempts: 1 });
   });
 
   test('rows of another policy do not count', async () => {
-    const { emulator, world } = await begin();
+    const { emulator, context } = await begin();
     const row = { escalation_policy: { id: 'POTHER' }, escalation_level: 1, user: { summary: 'Eve' } };
     emulator.fault({ status: 200, body: { oncalls: [row] } });
-    expect(await listOnCall('PPOLICY', world)).toEqual({ value: { level: 0, names: [] }, attempts: 1 });
+    expect(await listOnCall('PPOLICY', context)).toEqual({ value: { level: 0, names: [] }, attempts: 1 });
   });
 });
 
 describe('an incident', () => {
   test('is opened with key, urgency and text, and without an assignment', async () => {
-    const { emulator, world } = await begin();
-    expect(await openIncident({ ...NEW, urgency: 'low' }, world)).toEqual({ value: 'opened', attempts: 1 });
+    const { emulator, context } = await begin();
+    expect(await openIncident({ ...NEW, urgency: 'low' }, context)).toEqual({ value: 'opened', attempts: 1 });
     expect(emulator.requests[0]?.body).toEqual({
       incident: {
         type: 'incident',
@@ -194,16 +194,16 @@ describe('an incident', () => {
   });
 
   test('that is open already is not opened again', async () => {
-    const { emulator, world } = await begin();
-    await openIncident(NEW, world);
-    expect(await openIncident(NEW, world)).toEqual({ value: 'already-open', attempts: 1 });
+    const { emulator, context } = await begin();
+    await openIncident(NEW, context);
+    expect(await openIncident(NEW, context)).toEqual({ value: 'already-open', attempts: 1 });
     expect(emulator.incidents()).toHaveLength(1);
   });
 
   test('whose answer was lost was opened once', async () => {
-    const { emulator, world } = await begin();
+    const { emulator, context } = await begin();
     emulator.fault({ kind: 'reset', applied: true });
-    expect(await openIncident(NEW, world)).toEqual({ value: 'already-open', attempts: 2 });
+    expect(await openIncident(NEW, context)).toEqual({ value: 'already-open', attempts: 2 });
     expect(emulator.incidents()).toHaveLength(1);
   });
 
@@ -221,20 +221,20 @@ describe('an incident', () => {
       { status: 403, code: '2010' },
     ],
   ])('%s', async (_, fault, serviceId, failure) => {
-    const { emulator, world } = await begin();
+    const { emulator, context } = await begin();
     if (fault !== undefined) emulator.fault(fault);
-    expect(await openIncident({ ...NEW, serviceId }, world)).toMatchObject({ failure });
+    expect(await openIncident({ ...NEW, serviceId }, context)).toMatchObject({ failure });
   });
 
   test('is acknowledged, noted and resolved; resolving it twice is no failure', async () => {
-    const { emulator, world } = await begin();
-    await openIncident(NEW, world);
+    const { emulator, context } = await begin();
+    await openIncident(NEW, context);
     const id = 'Q0000000000001';
     const answers = [
-      await setStatus(id, 'acknowledged', world),
-      await addNote(id, 'Failed again', world),
-      await setStatus(id, 'resolved', world),
-      await setStatus(id, 'resolved', world),
+      await setStatus(id, 'acknowledged', context),
+      await addNote(id, 'Failed again', context),
+      await setStatus(id, 'resolved', context),
+      await setStatus(id, 'resolved', context),
     ];
     expect(answers.map(answer => 'value' in answer)).toEqual([true, true, true, true]);
     const [incident] = emulator.incidents();
@@ -248,7 +248,7 @@ describe('an incident', () => {
     ['an unknown From', 'eve@example.com', '1008'],
   ])('%s is a failure with its code', async (_, from, code) => {
     const { emulator } = await begin();
-    const answer = await openIncident(NEW, restWorld(emulator.url, { from }));
+    const answer = await openIncident(NEW, restContext(emulator.url, { from }));
     expect(answer).toMatchObject({ failure: { status: 400, code, final: true } });
   });
 });

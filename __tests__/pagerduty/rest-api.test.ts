@@ -2,11 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { exampleAccount, type FaultScript } from '../../emulator/emulator.ts';
 import type { Request } from '../../src/http/transport.ts';
 import { restHost } from '../../src/pagerduty/rest-access.ts';
-import { callRest, isOAuthToken, listRest, type RestFailure, remedyOf } from '../../src/pagerduty/rest-api.ts';
+import { callRest, isOAuthToken, listRest } from '../../src/pagerduty/rest-api.ts';
+import { type RestFailure, remedyOf } from '../../src/pagerduty/rest-failure.ts';
 import { Secret } from '../../src/primitives/secret.ts';
 import { start } from '../emulator/calls.ts';
 import { fakeClock } from '../http/fake-clock.ts';
-import { access, restWorld } from './rest-calls.ts';
+import { access, restContext } from './rest-calls.ts';
 
 const SERVICES = { method: 'GET', path: '/services' } as const;
 const NOTE = { method: 'POST', path: '/incidents/Q1/notes', body: { note: { content: 'x' } } } as const;
@@ -19,8 +20,8 @@ async function record(call: Parameters<typeof callRest>[0], fields: Parameters<t
     return { status: 200, header: () => undefined, body: '{}' };
   };
   const clock = fakeClock();
-  const world = { access: access('https://proxy.example/pd', fields), send, clock, deadline: clock.now() + 60_000 };
-  return { answer: await callRest(call, world), requests };
+  const context = { access: access('https://proxy.example/pd', fields), send, clock, deadline: clock.now() + 60_000 };
+  return { answer: await callRest(call, context), requests };
 }
 
 test.each([
@@ -90,7 +91,7 @@ async function fail(fault: FaultScript | undefined, { token = 'account-key-00000
   const emulator = await start({ account: exampleAccount() });
   if (fault !== undefined) emulator.fault(fault);
   const clock = fakeClock();
-  const answer = await callRest(SERVICES, restWorld(emulator.url, { token: new Secret(token), clock, budgetMs }));
+  const answer = await callRest(SERVICES, restContext(emulator.url, { token: new Secret(token), clock, budgetMs }));
   return 'failure' in answer ? { ...answer.failure, attempts: answer.attempts } : answer;
 }
 
@@ -182,7 +183,7 @@ describe('what may pass is tried again', () => {
   ])('%s', async (_, fault) => {
     const emulator = await start({ account: exampleAccount() });
     emulator.fault(fault);
-    const answer = await callRest(SERVICES, restWorld(emulator.url));
+    const answer = await callRest(SERVICES, restContext(emulator.url));
     expect(answer).toMatchObject({ attempts: 2, value: { services: [{ id: 'PSHOPDB' }, { id: 'PSEARCH' }] } });
   });
 
@@ -190,7 +191,7 @@ describe('what may pass is tried again', () => {
     const emulator = await start({ account: exampleAccount() });
     emulator.fault({ status: 429, headers: { 'ratelimit-reset': '7' } });
     const clock = fakeClock();
-    await callRest(SERVICES, restWorld(emulator.url, { clock }));
+    await callRest(SERVICES, restContext(emulator.url, { clock }));
     expect(clock.waits).toEqual([7_000]);
   });
 
@@ -222,7 +223,7 @@ describe('a list', () => {
     [300, 200, 8],
   ])('of %i entries gives %i in %i pages', async (count, given, pages) => {
     const emulator = await start({ account: exampleAccount({ services: services(count) }) });
-    const answer = await listRest('services', { path: '/services' }, restWorld(emulator.url));
+    const answer = await listRest('services', { path: '/services' }, restContext(emulator.url));
     if ('failure' in answer) throw new Error(answer.failure.explanation);
     expect([answer.value.length, answer.attempts, emulator.requests.length]).toEqual([given, pages, pages]);
     expect(answer.value).toMatchObject(services(given).map(({ id }) => ({ id })));
@@ -231,7 +232,7 @@ describe('a list', () => {
   test('whose second page fails', async () => {
     const emulator = await start({ account: exampleAccount({ services: services(30) }) });
     emulator.fault([{ kind: 'pass' }, { status: 404 }]);
-    expect(await listRest('services', { path: '/services' }, restWorld(emulator.url))).toMatchObject({
+    expect(await listRest('services', { path: '/services' }, restContext(emulator.url))).toMatchObject({
       failure: { status: 404 },
       attempts: 2,
     });
@@ -240,7 +241,7 @@ describe('a list', () => {
   test('that is not in the answer', async () => {
     const emulator = await start({ account: exampleAccount() });
     emulator.fault({ status: 200, body: { hello: 'proxy' } });
-    expect(await listRest('services', { path: '/services' }, restWorld(emulator.url))).toMatchObject({
+    expect(await listRest('services', { path: '/services' }, restContext(emulator.url))).toMatchObject({
       failure: { status: 200, final: true, explanation: expect.stringContaining('no list "services" in it') },
     });
   });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Redacted, redacted } from '../../src/redaction/redaction.ts';
-import { toMarkdown } from '../../src/report/job-summary.ts';
+import { toJobSummary } from '../../src/report/job-summary.ts';
 import type { Result } from '../../src/report/result.ts';
 import { makeResult, toldService } from './results.ts';
 
 test('a failure in production', () => {
-  expect(toMarkdown(makeResult({ nextStep: redacted`Fix it, then run \`confiture migrate up\`.` }))).toBe(
+  expect(toJobSummary(makeResult({ nextStep: redacted`Fix it, then run \`confiture migrate up\`.` }))).toBe(
     `<h3>🔴 Database migration failed in production</h3>
 
 <p><strong>Database:</strong> rolled back, as it was before the migration.<br>
@@ -39,7 +39,7 @@ test('nothing to tell', () => {
     migration: redacted``,
     event: undefined,
   });
-  expect(toMarkdown(silent)).toBe(
+  expect(toJobSummary(silent)).toBe(
     `<h3>⚪ No alert for the database migration in production</h3>
 
 <table>
@@ -65,7 +65,7 @@ describe('the headline', () => {
     [{ action: 'none', story: 'failed' }, '🔴 Database migration failed'],
     [{ action: 'none', story: 'succeeded' }, '⚪ No alert for the database migration'],
   ])('%j', (overrides, expected) => {
-    expect(toMarkdown(makeResult(overrides))).toContain(`<h3>${expected} in production</h3>`);
+    expect(toJobSummary(makeResult(overrides))).toContain(`<h3>${expected} in production</h3>`);
   });
 });
 
@@ -79,7 +79,7 @@ describe('the state of the database', () => {
       'its state is unknown, so look at it before anything is run again.',
     ],
   ])('%j', (overrides, expected) => {
-    expect(toMarkdown(makeResult(overrides))).toContain(`<p><strong>Database:</strong> ${expected}</p>`);
+    expect(toJobSummary(makeResult(overrides))).toContain(`<p><strong>Database:</strong> ${expected}</p>`);
   });
 
   test('a success of which nothing is known says nothing of it', () => {
@@ -89,7 +89,7 @@ describe('the state of the database', () => {
       databaseState: 'unknown',
       stateText: redacted`unknown`,
     });
-    expect(toMarkdown(success)).not.toContain('Database:');
+    expect(toJobSummary(success)).not.toContain('Database:');
   });
 });
 
@@ -104,20 +104,20 @@ describe('a success whose log ends too soon leaves nothing to do', () => {
     ],
   ])('%s, %j', (_, overrides, expected) => {
     const nextStep = redacted`Check whether 005 was applied`;
-    const text = toMarkdown(makeResult({ story: 'succeeded', stateText: redacted`unknown`, nextStep, ...overrides }));
+    const text = toJobSummary(makeResult({ story: 'succeeded', stateText: redacted`unknown`, nextStep, ...overrides }));
     expect(/<p><strong>Database:<\/strong> ([\s\S]*?)<\/p>/.exec(text)?.[1]).toBe(expected);
   });
 });
 
 test('what the REST API did not take is not to be sent with a routing key that nobody has', () => {
-  const text = toMarkdown(makeResult({ delivery: 'unreachable', byRest: true }));
+  const text = toJobSummary(makeResult({ delivery: 'unreachable', byRest: true }));
   expect(text).toContain('<details><summary>What was not delivered</summary>');
   expect(text).toContain('{&#34;event_action&#34;:&#34;trigger&#34;');
   expect(text).not.toMatch(/curl|ROUTING_KEY/);
 });
 
 test('what was not delivered says so first, and how to send it by hand', () => {
-  const text = toMarkdown(
+  const text = toJobSummary(
     makeResult({
       delivery: 'unreachable',
       attempts: 5,
@@ -140,7 +140,7 @@ test('each of several services', () => {
     toldService({ which: ' 1 of 2' }),
     toldService({ which: ' 2 of 2', delivery: 'rejected', explanation: redacted`HTTP 400: <no>` }),
   ];
-  expect(toMarkdown(makeResult({ services, delivery: 'rejected', partly: true }))).toContain(
+  expect(toJobSummary(makeResult({ services, delivery: 'rejected', partly: true }))).toContain(
     '<tr><th align="left">Routing&nbsp;key&nbsp;2&nbsp;of&nbsp;2</th><td>Trigger refused by events.pagerduty.com (US region): HTTP 400: &#60;no&#62;.</td></tr>',
   );
 });
@@ -155,13 +155,13 @@ describe('the incident', () => {
   };
 
   test('and who is on call', () => {
-    const text = toMarkdown(makeResult({ incident }));
+    const text = toJobSummary(makeResult({ incident }));
     expect(text).toContain('<td><a href="https://acme.pagerduty.com/incidents/P&#34;1">#7</a> (triggered)</td>');
     expect(text).toContain('<td>Anna &#60;b&#62;</td>');
   });
 
   test('stay out where everybody may read', () => {
-    expect(toMarkdown(makeResult({ incident: { ...incident, outputsOnly: true } }))).not.toMatch(/Anna|#7/);
+    expect(toJobSummary(makeResult({ incident: { ...incident, outputsOnly: true } }))).not.toMatch(/Anna|#7/);
   });
 });
 
@@ -243,19 +243,19 @@ describe('no text in it can act', () => {
   };
 
   test.each(HOSTILE.map((text, index) => [index, text] as const))('text %i', (_, text) => {
-    expectInert(toMarkdown(withEvent(text as Redacted)));
+    expectInert(toJobSummary(withEvent(text as Redacted)));
   });
 
   test('whatever it is', () => {
     const text = fc
       .array(fc.oneof(fc.constantFrom(...HOSTILE.slice(0, -1), '\n', '\n\n', '`', '<', '>', '&'), fc.string()))
       .map(parts => parts.join('') as Redacted);
-    fc.assert(fc.property(text, each => expectInert(toMarkdown(withEvent(each)))));
+    fc.assert(fc.property(text, each => expectInert(toJobSummary(withEvent(each)))));
   });
 
   test('and it fits, however long the texts are', () => {
     const text = '<é>'.repeat(300_000) as Redacted;
-    expect(Buffer.byteLength(toMarkdown(makeResult({ error: text, migration: text, dedupKey: text })))).toBeLessThan(
+    expect(Buffer.byteLength(toJobSummary(makeResult({ error: text, migration: text, dedupKey: text })))).toBeLessThan(
       200_000,
     );
   });

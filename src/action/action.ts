@@ -1,130 +1,91 @@
-import { type ReadInputs, readInputs } from '../inputs/inputs.ts';
-import { describeError } from '../primitives/errors.ts';
-import { redacted } from '../redaction/redaction.ts';
+import { investigate } from '../decision/investigation.ts';
+import type { MigrationRun } from '../decision/migration-run.ts';
+import { readInputs } from '../inputs/inputs.ts';
+import { redacted, stringifyRedacted } from '../redaction/redaction.ts';
+import { writeReport } from '../report/report.ts';
 import { NO_RESULT, type Result } from '../report/result.ts';
-import type { Ended, PreparedCommand } from '../runner/command.ts';
-import type { Runner } from '../runner/port.ts';
-import { tell, type Way } from './alert.ts';
-import { readProgress, saveProgress } from './saved-state.ts';
-import { announce, openSession, type Session, type World, write, writeOutputs } from './session.ts';
-
-/** What is to be told, and how it came about. */
-interface Telling {
-  readonly read: ReadInputs;
-  readonly way: Way;
-}
+import { sendAlert } from './alert.ts';
+import { annotate } from './annotations.ts';
+import { registerGuard } from './guard.ts';
+import { annotateInternalError } from './internal-error.ts';
+import { runPost } from './post-step.ts';
+import { describeRun } from './reported-run.ts';
+import { saveForPost } from './saved-state.ts';
+import { openSession, type Ports, type Session } from './session.ts';
+import { deliveryBudget } from './time-budget.ts';
+import { runWrapped } from './wrapper.ts';
 
 /** Runs the stages in order. Never throws, and makes the step red only when the user asked for it or the wrapped command failed. */
-export async function run(world: World): Promise<void> {
-  const { runner } = world;
+export async function run(ports: Ports): Promise<void> {
+  const { runner } = ports;
   // Until the wrapped command has ended, the step counts as failed: a fault of ours must not pass for a migration.
   if (runner.phase === 'main' && runner.input('run').trim() !== '') runner.setExitCode(1);
   let session: Session | undefined;
-  let telling: Telling | undefined;
+  let reported: MigrationRun | undefined;
   let kept = false;
   try {
-    session = openSession(world);
-    telling = await (runner.phase === 'main' ? runMain(session) : runPost(session));
-    if (telling === undefined) return;
-    await tell(session, telling.read, telling.way, () => {
+    session = openSession(ports);
+    reported = await (runner.phase === 'main' ? runMain(session) : runPost(session));
+    if (reported === undefined) return;
+    await reportRun(session, reported, () => {
       kept = true;
     });
   } catch (error) {
-    await admitFault(error, session, runner);
+    await annotateInternalError(error, session, runner);
     // What main kept is in the post step's hands.
-    const page = kept && runner.phase === 'main' ? undefined : telling;
-    await write((await pageAfterFault(session, page)) ?? NO_RESULT, { runner }).catch(() => undefined);
+    const unsent = kept && runner.phase === 'main' ? undefined : reported;
+    await writeReport((await pageAfterFault(session, unsent)) ?? NO_RESULT, runner).catch(() => undefined);
     if (/^(?:true|True|TRUE)$/.test(runner.input('fail-on-error').trim()) && runner.input('run').trim() === '')
       runner.setExitCode(1);
   }
 }
 
-async function admitFault(error: unknown, session: Session | undefined, runner: Runner): Promise<void> {
-  const redactors = session === undefined ? [] : [session.redactor, session.plainRedactor];
-  for (const redactor of redactors) {
-    try {
-      const text = await redactor.redact(describeError(error));
-      return runner.annotate('error', redacted`Internal error, please report it: ${text}. ${UNTOLD}`);
-    } catch {
-      // The next one has less that can break.
-    }
-  }
-  runner.annotate('error', redacted`Internal error, please report it. ${UNTOLD}`);
-}
-
-const UNTOLD = redacted`PagerDuty may not have been told.`;
-
-async function pageAfterFault(session: Session | undefined, telling: Telling | undefined): Promise<Result | undefined> {
-  try {
-    if (session === undefined || telling === undefined) return undefined;
-    const { pageAnyway } = await import('./fallback-page.ts');
-    return await pageAnyway(session, telling.read, telling.way);
-  } catch (error) {
-    return session && admitFault(error, session, session.runner).then(() => undefined);
-  }
-}
-
-async function runMain(session: Session): Promise<Telling | undefined> {
-  const { runner } = session;
-  const read = await readInputs(name => runner.input(name));
+async function runMain(session: Session): Promise<MigrationRun | undefined> {
+  const read = await readInputs(name => session.runner.input(name));
   if (read.inputs.run !== '') return runWrapped(session, read);
-  if (read.inputs.when !== 'job-end') return { read, way: {} };
-  saveProgress(runner, { stage: 'registered' });
-  await announce(read.problems, session);
-  writeOutputs(
-    { ...NO_RESULT, story: 'succeeded', reason: redacted`the guard is registered and reports when the job has ended` },
-    session,
-  );
+  if (read.inputs.when !== 'job-end') return describeRun(session, read);
+  await registerGuard(session, read);
   return undefined;
 }
 
-async function runWrapped(session: Session, read: ReadInputs): Promise<Telling | undefined> {
-  const { runner } = session;
-  const { run: script, shell, workingDirectory } = read.inputs;
-  const prepared = await session.prepareCommand({ script, shell, workingDirectory, environment: runner.environment });
-  saveProgress(runner, { stage: 'running', captured: prepared.logPath, startedAt: session.clock.now() });
-  const ended = await prepared.start();
-  runner.setExitCode(ended.exitCode);
-  if (!ended.interrupted) {
-    const way = describeEnd(ended, prepared);
-    saveProgress(runner, { stage: 'ended', ...way });
-    return { read, way };
+// Finds out what became of a run, tells PagerDuty, and writes down what came of that. `onKept` is called when the event is in
+// the post step's hands, whatever happens from there on.
+async function reportRun(session: Session, reported: MigrationRun, onKept: () => void): Promise<void> {
+  const { runner, clock } = session;
+  const { inputs } = reported;
+  const run = await investigate(reported, session);
+  // What was asked of GitHub is bounded by itself, and takes nothing from the page's time.
+  const deadline = clock.now() + deliveryBudget(inputs, runner.phase);
+  const { result, madeAt, file, unreached, problems } = await sendAlert(run, session, {
+    deadline,
+    onKept: waiting => {
+      const unreached = session.routingKeys.map((_, index) => index);
+      const whole = saveForPost(runner, { stage: 'sending', ...waiting, unreached, refused: false, said: false });
+      onKept();
+      return whole;
+    },
+  });
+  const { event } = result;
+  const waiting = { file, madeAt, unreached, refused: result.delivery === 'rejected', said: true };
+  const ends = event === undefined || unreached.length === 0;
+  saveForPost(runner, ends ? { stage: 'done' } : { stage: 'sending', event, ...waiting });
+  if (inputs.dryRun && event !== undefined) runner.log(redacted`Dry run, not sent: ${stringifyRedacted(event)}`);
+  await annotate(problems, session);
+  await writeReport(result, runner);
+  const failed = [...run.problems, ...problems].some(each => each.level === 'error');
+  // The wrapper ends with the command's own exit code, whatever becomes of the alert.
+  if (failed && inputs.failOnError && inputs.run === '') runner.setExitCode(1);
+}
+
+async function pageAfterFault(
+  session: Session | undefined,
+  reported: MigrationRun | undefined,
+): Promise<Result | undefined> {
+  try {
+    if (session === undefined || reported === undefined) return undefined;
+    const { sendFallbackPage } = await import('./fallback-page.ts');
+    return await sendFallbackPage(session, reported);
+  } catch (error) {
+    return session && annotateInternalError(error, session, session.runner).then(() => undefined);
   }
-  // Only the post step can tell a cancelled job from a step that took too long.
-  writeOutputs({ ...NO_RESULT, reason: redacted`the command was interrupted, and the post step reports` }, session);
-  return undefined;
-}
-
-function describeEnd({ exitCode, failure }: Ended, { logPath }: PreparedCommand) {
-  const startFailure = failure === '' ? '' : `the command could not be started: ${failure}`;
-  return { status: exitCode === 0 ? 'success' : 'failure', captured: logPath, startFailure } satisfies Way;
-}
-
-async function runPost(session: Session): Promise<Telling | undefined> {
-  const { runner } = session;
-  const progress = readProgress(runner);
-  if (progress?.stage === 'done') return undefined;
-  const read = await readInputs(name => runner.input(name));
-  switch (progress?.stage) {
-    case 'registered':
-      // The problems of the inputs were announced as the guard registered.
-      return { read: { ...read, problems: [] }, way: {} };
-    case 'running':
-      return { read, way: { ...progress, status: cutOffStatus(read), running: true } };
-    case 'ended':
-      return { read, way: progress };
-    case 'sending':
-      await (await import('./redelivery.ts')).sendAgain(session, read, progress);
-      return undefined;
-    case undefined:
-      // Main was killed before it could leave word.
-      return { read, way: read.inputs.run === '' ? {} : { status: cutOffStatus(read) } };
-    default:
-      return progress satisfies undefined;
-  }
-}
-
-// With continue-on-error the job is a success although the command was cut off.
-function cutOffStatus({ inputs }: ReadInputs): string {
-  return inputs.jobStatus === 'cancelled' ? 'cancelled' : 'failure';
 }

@@ -1,106 +1,134 @@
-import { examine, type Situation } from '../decision/findings.ts';
-import { isFanIn } from '../decision/outcome.ts';
-import { readListenedRun, readRunFacts } from '../github/run-facts.ts';
-import type { Inputs, ReadInputs } from '../inputs/inputs.ts';
-import type { Problem } from '../primitives/errors.ts';
-import { redacted, stringifyRedacted } from '../redaction/redaction.ts';
-import { report } from '../report/report.ts';
-import type { Runner } from '../runner/port.ts';
-import { saveProgress } from './saved-state.ts';
-import { announce, type Session, write } from './session.ts';
+import { keyParts, makeDedupKey } from '../decision/dedup-key.ts';
+import { policyTypes } from '../decision/migration-facts.ts';
+import type { DecidedRun } from '../decision/migration-run.ts';
+import { lookUpSeverity, policyEnvironment } from '../decision/policy.ts';
+import { type Addressee, findAddressee, narrow } from '../delivery/addressee.ts';
+import { type Dispatch, dispatch, isUndelivered } from '../delivery/delivery.ts';
+import { reserveForWebhook, tellFallbackWebhook } from '../delivery/fallback-webhook.ts';
+import { followUp } from '../delivery/follow-up.ts';
+import { allTold, identifyCommand } from '../delivery/ledger.ts';
+import { settle, type UndeliveredEvent } from '../delivery/undelivered-file.ts';
+import type { AlertEvent } from '../page/alert-event.ts';
+import type { ChangeEvent } from '../page/change-event.ts';
+import { type PageSetting, writePage } from '../page/page.ts';
+import { restRoute } from '../pagerduty/rest-access.ts';
+import { describeError, type Problem } from '../primitives/errors.ts';
+import { redacted } from '../redaction/redaction.ts';
+import { toChatMessage } from '../report/chat-message.ts';
+import { toDeliveryResult } from '../report/delivery-result.ts';
+import type { Result } from '../report/result.ts';
+import { toRunResult } from '../report/run-result.ts';
+import { annotate, describeCuts, describeSilence } from './annotations.ts';
+import { asksEarlierSteps, reconsider } from './earlier-steps.ts';
+import type { Session } from './session.ts';
 
-/** What one way of use knows better than the inputs. */
-export type Way = Partial<Pick<Situation, 'status' | 'captured' | 'running' | 'startFailure'>> & {
-  /** When a command was started that never told how it ended, in milliseconds since the epoch. */
-  readonly startedAt?: number;
-};
-
-/** Milliseconds that the post step's second try may take, and what main and post take of a cancelled job: 30 seconds in all. */
-export const SECOND_TRY_MS = 30_000;
-const CANCELLED_BUDGET_MS = { main: 15_000, post: 8_000 } as const;
-
-/** How long delivery may take from now on, in milliseconds: as long as the user gives it, unless `longest` says otherwise. */
-export function deliveryBudget({ jobStatus, timeoutMs }: Inputs, phase: Runner['phase'], longest = timeoutMs): number {
-  return jobStatus === 'cancelled' ? Math.min(longest, CANCELLED_BUDGET_MS[phase]) : longest;
+/** Within what an alert is sent. */
+export interface AlertDelivery {
+  /** When delivery has to be over, in milliseconds since the epoch. */
+  readonly deadline: number;
+  /** Takes the event before the first request leaves: it can be sent later, whatever happens to this process. Gives whether it took all of it. */
+  readonly onKept: (kept: Pick<UndeliveredEvent, 'event' | 'file' | 'madeAt'>) => boolean;
 }
 
-/**
- * Finds out what happened, tells PagerDuty, and writes down what became of it. `onKept` is called when the event is in
- * the post step's hands, whatever happens from there on.
- */
-export async function tell(
+/** What sending came to, and what is left to do. */
+export interface SentAlert extends Pick<UndeliveredEvent, 'madeAt' | 'file' | 'unreached'> {
+  readonly result: Result;
+  /** What went wrong in delivery. */
+  readonly problems: readonly Problem[];
+}
+
+/** Writes the page of a run, announces what is wrong with it, sends it, and says what became of it. */
+export async function sendAlert(
+  found: DecidedRun,
   session: Session,
-  { inputs, problems }: ReadInputs,
-  way: Way,
-  onKept: () => void,
-): Promise<void> {
-  const { runner, clock } = session;
-  const { situation, problem } = situate(session, inputs, way);
-  const findings = await examine(situation, session);
-  // What was asked of GitHub is bounded by itself, and takes nothing from the page's time.
-  const deadline = clock.now() + deliveryBudget(inputs, runner.phase);
-  const known = [...problems, ...(problem === undefined ? [] : [problem]), ...findings.problems];
-  const { result, madeAt, file, unreached, ...delivered } = await report(
-    { ...findings, problems: known },
-    {
-      ...session,
-      deadline,
-      unlessDelivered: runner.phase === 'post',
-      startedAt: way.startedAt,
-      announce: found => announce(found, session),
-      onKept: waiting => {
-        const unreached = session.routingKeys.map((_, index) => index);
-        const whole = saveProgress(runner, { stage: 'sending', ...waiting, unreached, refused: false, said: false });
-        onKept();
-        return whole;
-      },
-    },
+  { deadline, onKept }: AlertDelivery,
+): Promise<SentAlert> {
+  const { inputs, migration, facts } = found;
+  const { runner, redactor, routingKeys, ledger, undeliveredFiles } = session;
+  const severity = lookUpSeverity(inputs.severity, policyEnvironment(inputs.environment), policyTypes(migration));
+  const dedupKey = await makeDedupKey(inputs.dedupKey, keyParts(inputs, facts), redactor);
+  const rest = restRoute(routingKeys, inputs);
+  const to = findAddressee({ routingKeys, rest, destination: inputs });
+  const command = identifyCommand(inputs);
+  const isPost = runner.phase === 'post';
+  const ledgers = isPost || asksEarlierSteps(found, command) ? ledger.read({ dedupKey, to }) : [];
+  const { decision, held } = reconsider(found, ledgers, command);
+  const run = { ...found, decision };
+  const setting = { severity, dedupKey, redactor };
+  const built = await writePage(run, { ...setting, now: new Date(session.clock.now()) });
+  await annotate(
+    [...run.problems, ...redactor.problems(), ...describeCuts(built), ...describeSilence(decision)],
+    session,
   );
-  const { event } = result;
-  const waiting = { file, madeAt, unreached, refused: result.delivery === 'rejected', said: true };
-  const ends = event === undefined || unreached.length === 0;
-  saveProgress(runner, ends ? { stage: 'done' } : { stage: 'sending', event, ...waiting });
-  if (inputs.dryRun && result.event !== undefined)
-    runner.log(redacted`Dry run, not sent: ${stringifyRedacted(result.event)}`);
-  await announce(delivered.problems, session);
-  await write(result, session);
-  const failed = [...known, ...delivered.problems].some(each => each.level === 'error');
-  // The wrapper ends with the command's own exit code, whatever becomes of the alert.
-  if (failed && inputs.failOnError && inputs.run === '') runner.setExitCode(1);
-}
 
-/** What this way of use knows before anything is looked up, and what is wrong with it. */
-export function situate(
-  { runner }: Pick<Session, 'runner'>,
-  inputs: Inputs,
-  way: Way,
-): { readonly situation: Situation; readonly problem?: Problem } {
-  const payload = runner.payload();
-  const own = readRunFacts({ environment: runner.environment, payload, matrix: inputs.matrix, jobId: inputs.jobId });
-  const { status, jobStatus, report: reportPath, log } = inputs;
-  const base = {
-    inputs,
-    jobStatus,
-    runnerName: runner.environment.RUNNER_NAME ?? '',
-    captured: undefined,
-    running: false,
-    startFailure: '',
-    jobStartedAt: runner.jobStartedAt(),
+  const madeAt = session.clock.now();
+  const leftMs = deadline - madeAt;
+  const budgetMs = Math.max(1, leftMs - reserveForWebhook(inputs.fallbackWebhook, leftMs));
+  const destination = { region: inputs.region, apiUrl: inputs.apiUrl, budgetMs };
+  // A post step has nothing to say where a step of the job has said it.
+  const told = isPost && built !== undefined && allTold(ledgers, decision.action);
+  const event = told ? undefined : built?.event;
+  const early = event === undefined || inputs.dryRun ? '' : keepEarly({ event, to, madeAt }, session, onKept);
+  const { withoutSecrets } = facts;
+  const order = { event, routingKeys, rest, withoutSecrets, dryRun: inputs.dryRun, destination };
+  const sent = await dispatch(order, session);
+  const informed = held && !inputs.dryRun ? to : narrow(to, sent.reached);
+  ledger.enter({ dedupKey, to: informed }, { action: decision.action, madeAt, command });
+  const file = event === undefined ? '' : settle(undeliveredFiles, { event, to, file: early }, sent.outcome);
+
+  const result: Result = {
+    ...(await toRunResult(run, redactor)),
+    ...(await toDeliveryResult(sent, { destination, rest, file, redactor })),
+    ...(told ? { reason: redacted`a step of this job has told PagerDuty already` } : {}),
+    action: told ? 'none' : decision.action,
+    dedupKey,
+    severity,
+    event,
   };
-  if (inputs.when !== 'run-completed') {
-    const facts = isFanIn(status) ? { ...own, matrix: '' } : own;
-    return { situation: { ...base, facts, status, report: reportPath, log, ...way } };
-  }
-  // What a listener can't learn of the other run must not be taken from its own job.
-  const listened = readListenedRun(own, payload);
-  const facts = listened?.facts ?? own;
-  const conclusion = listened?.conclusion ?? '';
-  const situation = { ...base, facts, status: conclusion || 'neutral', jobStatus: '', report: '', log: '' };
-  return conclusion === '' ? { situation, problem: NOTHING_TO_LISTEN_TO } : { situation };
+  // Before the ornaments, which would use up the time that was kept back for it.
+  const others = isUndelivered(sent.outcome)
+    ? await tellFallbackWebhook(inputs.fallbackWebhook, toChatMessage(result), { ...session, deadline })
+    : [];
+  const taken = event !== undefined && sent.outcome === 'accepted' ? { event, sentAt: madeAt } : undefined;
+  const records = inputs.changeEvent && !inputs.dryRun && !told && !UNRECORDED.includes(sent.outcome);
+  const change = records ? await makeChangeEvent(run, { ...setting, now: new Date(session.clock.now()) }) : undefined;
+  const { incident, problems } = await followUp(run, { taken, change, destination, deadline }, session).catch(
+    // An ornament: a fault in it must not look like a fault of the page.
+    (error: unknown) => ({ incident: undefined, problems: [describeFault(error)] }),
+  );
+  return {
+    result: { ...result, incident },
+    problems: [...sent.problems, ...others, ...problems],
+    madeAt,
+    file,
+    unreached: sent.unreached,
+  };
 }
 
-const NOTHING_TO_LISTEN_TO: Problem = {
-  level: 'error',
-  message:
-    'when: expected run-completed only in a workflow that is started by "on: workflow_run" with "types: [completed]"; got another event, or a run that has not ended. There is no end to report, so nothing is sent.',
-};
+/** Where the event could not be told, a change can't be either. */
+const UNRECORDED: readonly Dispatch['outcome'][] = ['unreachable', 'invalid', 'skipped'];
+
+// Few runs need it: it is loaded late.
+async function makeChangeEvent(run: DecidedRun, setting: PageSetting): Promise<ChangeEvent | undefined> {
+  const { writeChangeEvent } = await import('../page/change-event.ts');
+  return writeChangeEvent(run, setting);
+}
+
+// What is too large for the post step's hands lies in a file before it is sent.
+function keepEarly(
+  { event, to, madeAt }: { readonly event: AlertEvent; readonly to: Addressee; readonly madeAt: number },
+  { undeliveredFiles }: Session,
+  onKept: AlertDelivery['onKept'],
+): string {
+  if (onKept({ event, file: '', madeAt })) return '';
+  const file = undeliveredFiles.keep(event, to);
+  onKept({ event, file, madeAt });
+  return file;
+}
+
+function describeFault(error: unknown): Problem {
+  return {
+    level: 'warning',
+    message: `Internal error after the event had left, please report it: ${describeError(error)}.`,
+  };
+}

@@ -1,21 +1,24 @@
 import { type Decision, decide } from '../decision/decision.ts';
 import { keyParts, makeDedupKey } from '../decision/dedup-key.ts';
-import type { Situation } from '../decision/findings.ts';
+import type { MigrationRun } from '../decision/migration-run.ts';
 import { readOutcome } from '../decision/outcome.ts';
 import { lookUpSeverity, policyEnvironment } from '../decision/policy.ts';
-import { dispatch, findAddressee, isUndelivered, narrow } from '../delivery/delivery.ts';
-import { allTold } from '../delivery/ledger.ts';
-import { identifyCommand, settle } from '../delivery/undelivered-file.ts';
-import type { ReadInputs } from '../inputs/inputs.ts';
-import { type AlertEvent, buildEvent } from '../page/event.ts';
+import { findAddressee, narrow } from '../delivery/addressee.ts';
+import { dispatch, isUndelivered } from '../delivery/delivery.ts';
+import { reserveForWebhook, tellFallbackWebhook } from '../delivery/fallback-webhook.ts';
+import { allTold, identifyCommand } from '../delivery/ledger.ts';
+import { settle } from '../delivery/undelivered-file.ts';
+import type { AlertEvent } from '../page/alert-event.ts';
+import { buildEvent } from '../page/event-limits.ts';
 import { restRoute } from '../pagerduty/rest-access.ts';
 import { capitaliseRedacted, type Redacted, redactAll, redacted } from '../redaction/redaction.ts';
-import { describeSent } from '../report/delivery-text.ts';
-import { reserveForChannel, tellSecondChannel } from '../report/fallback-webhook.ts';
+import { toChatMessage } from '../report/chat-message.ts';
+import { toDeliveryResult } from '../report/delivery-result.ts';
 import { NO_RESULT, type Result } from '../report/result.ts';
-import { deliveryBudget, situate, type Way } from './alert.ts';
-import { saveProgress } from './saved-state.ts';
-import { announce, type Session } from './session.ts';
+import { annotate } from './annotations.ts';
+import { saveForPost } from './saved-state.ts';
+import type { Session } from './session.ts';
+import { deliveryBudget } from './time-budget.ts';
 
 /**
  * Sends the least that can be said of a failure, when a fault of ours kept the page from being written: repository,
@@ -23,26 +26,26 @@ import { announce, type Session } from './session.ts';
  * left alone, for only a person may close what this leaves open. Undefined when nothing is to be sent. Throws when
  * the fault lies deeper.
  */
-export async function pageAnyway(session: Session, { inputs }: ReadInputs, way: Way): Promise<Result | undefined> {
-  const { runner, clock, outbox, routingKeys, plainRedactor } = session;
-  const { situation } = situate(session, inputs, way);
-  const decision = decideBlindly(situation);
+export async function sendFallbackPage(session: Session, run: MigrationRun): Promise<Result | undefined> {
+  const { runner, clock, undeliveredFiles, ledger, routingKeys, plainRedactor } = session;
+  const { inputs, facts } = run;
+  const decision = decideBlindly(run);
   if (decision.action !== 'trigger' || inputs.dryRun) return undefined;
   const madeAt = clock.now();
-  const event = await writeLeast(session, situation, madeAt);
+  const event = await writeLeast(session, run, madeAt);
   const rest = restRoute(routingKeys, inputs);
   const leftMs = deliveryBudget(inputs, runner.phase);
-  const budgetMs = Math.max(1, leftMs - reserveForChannel(inputs.fallbackWebhook, leftMs));
+  const budgetMs = Math.max(1, leftMs - reserveForWebhook(inputs.fallbackWebhook, leftMs));
   const destination = { region: inputs.region, apiUrl: inputs.apiUrl, budgetMs };
-  const subject = { dedupKey: event.dedup_key, to: findAddressee({ routingKeys, rest, destination }) };
-  if (runner.phase === 'post' && allTold(outbox.recall(subject), 'trigger')) return undefined;
+  const incident = { dedupKey: event.dedup_key, to: findAddressee({ routingKeys, rest, destination }) };
+  if (runner.phase === 'post' && allTold(ledger.read(incident), 'trigger')) return undefined;
   const waiting = { stage: 'sending', event, madeAt, refused: false } as const;
-  saveProgress(runner, { ...waiting, file: '', unreached: routingKeys.map((_, index) => index), said: false });
-  const { withoutSecrets } = situation.facts;
+  saveForPost(runner, { ...waiting, file: '', unreached: routingKeys.map((_, index) => index), said: false });
+  const { withoutSecrets } = facts;
   const sent = await dispatch({ event, routingKeys, rest, withoutSecrets, dryRun: false, destination }, session);
-  const told = { ...subject, to: narrow(subject.to, sent.reached) };
-  outbox.remember(told, { action: 'trigger', madeAt, command: identifyCommand(inputs) });
-  const file = settle(outbox, { event, to: subject.to, file: '' }, sent.outcome);
+  const reached = { ...incident, to: narrow(incident.to, sent.reached) };
+  ledger.enter(reached, { action: 'trigger', madeAt, command: identifyCommand(inputs) });
+  const file = settle(undeliveredFiles, { event, to: incident.to, file: '' }, sent.outcome);
   const texts = {
     reason: `${decision.reason}; the page says only that, because of an internal error`,
     environment: inputs.environment,
@@ -51,48 +54,51 @@ export async function pageAnyway(session: Session, { inputs }: ReadInputs, way: 
   const result: Result = {
     ...NO_RESULT,
     ...(await redactAll(texts, plainRedactor)),
-    ...(await describeSent(sent, { destination, rest, file, redactor: plainRedactor })),
+    ...(await toDeliveryResult(sent, { destination, rest, file, redactor: plainRedactor })),
     action: 'trigger',
     story: 'failed',
     dedupKey: event.dedup_key,
     severity: event.payload.severity,
     event,
   };
-  const channel = { ...session, deadline: madeAt + leftMs };
-  const others = isUndelivered(sent.outcome) ? await tellSecondChannel(inputs.fallbackWebhook, result, channel) : [];
+  const deadline = madeAt + leftMs;
+  const others = isUndelivered(sent.outcome)
+    ? await tellFallbackWebhook(inputs.fallbackWebhook, toChatMessage(result), { ...session, deadline })
+    : [];
   const { unreached } = sent;
-  saveProgress(runner, unreached.length === 0 ? { stage: 'done' } : { ...waiting, file, unreached, said: true });
-  await announce([...sent.problems, ...others], { runner, redactor: plainRedactor });
+  saveForPost(runner, unreached.length === 0 ? { stage: 'done' } : { ...waiting, file, unreached, said: true });
+  await annotate([...sent.problems, ...others], { runner, redactor: plainRedactor });
   return result;
 }
 
-function decideBlindly({ inputs, facts, status, jobStatus, running }: Situation): Decision {
+function decideBlindly({ inputs, facts, status, jobStatus, command }: MigrationRun): Decision {
+  const running = command?.running ?? false;
   const { allowedFailures, allowedSkips } = inputs;
   const { outcome } = readOutcome({ status, jobStatus, allowedFailures, allowedSkips });
   const { pullRequest } = facts;
   return decide({ outcome, evidence: undefined, logMissing: false, running, pullRequest, policy: inputs });
 }
 
-async function writeLeast(session: Session, { inputs, facts }: Situation, madeAt: number): Promise<AlertEvent> {
+async function writeLeast(session: Session, { inputs, facts }: MigrationRun, madeAt: number): Promise<AlertEvent> {
   const { repository, workflow, job, runUrl } = facts;
-  const texts = { environment: inputs.environment, migration: inputs.migration, repository, workflow, job, runUrl };
-  const told = await redactAll(texts, session.plainRedactor);
-  const place = told.environment === '' ? redacted`` : redacted`[${capitaliseRedacted(told.environment)}] `;
+  const raw = { environment: inputs.environment, migration: inputs.migration, repository, workflow, job, runUrl };
+  const texts = await redactAll(raw, session.plainRedactor);
+  const place = texts.environment === '' ? redacted`` : redacted`[${capitaliseRedacted(texts.environment)}] `;
   return buildEvent({
     action: 'trigger',
     dedupKey: await nameIncident(session, { inputs, facts }),
-    summary: redacted`${place}Database migration failed in ${told.repository}`,
-    source: told.repository,
+    summary: redacted`${place}Database migration failed in ${texts.repository}`,
+    source: texts.repository,
     severity: lookUpSeverity(inputs.severity, policyEnvironment(inputs.environment), ['DatabaseError']),
     timestamp: new Date(madeAt).toISOString(),
     component: redacted``,
-    group: told.environment,
+    group: texts.environment,
     class: redacted``,
     client: redacted`GitHub Actions`,
-    clientUrl: told.runUrl,
-    details: { migration: told.migration, environment: told.environment, error: LEAST, repository: told.repository },
-    customDetails: { workflow: told.workflow, job: told.job },
-    links: told.runUrl === '' ? [] : [{ href: told.runUrl, text: redacted`Workflow run` }],
+    clientUrl: texts.runUrl,
+    details: { migration: texts.migration, environment: texts.environment, error: LEAST, repository: texts.repository },
+    customDetails: { workflow: texts.workflow, job: texts.job },
+    links: texts.runUrl === '' ? [] : [{ href: texts.runUrl, text: redacted`Workflow run` }],
   }).event;
 }
 
@@ -101,7 +107,7 @@ const LEAST = redacted`The page could not be written: pagerduty-migration-alert 
 // The same key as ever, if it can be had: the later success must find this incident.
 async function nameIncident(
   session: Session,
-  { inputs, facts }: Pick<Situation, 'inputs' | 'facts'>,
+  { inputs, facts }: Pick<MigrationRun, 'inputs' | 'facts'>,
 ): Promise<Redacted> {
   const parts = keyParts(inputs, facts);
   try {

@@ -1,49 +1,55 @@
 import type { Action } from '../decision/decision.ts';
-import { describeHost, dispatch, findAddressee, isUndelivered, narrow } from '../delivery/delivery.ts';
-import { findOvertaking, type Memories } from '../delivery/ledger.ts';
-import { identifyCommand, settle, type Waiting } from '../delivery/undelivered-file.ts';
+import { describeHost, findAddressee, narrow } from '../delivery/addressee.ts';
+import { dispatch, isUndelivered } from '../delivery/delivery.ts';
+import { reserveForWebhook, tellFallbackWebhook } from '../delivery/fallback-webhook.ts';
+import { findOvertaking, identifyCommand, type ServiceLedger } from '../delivery/ledger.ts';
+import { settle, type UndeliveredEvent } from '../delivery/undelivered-file.ts';
 import type { ReadInputs } from '../inputs/inputs.ts';
-import { type AlertEvent, detailText } from '../page/event.ts';
+import { type AlertEvent, detailText } from '../page/alert-event.ts';
 import { restRoute } from '../pagerduty/rest-access.ts';
 import type { Problem } from '../primitives/errors.ts';
 import { redacted } from '../redaction/redaction.ts';
-import { describeSent } from '../report/delivery-text.ts';
-import { reserveForChannel, tellSecondChannel } from '../report/fallback-webhook.ts';
+import { toChatMessage } from '../report/chat-message.ts';
+import { toDeliveryResult } from '../report/delivery-result.ts';
+import { writeReport } from '../report/report.ts';
 import { NO_RESULT, type Result } from '../report/result.ts';
-import { deliveryBudget, SECOND_TRY_MS } from './alert.ts';
-import { announce, type Session, write } from './session.ts';
+import { annotate } from './annotations.ts';
+import type { Session } from './session.ts';
+import { deliveryBudget, REDELIVERY_MS } from './time-budget.ts';
 
 /** The post step's try to send what main could not, and to say what main was ended before it could say. */
-export async function sendAgain(session: Session, { inputs }: ReadInputs, waiting: Waiting): Promise<void> {
-  const { runner, redactor, clock, outbox, routingKeys } = session;
+export async function redeliver(session: Session, { inputs }: ReadInputs, waiting: UndeliveredEvent): Promise<void> {
+  const { runner, redactor, clock, undeliveredFiles, ledger, routingKeys } = session;
   const { event } = waiting;
   const rest = restRoute(routingKeys, inputs);
-  const deadline = clock.now() + deliveryBudget(inputs, runner.phase, SECOND_TRY_MS);
+  const deadline = clock.now() + deliveryBudget(inputs, runner.phase, REDELIVERY_MS);
   const leftMs = deadline - clock.now();
-  const reserveMs = waiting.said ? 0 : reserveForChannel(inputs.fallbackWebhook, leftMs);
+  const reserveMs = waiting.said ? 0 : reserveForWebhook(inputs.fallbackWebhook, leftMs);
   const destination = { region: inputs.region, apiUrl: inputs.apiUrl, budgetMs: leftMs - reserveMs };
   const to = findAddressee({ routingKeys, rest, destination });
   const command = identifyCommand(inputs);
-  const memories = outbox.recall({ dedupKey: event.dedup_key, to });
+  const ledgers = ledger.read({ dedupKey: event.dedup_key, to });
   const asked = (rest === undefined ? waiting.unreached : [0]).map(index => {
     const which = routingKeys.length > 1 ? ` for routing key ${index + 1} of ${routingKeys.length}` : '';
-    return { index, obstacle: findObstacle(memories[index] ?? [], { ...waiting, command, which }) };
+    return { index, obstacle: findObstacle(ledgers[index] ?? [], { ...waiting, command, which }) };
   });
   const obstacles = asked.flatMap(({ obstacle }) => obstacle ?? []);
   const only = asked.filter(({ obstacle }) => obstacle === undefined).map(({ index }) => index);
-  if (only.length === 0 && obstacles.length > 0) return announce(obstacles, session);
-  const way = { event, routingKeys, rest, withoutSecrets: false, dryRun: false, destination };
-  const sent = await dispatch({ ...way, only }, session);
+  if (only.length === 0 && obstacles.length > 0) return annotate(obstacles, session);
+  const order = { event, routingKeys, rest, withoutSecrets: false, dryRun: false, destination };
+  const sent = await dispatch({ ...order, only }, session);
   const accepted = sent.outcome === 'accepted';
-  const told = { dedupKey: event.dedup_key, to: narrow(to, sent.reached) };
-  outbox.remember(told, { action: event.event_action, madeAt: waiting.madeAt, command });
+  const reached = { dedupKey: event.dedup_key, to: narrow(to, sent.reached) };
+  ledger.enter(reached, { action: event.event_action, madeAt: waiting.madeAt, command });
   // What one service refused for good stays, whoever else took it.
   const file =
-    waiting.refused && accepted ? waiting.file : settle(outbox, { event, to, file: waiting.file }, sent.outcome);
+    waiting.refused && accepted
+      ? waiting.file
+      : settle(undeliveredFiles, { event, to, file: waiting.file }, sent.outcome);
   const result: Result = {
     ...NO_RESULT,
     ...readDetails(event),
-    ...(await describeSent(sent, { destination, rest, file, redactor })),
+    ...(await toDeliveryResult(sent, { destination, rest, file, redactor })),
     action: event.event_action,
     story: event.event_action === 'trigger' ? 'failed' : 'succeeded',
     reason: redacted`main could not deliver it, and the post step tried once more`,
@@ -52,10 +58,12 @@ export async function sendAgain(session: Session, { inputs }: ReadInputs, waitin
     severity: event.payload.severity,
     event,
   };
-  // Main has told the second channel, unless it was ended before.
+  // Main has told the webhook, unless it was ended before.
   const unsaid = !waiting.said && isUndelivered(sent.outcome);
-  const others = unsaid ? await tellSecondChannel(inputs.fallbackWebhook, result, { ...session, deadline }) : [];
-  await announce(
+  const others = unsaid
+    ? await tellFallbackWebhook(inputs.fallbackWebhook, toChatMessage(result), { ...session, deadline })
+    : [];
+  await annotate(
     [
       ...obstacles,
       ...sent.problems,
@@ -64,7 +72,7 @@ export async function sendAgain(session: Session, { inputs }: ReadInputs, waitin
     ],
     session,
   );
-  await write(result, session);
+  await writeReport(result, runner);
 }
 
 // What main found out stands in the event, redacted.
@@ -84,12 +92,12 @@ const STATES = ['applied', 'partial', 'rolled-back', 'unchanged'] as const;
 
 /** Why one service is not told again; undefined: it is. */
 function findObstacle(
-  memories: Memories,
-  { event, madeAt, command, which }: Waiting & { readonly command: string; readonly which: string },
+  entries: ServiceLedger,
+  { event, madeAt, command, which }: UndeliveredEvent & { readonly command: string; readonly which: string },
 ): Problem | undefined {
-  const isTaken = memories.some(told => told.madeAt === madeAt && told.action === event.event_action);
+  const isTaken = entries.some(entry => entry.madeAt === madeAt && entry.action === event.event_action);
   if (isTaken) return taken(event, which);
-  const action = findOvertaking(memories, { madeAt, command });
+  const action = findOvertaking(entries, { madeAt, command });
   return action && overtaken(action, which);
 }
 

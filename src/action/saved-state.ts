@@ -1,17 +1,17 @@
-import type { Waiting } from '../delivery/undelivered-file.ts';
-import { type AlertEvent, isAlertEvent, withDetails } from '../page/event.ts';
+import type { UndeliveredEvent } from '../delivery/undelivered-file.ts';
+import { type AlertEvent, isAlertEvent, withDetails } from '../page/alert-event.ts';
 import { parseJson, textAt, valueAt } from '../primitives/json.ts';
 import type { Runner } from '../runner/port.ts';
 
 /** How far main came, for the post step. */
-export type Progress =
+export type SavedState =
   /** The guard: the post step reports. */
   | { readonly stage: 'registered' }
   /** The wrapper's command was started, in milliseconds since the epoch. */
   | { readonly stage: 'running'; readonly captured: string; readonly startedAt: number }
   /** The wrapper's command has ended, and is not reported yet. */
   | { readonly stage: 'ended'; readonly status: string; readonly captured: string; readonly startFailure: string }
-  | ({ readonly stage: 'sending' } & Waiting)
+  | ({ readonly stage: 'sending' } & UndeliveredEvent)
   | { readonly stage: 'done' };
 
 const NAME = 'progress';
@@ -19,10 +19,10 @@ const NAME = 'progress';
 const MOST_EVENT = 24_000;
 
 /** Leaves word for the post step; the last word counts. Gives whether all of it could be left: a large event is cut. */
-export function saveProgress(runner: Runner, progress: Progress): boolean {
-  const fitted = progress.stage === 'sending' ? { ...progress, event: leanEvent(progress.event) } : progress;
+export function saveForPost(runner: Runner, state: SavedState): boolean {
+  const fitted = state.stage === 'sending' ? { ...state, event: leanEvent(state.event) } : state;
   runner.saveState(NAME, JSON.stringify(fitted));
-  return progress.stage !== 'sending' || ('event' in fitted && fitted.event === progress.event);
+  return state.stage !== 'sending' || ('event' in fitted && fitted.event === state.event);
 }
 
 // A file holds all of it, but other steps can write the file: what the post step sends is what main wrote.
@@ -34,7 +34,7 @@ function leanEvent(event: AlertEvent): AlertEvent {
 }
 
 /** What main left; undefined when it was killed before it could leave word. */
-export function readProgress(runner: Runner): Progress | undefined {
+export function readFromMain(runner: Runner): SavedState | undefined {
   const state = parseJson(runner.state(NAME));
   const stage = textAt(state, ['stage']);
   switch (stage) {

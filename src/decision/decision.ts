@@ -1,22 +1,11 @@
 import type { Evidence } from '../evidence/evidence.ts';
+import { listChoices } from '../inputs/input-reader.ts';
 import type { Inputs } from '../inputs/inputs.ts';
-import { listChoices } from '../inputs/values.ts';
-import type { Outcome } from './outcome.ts';
 import { alertsIn, policyEnvironment } from './policy.ts';
+import { isFailure, type Story, type StorySource, tellStory } from './story.ts';
 
 /** What PagerDuty is told. */
 export type Action = 'trigger' | 'acknowledge' | 'resolve' | 'none';
-
-/** What the page has to tell, for its title. */
-export type Story =
-  | 'failed'
-  | 'failed-unseen' // the job is green, the migration is not
-  | 'applied-then-failed' // the migration was applied, the job failed later
-  | 'not-started'
-  | 'unfinished' // the job is green, and the log ends while the migration runs
-  | 'cancelled'
-  | 'cut-off' // cancelled while the migration ran
-  | 'succeeded';
 
 /** What is done, and why: log, summary and output print this reason, and nothing derives it again. */
 export interface Decision {
@@ -31,13 +20,7 @@ export interface Decision {
 }
 
 /** All that a decision depends on. */
-export interface Circumstances {
-  readonly outcome: Outcome;
-  readonly evidence: Evidence | undefined;
-  /** A `log` was named and does not exist. */
-  readonly logMissing: boolean;
-  /** The wrapper's command still ran when the job was cut off. */
-  readonly running: boolean;
+export interface Circumstances extends StorySource {
   /** The run is of a pull request or a fork. */
   readonly pullRequest: boolean;
   readonly policy: Pick<Inputs, 'eventAction' | 'environment' | 'environments' | 'onCancelled' | 'autoResolve'>;
@@ -160,25 +143,6 @@ export function cutOffDecides(
 ): boolean {
   const decides = onCancelled === 'auto' && eventAction === 'auto' && !pullRequest;
   return decides && alertsIn(environments, policyEnvironment(environment));
-}
-
-function tellStory({ outcome, evidence, logMissing, running }: Circumstances): Story {
-  const cutOff = evidence?.verdict === 'unfinished' || (running && evidence?.verdict !== 'success');
-  if (outcome.status === 'cancelled') return cutOff ? 'cut-off' : 'cancelled';
-  if (!isFailure(outcome)) return tellSuccess(outcome, evidence);
-  if (evidence?.verdict === 'success') return 'applied-then-failed';
-  const neverRan = logMissing || outcome.status === 'startup_failure';
-  return evidence === undefined && neverRan ? 'not-started' : 'failed';
-}
-
-function tellSuccess({ status }: Outcome, evidence: Evidence | undefined): Story {
-  if (evidence?.verdict === 'failure') return 'failed-unseen';
-  const unfinished = evidence?.verdict === 'unfinished' && evidence.endsAloud === true;
-  return status === 'success' && unfinished ? 'unfinished' : 'succeeded';
-}
-
-function isFailure({ status }: Outcome): boolean {
-  return status === 'failure' || status === 'timed_out' || status === 'startup_failure';
 }
 
 function decided(action: Action, reason: string, story: Story): Decision {

@@ -1,29 +1,7 @@
-import { listChoices, quote } from '../inputs/values.ts';
+import { listChoices, quote } from '../inputs/input-reader.ts';
 import type { Problem } from '../primitives/errors.ts';
-import { parseJson, textAt } from '../primitives/json.ts';
-
-/** How the job, step or run ended, in GitHub's words. https://docs.github.com/rest/checks/runs */
-export const STATUSES = [
-  'success',
-  'failure',
-  'cancelled',
-  'skipped',
-  'timed_out',
-  'startup_failure',
-  'action_required',
-  'neutral',
-  'stale',
-] as const;
-/** How a job or a run ended. */
-export type Status = (typeof STATUSES)[number];
-
-const SYNONYMS: Readonly<Record<string, Status>> = {
-  failed: 'failure',
-  error: 'failure',
-  succeeded: 'success',
-  passed: 'success',
-  canceled: 'cancelled',
-};
+import { isFanIn, readNeeds } from './fan-in.ts';
+import { readStatus, STATUSES, type Status } from './status.ts';
 
 /** What became of the migration as far as the workflow knows. */
 export interface Outcome {
@@ -51,41 +29,18 @@ export interface ReadOutcome {
   readonly problem?: Problem;
 }
 
-/** Whether `status` is meant as the JSON of the needs context. */
-export function isFanIn(status: string): boolean {
-  return status.trim().startsWith('{');
-}
-
 /** Reads `status`; an empty or unknown one falls back on the job's status, with an error that says so. */
 export function readOutcome(source: OutcomeSource): ReadOutcome {
   if (isFanIn(source.status)) {
-    const fanIn = readNeeds(source);
-    return fanIn === undefined ? fallBack(source, 'the JSON of the needs context, toJSON(needs)') : { outcome: fanIn };
+    const worst = readNeeds(source);
+    return worst === undefined
+      ? fallBack(source, 'the JSON of the needs context, toJSON(needs)')
+      : { outcome: { ...worst, stated: true } };
   }
   const status = readStatus(source.status);
   return status === undefined
     ? fallBack(source, listChoices(STATUSES))
     : { outcome: { status, stated: true, jobs: [] } };
-}
-
-// https://docs.github.com/actions/reference/workflows-and-actions/contexts#needs-context
-function readNeeds({ status, allowedFailures, allowedSkips }: OutcomeSource): Outcome | undefined {
-  const needs = parseJson(status);
-  if (typeof needs !== 'object' || needs === null || Array.isArray(needs)) return undefined;
-  const results = Object.keys(needs).map(job => [job, readStatus(textAt(needs, [job, 'result']))] as const);
-  if (results.length === 0 || results.some(([, result]) => result === undefined)) return undefined;
-  const having = (wanted: Status, allowed: readonly string[]): string[] =>
-    results.filter(([job, result]) => result === wanted && !allowed.includes(job)).map(([job]) => job);
-  const worst = (
-    [
-      ['failure', having('failure', allowedFailures)],
-      ['cancelled', having('cancelled', [])],
-      ['skipped', having('skipped', allowedSkips)],
-    ] as const
-  ).find(([, jobs]) => jobs.length > 0);
-  // Where nothing succeeded, allowed skips and failures alone prove nothing.
-  const best = results.some(([, result]) => result === 'success') ? 'success' : 'skipped';
-  return { status: worst?.[0] ?? best, stated: true, jobs: worst?.[1] ?? [] };
 }
 
 function fallBack({ status, jobStatus }: OutcomeSource, expected: string): ReadOutcome {
@@ -99,9 +54,4 @@ function fallBack({ status, jobStatus }: OutcomeSource, expected: string): ReadO
     outcome: { status: fallback ?? 'unknown', stated: false, jobs: [] },
     problem: { level: 'error', message: `status: expected ${expected}; got ${quote(status)}. ${cause}${consequence}` },
   };
-}
-
-function readStatus(text: string): Status | undefined {
-  const word = text.trim().toLowerCase();
-  return STATUSES.find(status => status === word) ?? (Object.hasOwn(SYNONYMS, word) ? SYNONYMS[word] : undefined);
 }

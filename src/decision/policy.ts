@@ -1,5 +1,5 @@
-import type { Severity } from '../inputs/inputs.ts';
-import type { PolicyTable, TypeEntries } from '../inputs/tables.ts';
+import type { PolicyTable, TypeEntries } from '../inputs/policy-table.ts';
+import type { Severity } from '../inputs/severity.ts';
 
 const CANONICAL: Readonly<Record<string, string>> = {
   prod: 'production',

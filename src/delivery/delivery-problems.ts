@@ -1,5 +1,5 @@
-import { hasKeyForm, isRestKeyForm, missingForm } from '../inputs/routing-key-form.ts';
-import type { AlertEvent } from '../page/event.ts';
+import { hasKeyForm, isRestKeyForm, missingForm } from '../inputs/routing-keys.ts';
+import type { AlertEvent } from '../page/alert-event.ts';
 import type { Delivery } from '../pagerduty/events-api.ts';
 import type { Problem } from '../primitives/errors.ts';
 import type { Secret } from '../primitives/secret.ts';

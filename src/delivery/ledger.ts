@@ -1,7 +1,9 @@
 import type { Action } from '../decision/decision.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import { shortHash } from './addressee.ts';
 
 /** What a step of this job delivered to one service. */
-export interface Memory {
+export interface LedgerEntry {
   /** `none`: a success that closed nothing. */
   readonly action: Action;
   /** When its event was made, in milliseconds since the epoch. */
@@ -10,27 +12,32 @@ export interface Memory {
   readonly command: string;
 }
 
-/** What one service was told, the oldest first. */
-export type Memories = readonly Memory[];
+/** What one service was told of one incident, the oldest first. */
+export type ServiceLedger = readonly LedgerEntry[];
+
+/** Names the command of a wrapper, the same in every step that runs it; empty where there is none. */
+export function identifyCommand({ run, workingDirectory }: Pick<Inputs, 'run' | 'workingDirectory'>): string {
+  return run === '' ? '' : shortHash(run, workingDirectory);
+}
 
 /** What the service was told last; undefined: nothing. */
-export function lastTold(memories: Memories): Action | undefined {
-  return memories.findLast(({ action }) => action !== 'none')?.action;
+export function lastTold(entries: ServiceLedger): Action | undefined {
+  return entries.findLast(({ action }) => action !== 'none')?.action;
 }
 
 /** Whether every service was told this last. */
-export function allTold(services: readonly Memories[], action: Action): boolean {
-  return services.length > 0 && services.every(memories => lastTold(memories) === action);
+export function allTold(services: readonly ServiceLedger[], action: Action): boolean {
+  return services.length > 0 && services.every(entries => lastTold(entries) === action);
 }
 
 /** Whether any of the services was told that another wrapped command than `command` failed, and not that it has succeeded since. */
-export function isBrokenByAnother(services: readonly Memories[], command: string): boolean {
-  return services.some(memories => findBroken(memories).some(other => other !== '' && other !== command));
+export function isBrokenByAnother(services: readonly ServiceLedger[], command: string): boolean {
+  return services.some(entries => findBroken(entries).some(other => other !== '' && other !== command));
 }
 
-function findBroken(memories: Memories): string[] {
+function findBroken(entries: ServiceLedger): string[] {
   const broken = new Set<string>();
-  for (const { action, command } of memories) {
+  for (const { action, command } of entries) {
     if (action === 'trigger') broken.add(command);
     else if (action === 'resolve') broken.clear();
     else if (action === 'none') broken.delete(command);
@@ -38,20 +45,23 @@ function findBroken(memories: Memories): string[] {
   return [...broken];
 }
 
-/** Whether every service was told that what a command broke, or left half-done, is mended since. */
-export function isMended(services: readonly Memories[], begun: Omit<Memory, 'action'>): boolean {
-  const overtaking = services.map(memories => findOvertaking(memories, begun));
+/** Whether every service was told that what a command broke, or left half-done, is fixed since. */
+export function isFixed(services: readonly ServiceLedger[], begun: Omit<LedgerEntry, 'action'>): boolean {
+  const overtaking = services.map(entries => findOvertaking(entries, begun));
   return overtaking.length > 0 && overtaking.every(action => action === 'resolve' || action === 'none');
 }
 
 /** What was told since that an event which still waits would undo or repeat; undefined: nothing. */
-export function findOvertaking(memories: Memories, { madeAt, command }: Omit<Memory, 'action'>): Action | undefined {
-  const since = memories.filter(told => told.madeAt >= madeAt);
-  // The success of another command does not mend what this one broke.
-  const mending = since.findLast(told => {
-    if (told.action === 'resolve') return told.command === command || [told.command, command].includes('');
-    return told.action === 'none' && command !== '' && told.command === command;
+export function findOvertaking(
+  entries: ServiceLedger,
+  { madeAt, command }: Omit<LedgerEntry, 'action'>,
+): Action | undefined {
+  const since = entries.filter(entry => entry.madeAt >= madeAt);
+  // The success of another command does not fix what this one broke.
+  const fixing = since.findLast(entry => {
+    if (entry.action === 'resolve') return entry.command === command || [entry.command, command].includes('');
+    return entry.action === 'none' && command !== '' && entry.command === command;
   });
   const last = lastTold(since);
-  return last === 'resolve' ? mending?.action : (last ?? mending?.action);
+  return last === 'resolve' ? fixing?.action : (last ?? fixing?.action);
 }

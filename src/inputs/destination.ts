@@ -1,27 +1,5 @@
 import { Secret } from '../primitives/secret.ts';
-import { type InputReader, readHttpUrl } from './values.ts';
-
-/**
- * The routing keys that `raw` names: one a line, quotes, spaces and what cannot be seen around them dropped. When it
- * names none, those of `PAGERDUTY_ROUTING_KEY` or `PAGERDUTY_INTEGRATION_KEY`. Read before everything else, so that
- * they can be masked.
- */
-export function readRoutingKeys(
-  raw: string,
-  environment: Readonly<Record<string, string | undefined>>,
-): readonly Secret[] {
-  const sources = [raw, environment.PAGERDUTY_ROUTING_KEY, environment.PAGERDUTY_INTEGRATION_KEY];
-  const keys = sources.map(linesOf).find(lines => lines.length > 0) ?? [];
-  return [...new Set(keys)].map(key => new Secret(key));
-}
-
-function linesOf(text = ''): string[] {
-  const lines = text.split('\n').map(line => line.replace(AROUND_A_KEY, ''));
-  return lines.filter(line => line !== '');
-}
-
-// What comes along when a key is copied: quotes, straight or curly, blanks, and characters without a width.
-const AROUND_A_KEY = /^[\s"'`\u2018-\u201f\u200b-\u200f\u2060]+|[\s"'`\u2018-\u201f\u200b-\u200f\u2060]+$/g;
+import { type InputReader, readHttpUrl } from './input-reader.ts';
 
 /** The service region of the account. https://support.pagerduty.com/main/docs/service-regions */
 export function readRegion(reader: InputReader): 'us' | 'eu' {

@@ -1,21 +1,18 @@
 import type { Problem } from '../primitives/errors.ts';
 import type { Secret } from '../primitives/secret.ts';
+import { readCustomDetails } from './custom-details.ts';
 import type { Database } from './database.ts';
 import { readApiUrl, readRegion, readSecret, readService, readWebhook } from './destination.ts';
+import { readEnvironment, readEnvironments } from './environment.ts';
+import { createInputReader, type InputReader, readNames } from './input-reader.ts';
 import { type Link, readLinks } from './links.ts';
-import { type EventField, readDetails, readFields, readKeyTemplate } from './page-texts.ts';
-import { type PolicyTable, readTable } from './tables.ts';
-import { createInputReader, type InputReader, readHttpUrl } from './values.ts';
+import { type PolicyTable, readUrlTable } from './policy-table.ts';
+import { readSeverityTable, type Severity } from './severity.ts';
+import { type EventField, readFields, readKeyTemplate } from './templates.ts';
 import type { YamlValue } from './yaml.ts';
-
-/** PagerDuty's severities: https://developer.pagerduty.com/docs/events-api-v2-overview */
-export const SEVERITIES = ['critical', 'error', 'warning', 'info'] as const;
-/** One of them. */
-export type Severity = (typeof SEVERITIES)[number];
 
 const EVENT_ACTIONS = ['auto', 'trigger', 'acknowledge', 'resolve'] as const;
 const WHENS = ['now', 'job-end', 'run-completed'] as const;
-const SEVERITY_WORDS: Readonly<Record<string, Severity>> = { high: 'error', medium: 'warning', low: 'info' };
 /** Everything the user said, read once. Texts are raw: they are redacted before they leave. Empty text: not given. */
 export interface Inputs {
   /** One word, or the JSON of the needs context. */
@@ -84,16 +81,7 @@ export interface ReadInputs {
 /** Reads the inputs that `raw` gives by name. Never throws: what is wrong becomes a problem and takes the harmless value. */
 export async function readInputs(raw: (name: string) => string): Promise<ReadInputs> {
   const reader = createInputReader(raw);
-  const environment = reader.text('environment').toLowerCase();
-  if (environment === '') {
-    reader.report({
-      input: 'environment',
-      expected: 'a name such as production',
-      got: '',
-      why: 'perhaps an unset variable',
-      consequence: 'The policy of production applies; the dedup key says "unset".',
-    });
-  }
+  const environment = readEnvironment(reader);
   const inputs: Inputs = {
     status: reader.text('status'),
     eventAction: reader.choice('event-action', EVENT_ACTIONS, 'auto', 'error'),
@@ -104,7 +92,7 @@ export async function readInputs(raw: (name: string) => string): Promise<ReadInp
     errorType: reader.text('error-type'),
     report: reader.text('report'),
     log: reader.text('log'),
-    customDetails: await readDetails(reader),
+    customDetails: await readCustomDetails(reader),
     run: raw('run').trim() === '' ? '' : raw('run'),
     shell: reader.text('shell') || 'bash',
     workingDirectory: reader.text('working-directory'),
@@ -112,13 +100,9 @@ export async function readInputs(raw: (name: string) => string): Promise<ReadInp
     allowedFailures: readNames(reader.text('allowed-failures')),
     allowedSkips: readNames(reader.text('allowed-skips')),
     environments: readEnvironments(reader.text('environments')),
-    severity: await readTable(reader, 'severity', {
-      read: readSeverity,
-      expected: 'critical, error, warning or info, or a YAML map from environments to one of them',
-      consequence: 'The built-in severity is taken instead.',
-    }),
-    runbooks: await readTable(reader, 'runbooks', urlLeaf('The runbook is left out.')),
-    dashboards: await readTable(reader, 'dashboard-url', urlLeaf('The link is left out.')),
+    severity: await readSeverityTable(reader),
+    runbooks: await readUrlTable(reader, 'runbooks', 'The runbook is left out.'),
+    dashboards: await readUrlTable(reader, 'dashboard-url', 'The link is left out.'),
     links: await readLinks(reader),
     onCancelled: reader.choice('on-cancelled', ['auto', 'none', 'trigger'], 'auto'),
     autoResolve: reader.boolean('auto-resolve', true),
@@ -142,22 +126,6 @@ export async function readInputs(raw: (name: string) => string): Promise<ReadInp
   return { inputs, problems: reader.problems };
 }
 
-function readSeverity(text: string): Severity | undefined {
-  const word = text.toLowerCase();
-  return (
-    SEVERITIES.find(severity => severity === word) ??
-    (Object.hasOwn(SEVERITY_WORDS, word) ? SEVERITY_WORDS[word] : undefined)
-  );
-}
-
-function urlLeaf(consequence: string) {
-  return {
-    read: readHttpUrl,
-    expected: 'an absolute http(s) URL, or a YAML map from environments to URLs',
-    consequence,
-  };
-}
-
 async function readDatabaseInput(reader: InputReader): Promise<Database | undefined> {
   const text = reader.text('database');
   if (text === '') return undefined;
@@ -177,18 +145,4 @@ function readWhen(reader: InputReader): Inputs['when'] {
   const consequence = 'It is taken as now: the command is reported when it has ended.';
   reader.report({ input: 'when', expected: 'now, or nothing, beside run', got: when, consequence });
   return 'now';
-}
-
-function readEnvironments(text: string): readonly string[] {
-  const listed = readNames(text.toLowerCase());
-  return listed.length === 0 ? ['production', 'staging'] : listed;
-}
-
-// Separated by commas or line ends; a YAML or JSON list is a plausible spelling of the same.
-function readNames(text: string): readonly string[] {
-  if (text === '') return [];
-  return text
-    .split(/[,\n]/)
-    .map(name => name.replace(/^(?:[\s"'[]|-\s)+|[\s"'\]]+$/g, ''))
-    .filter(name => name !== '');
 }

@@ -1,4 +1,4 @@
-import { type InputReader, quote, readHttpUrl } from './values.ts';
+import { type InputReader, quote, readHttpUrl } from './input-reader.ts';
 import { isMap, parseYaml } from './yaml.ts';
 
 /** A link of the page. `href` is an absolute http(s) URL: PagerDuty refuses the whole event otherwise. */

@@ -1,7 +1,8 @@
-import type { Findings } from '../decision/findings.ts';
+import type { DecidedRun } from '../decision/migration-run.ts';
 import { alertsIn, policyEnvironment } from '../decision/policy.ts';
 import { type Redacted, redacted } from '../redaction/redaction.ts';
-import { type AlertEvent, detailText, type RedactedMap } from './event.ts';
+import { type AlertEvent, detailText, type RedactedMap } from './alert-event.ts';
+import { type PageSetting, writePage } from './page.ts';
 
 /** A change event of the Events API v2, without the routing key: it opens nothing and wakes nobody. https://developer.pagerduty.com/docs/send-change-event */
 export interface ChangeEvent {
@@ -14,8 +15,16 @@ export interface ChangeEvent {
   readonly links: AlertEvent['links'];
 }
 
+/** The change event of a run; undefined where nothing was applied. It says the same as a page that closes the incident, whatever this run's own page says. */
+export async function writeChangeEvent(run: DecidedRun, setting: PageSetting): Promise<ChangeEvent | undefined> {
+  if (!wasApplied(run)) return undefined;
+  const decision = { ...run.decision, action: 'resolve', story: 'succeeded' } as const;
+  const built = await writePage({ ...run, decision }, setting);
+  return built && toChangeEvent(built.event);
+}
+
 /** Whether a migration was applied, as far as anybody knows, to an environment that alerts. */
-export function wasApplied({ inputs, facts, outcome, evidence, decision }: Findings): boolean {
+export function wasApplied({ inputs, facts, outcome, evidence, decision }: DecidedRun): boolean {
   const { environments, environment } = inputs;
   if (facts.pullRequest || !alertsIn(environments, policyEnvironment(environment))) return false;
   if (evidence?.nothingPending === true) return false;

@@ -1,13 +1,13 @@
-import { policyTypes } from '../decision/migration.ts';
+import { policyTypes } from '../decision/migration-facts.ts';
 import { lookUp, policyEnvironment } from '../decision/policy.ts';
-import { readHttpUrl } from '../inputs/values.ts';
+import { readHttpUrl } from '../inputs/input-reader.ts';
 import { type Redacted, type Redactor, redactAll, redacted } from '../redaction/redaction.ts';
-import type { EventParts } from './event.ts';
-import type { PageFacts } from './words.ts';
+import type { EventParts } from './alert-event.ts';
+import type { PagedRun } from './page-words.ts';
 
 /** The page's links, in the order in which they help: runbook, job, run, dashboard, the user's. */
 export async function composeLinks(
-  { inputs, run, migration, failed }: PageFacts,
+  { inputs, facts, migration, failed }: PagedRun,
   redactor: Redactor,
 ): Promise<EventParts['links']> {
   const environment = policyEnvironment(inputs.environment);
@@ -15,9 +15,9 @@ export async function composeLinks(
   const ours: readonly { readonly text: Redacted; readonly href: string }[] = [
     { text: redacted`Runbook`, href: lookUp(inputs.runbooks, environment, types) ?? '' },
     failed === undefined || failed.url === ''
-      ? { text: redacted`Job`, href: run.jobUrl }
+      ? { text: redacted`Job`, href: facts.jobUrl }
       : { text: failed.step === '' ? redacted`Failed job` : redacted`Failed step`, href: failed.url },
-    { text: redacted`Workflow run`, href: run.runUrl },
+    { text: redacted`Workflow run`, href: facts.runUrl },
     { text: redacted`Migration Dashboard`, href: lookUp(inputs.dashboards, environment, types) ?? '' },
   ];
   const links = await Promise.all([

@@ -1,10 +1,10 @@
 import { capitaliseRedacted, firstRedactedLine, type Redacted, redacted } from '../redaction/redaction.ts';
-import type { PageFacts, Words } from './words.ts';
+import type { PagedRun, Words } from './page-words.ts';
 
 const NOTHING = redacted``;
 
 /** The page's title: environment, migration, what happened, and the first line of the error. */
-export function composeTitle({ decision }: PageFacts, words: Words): Redacted {
+export function composeTitle({ decision }: PagedRun, words: Words): Redacted {
   const name = firstRedactedLine(words.migration);
   const known = name !== '';
   const subject = known ? redacted`Migration ${name}` : redacted`Database migration`;
@@ -12,7 +12,7 @@ export function composeTitle({ decision }: PageFacts, words: Words): Redacted {
   return redacted`[${capitaliseRedacted(words.environment)}] ${subject} ${composeEnding(decision, words, place)}`;
 }
 
-function composeEnding({ action, story }: PageFacts['decision'], words: Words, place: Redacted): Redacted {
+function composeEnding({ action, story }: PagedRun['decision'], words: Words, place: Redacted): Redacted {
   const step = words.failedStep === '' ? NOTHING : redacted` in step "${words.failedStep}"`;
   if (action === 'resolve') return redacted`applied${place}`;
   if (action === 'acknowledge') return redacted`is being tried again${place}`;

@@ -1,7 +1,7 @@
 import { type Clock, canRetry, retry, type Try, tryLater } from '../http/retry.ts';
 import type { Response, Send } from '../http/transport.ts';
+import type { AlertEvent } from '../page/alert-event.ts';
 import type { ChangeEvent } from '../page/change-event.ts';
-import type { AlertEvent } from '../page/event.ts';
 import { parseJson, textAt, valueAt } from '../primitives/json.ts';
 import type { Secret } from '../primitives/secret.ts';
 import { cutText } from '../primitives/text.ts';

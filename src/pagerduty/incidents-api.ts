@@ -1,6 +1,6 @@
-import { readHttpUrl } from '../inputs/values.ts';
+import { readHttpUrl } from '../inputs/input-reader.ts';
 import { textAt, valueAt } from '../primitives/json.ts';
-import { type Answered, callRest, listRest, type RestWorld } from './rest-api.ts';
+import { type Answered, callRest, mapAnswer, type RestContext } from './rest-api.ts';
 
 /** An incident's statuses, in the order of its life. https://developer.pagerduty.com/api-reference/incidents */
 export const INCIDENT_STATUSES = ['triggered', 'acknowledged', 'resolved'] as const;
@@ -24,13 +24,6 @@ export interface Incident {
   readonly policyId: string;
 }
 
-/** A service as far as incidents need it. */
-export interface FoundService {
-  readonly id: string;
-  /** The document as PagerDuty gave it. */
-  readonly document: unknown;
-}
-
 /** What an incident is opened with. */
 export interface NewIncident {
   readonly serviceId: string;
@@ -40,23 +33,13 @@ export interface NewIncident {
   readonly details: string;
 }
 
-/** The service whose name is `name`; undefined when the account shows none. Names differ in more than their case. */
-export async function findService(name: string, world: RestWorld): Promise<Answered<FoundService | undefined>> {
-  // `name` finds the whole name, `query` parts of names; an account that does not know `name` ignores it.
-  const exact = await listRest('services', { path: '/services', query: [['name', name]] }, world);
-  const first = pickService(exact, name);
-  if ('failure' in first || first.value !== undefined) return first;
-  const similar = await listRest('services', { path: '/services', query: [['query', name]] }, world);
-  return pickService({ ...similar, attempts: exact.attempts + similar.attempts }, name);
-}
-
 /**
  * The newest incident whose key, or the key of one of whose alerts, is `key`; undefined when there is none.
  * https://developer.pagerduty.com/api-reference/incidents: an empty key would find every open incident.
  */
 export async function findIncident(
   { key, statuses, serviceId = '' }: { key: string; statuses: readonly IncidentStatus[]; serviceId?: string },
-  world: RestWorld,
+  context: RestContext,
 ): Promise<Answered<Incident | undefined>> {
   if (key.trim() === '') return { value: undefined, attempts: 0 };
   const query = [
@@ -67,7 +50,7 @@ export async function findIncident(
     ...statuses.map(status => ['statuses[]', status] as const),
     ...(serviceId === '' ? [] : [['service_ids[]', serviceId] as const]),
   ] as const;
-  return read(await callRest({ method: 'GET', path: '/incidents', query }, world), document =>
+  return mapAnswer(await callRest({ method: 'GET', path: '/incidents', query }, context), document =>
     readIncident([valueAt(document, ['incidents']) ?? []].flat().find(found => isSought(found, key, serviceId))),
   );
 }
@@ -79,33 +62,13 @@ function isSought(document: unknown, key: string, serviceId: string): boolean {
   return (found === '' || found === key) && (serviceId === '' || textAt(document, ['service', 'id']) === serviceId);
 }
 
-/** Who is on call now: the lowest level of the policy that has anybody. `level` is 0 when nobody is. */
-export async function listOnCall(
-  policyId: string,
-  world: RestWorld,
-): Promise<Answered<{ readonly level: number; readonly names: readonly string[] }>> {
-  const answer = await listRest('oncalls', { path: '/oncalls', query: [['escalation_policy_ids[]', policyId]] }, world);
-  return read(answer, entries => {
-    const rows = entries
-      .map(entry => ({
-        policy: textAt(entry, ['escalation_policy', 'id']),
-        level: Number(textAt(entry, ['escalation_level'])),
-        name: textAt(entry, ['user', 'summary']) || textAt(entry, ['user', 'name']),
-      }))
-      .filter(({ policy, level }) => policy === policyId && level > 0);
-    // PagerDuty does not list them in the order of the levels.
-    const level = rows.length === 0 ? 0 : Math.min(...rows.map(row => row.level));
-    return { level, names: [...new Set(rows.filter(row => row.level === level).map(row => row.name))] };
-  });
-}
-
 /**
  * Opens an incident, which the service's own escalation policy takes: an assignment would not escalate. Gives
  * `already-open` when there is one with this key. https://developer.pagerduty.com/docs/incident-creation-api
  */
 export async function openIncident(
   { serviceId, key, title, urgency, details }: NewIncident,
-  world: RestWorld,
+  context: RestContext,
 ): Promise<Answered<'opened' | 'already-open'>> {
   const incident = {
     type: 'incident',
@@ -115,38 +78,29 @@ export async function openIncident(
     incident_key: key,
     body: { type: 'incident_body', details },
   };
-  const answer = await callRest({ method: 'POST', path: '/incidents', body: { incident } }, world);
+  const answer = await callRest({ method: 'POST', path: '/incidents', body: { incident } }, context);
   // An answer that was lost and asked for again ends here, too. The code alone does not tell: an unknown service has it.
   if ('failure' in answer && answer.failure.code === '2002' && /already exists/i.test(answer.failure.explanation))
     return { value: 'already-open', attempts: answer.attempts };
-  return read(answer, () => 'opened');
+  return mapAnswer(answer, () => 'opened');
 }
 
 /** Acknowledges or resolves an incident. One that is resolved already stays so. */
 export async function setStatus(
   id: string,
   status: Exclude<IncidentStatus, 'triggered'>,
-  world: RestWorld,
+  context: RestContext,
 ): Promise<Answered<unknown>> {
   const body = { incident: { type: 'incident_reference', status } };
-  const answer = await callRest({ method: 'PUT', path: `/incidents/${encodeURIComponent(id)}`, body }, world);
+  const answer = await callRest({ method: 'PUT', path: `/incidents/${encodeURIComponent(id)}`, body }, context);
   const settled = 'failure' in answer && answer.failure.code === '1001';
   return settled ? { value: undefined, attempts: answer.attempts } : answer;
 }
 
 /** Adds a note to an incident. https://developer.pagerduty.com/api-reference/incidents */
-export async function addNote(id: string, content: string, world: RestWorld): Promise<Answered<unknown>> {
+export async function addNote(id: string, content: string, context: RestContext): Promise<Answered<unknown>> {
   const path = `/incidents/${encodeURIComponent(id)}/notes`;
-  return callRest({ method: 'POST', path, body: { note: { content } } }, world);
-}
-
-function pickService(answer: Answered<readonly unknown[]>, name: string): Answered<FoundService | undefined> {
-  return read(answer, services => {
-    const named = (wanted: (text: string) => boolean): unknown =>
-      services.find(service => wanted(textAt(service, ['name'])));
-    const document = named(text => text === name) ?? named(text => text.toLowerCase() === name.toLowerCase());
-    return document === undefined ? undefined : { id: textAt(document, ['id']), document };
-  });
+  return callRest({ method: 'POST', path, body: { note: { content } } }, context);
 }
 
 function readIncident(document: unknown): Incident | undefined {
@@ -163,8 +117,4 @@ function readIncident(document: unknown): Incident | undefined {
     changedAt: Date.parse(text('last_status_change_at')),
     policyId: text('escalation_policy', 'id'),
   };
-}
-
-function read<T, U>(answer: Answered<T>, map: (value: T) => U): Answered<U> {
-  return 'failure' in answer ? answer : { value: map(answer.value), attempts: answer.attempts };
 }

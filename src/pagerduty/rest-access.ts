@@ -1,6 +1,7 @@
-import { alertsIn, policyEnvironment } from '../decision/policy.ts';
-import { type Inputs, SEVERITIES, type Severity } from '../inputs/inputs.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import type { Severity } from '../inputs/severity.ts';
 import type { Secret } from '../primitives/secret.ts';
+import { chooseUrgency } from './urgency.ts';
 
 /** PagerDuty's hosts: https://support.pagerduty.com/main/docs/service-regions */
 const HOSTS = { us: 'https://api.pagerduty.com', eu: 'https://api.eu.pagerduty.com' } as const;
@@ -25,7 +26,7 @@ export function describeRestHost(access: Pick<RestAccess, 'region' | 'apiUrl'>):
   return new URL(restHost(access)).host;
 }
 
-/** The way through the REST API, to a service by its name. */
+/** The REST API, and a service of it by its name. */
 export interface RestRoute {
   readonly access: RestAccess;
   /** Exact name of the service. */
@@ -44,18 +45,9 @@ export function restAccess({
   return apiToken === undefined ? undefined : { token: apiToken, region, apiUrl, from };
 }
 
-/** The way through the REST API, which is taken when there is no routing key; undefined when token or service are missing, too. */
+/** The REST API, which is used when there is no routing key; undefined when token or service are missing, too. */
 export function restRoute(routingKeys: readonly Secret[], inputs: Inputs): RestRoute | undefined {
   const access = restAccess(inputs);
   if (routingKeys.length > 0 || access === undefined || inputs.service === '') return undefined;
   return { access, service: inputs.service, urgencyOf: severity => chooseUrgency(inputs, severity) };
 }
-
-// The user's severities decide where there are any; else production rings the phone, and nothing else does.
-function chooseUrgency({ severity: table, environment }: Inputs, severity: Severity): 'high' | 'low' {
-  const loud = table.length > 0 ? LOUD.includes(severity) : alertsIn(['production'], policyEnvironment(environment));
-  return loud ? 'high' : 'low';
-}
-
-// As PagerDuty maps them: https://support.pagerduty.com/main/docs/dynamic-notifications
-const LOUD: readonly Severity[] = SEVERITIES.slice(0, 2);

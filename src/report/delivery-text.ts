@@ -1,49 +1,53 @@
-import { type Dispatch, describeDestination, isUndelivered } from '../delivery/delivery.ts';
-import { type Destination, eventsUrl } from '../pagerduty/events-api.ts';
-import type { RestRoute } from '../pagerduty/rest-access.ts';
-import { withoutStop } from '../primitives/text.ts';
-import { type Redactor, redactAll } from '../redaction/redaction.ts';
+import type { Action } from '../decision/decision.ts';
+import { isUndelivered } from '../delivery/delivery.ts';
+import { consequenceOf } from '../delivery/delivery-problems.ts';
+import { type Redacted, redacted } from '../redaction/redaction.ts';
 import type { Result } from './result.ts';
 
-/** What a {@link Result} says of the delivery. */
-export type Sent = Pick<
-  Result,
-  | 'delivery'
-  | 'partly'
-  | 'attempts'
-  | 'services'
-  | 'explanation'
-  | 'destination'
-  | 'eventsUrl'
-  | 'undeliveredFile'
-  | 'byRest'
->;
-
-/** Which way an event took, and where it is kept; empty: nowhere. */
-export interface SentBy {
-  readonly destination: Destination;
-  readonly rest: RestRoute | undefined;
-  readonly file: string;
-  readonly redactor: Redactor;
+/** What became of the event and what that means, in one or two sentences. */
+export function describeDelivery(result: Result): Redacted {
+  const consequence = describeConsequence(result);
+  const what = describeAttempt(result);
+  return consequence === '' ? what : redacted`${consequence} ${what}`;
 }
 
-/** What became of an event, redacted. */
-export async function describeSent(sent: Dispatch, { destination, rest, file, redactor }: SentBy): Promise<Sent> {
-  const services = sent.services.map(async ({ which, outcome, attempts, explanation }) => {
-    return { which, delivery: outcome, attempts, explanation: await redactor.redact(withoutStop(explanation)) };
-  });
-  const texts = {
-    explanation: sent.explanation,
-    destination: describeDestination(destination, rest),
-    eventsUrl: eventsUrl(destination),
-    undeliveredFile: isUndelivered(sent.outcome) ? file : '',
-  };
-  return {
-    delivery: sent.outcome,
-    partly: sent.partly,
-    attempts: sent.attempts,
-    services: await Promise.all(services),
-    byRest: rest !== undefined,
-    ...(await redactAll(texts, redactor)),
-  };
+/** What became of the event. */
+export function describeAttempt(result: Result): Redacted {
+  const { action, delivery, attempts, services, destination, explanation } = result;
+  const event = EVENTS[action];
+  const whom = services.length > 1 ? redacted` for ${services.length} services` : redacted``;
+  const tries = attempts > Math.max(1, services.length) ? redacted` after ${attempts} attempts` : redacted``;
+  const stop = explanation.endsWith('?') ? redacted`` : redacted`.`;
+  const because = explanation === '' ? redacted`.` : redacted`: ${explanation}${stop}`;
+  switch (delivery) {
+    case 'accepted':
+      return redacted`${event} accepted by ${destination}${whom}${tries}${because}`;
+    case 'rejected':
+      return redacted`${event} refused by ${destination}${tries}${because}`;
+    case 'unreachable':
+      return redacted`${event} not delivered to ${destination}${tries}${because}`;
+    case 'invalid':
+      return redacted`${event} not sent: there is no routing key.`;
+    case 'skipped':
+      return redacted`${event} not sent: this run gets no secrets, and so has no routing key.`;
+    case 'dry-run':
+      return redacted`${event} not sent: this is a dry run.`;
+    case 'none':
+      return redacted`Nothing sent.`;
+    default:
+      return delivery satisfies never;
+  }
+}
+
+const EVENTS: Readonly<Record<Action, Redacted>> = {
+  trigger: redacted`Trigger`,
+  acknowledge: redacted`Acknowledgement`,
+  resolve: redacted`Resolve`,
+  none: redacted`Event`,
+};
+
+/** What it means that the event did not arrive; empty when it did, or was not to be sent. */
+export function describeConsequence({ action, delivery, partly }: Result): Redacted {
+  if (!isUndelivered(delivery)) return redacted``;
+  return action === 'none' ? redacted`` : redacted`${consequenceOf(action, partly)}.`;
 }

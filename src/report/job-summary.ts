@@ -1,10 +1,11 @@
-import type { Story } from '../decision/decision.ts';
-import { isUndelivered } from '../delivery/delivery.ts';
+import type { Story } from '../decision/story.ts';
 import type { DatabaseState } from '../evidence/evidence.ts';
-import { detailText } from '../page/event.ts';
+import { detailText } from '../page/alert-event.ts';
 import { escapeHtml } from '../primitives/text.ts';
-import { type Redacted, stringifyRedacted } from '../redaction/redaction.ts';
-import { describeAttempt, describeConsequence, type Result } from './result.ts';
+import { describeAttempt, describeConsequence } from './delivery-text.ts';
+import type { Result } from './result.ts';
+import { describeUndelivered } from './send-by-hand.ts';
+import { code, markCode, oneLine } from './summary-html.ts';
 
 type Headline = readonly [sign: string, words: string];
 
@@ -20,7 +21,7 @@ const HEADLINES: Readonly<Record<Story, Headline>> = {
 };
 
 /** The job summary: what happened and in what state the database is, what was sent or why not, and where to go. */
-export function toMarkdown(result: Result): string {
+export function toJobSummary(result: Result): string {
   const silent = result.action === 'none';
   const rows: readonly (readonly [string, string])[] = [
     ['Migration', code(result.migration)],
@@ -119,60 +120,4 @@ function describeLinks({ event }: Result): string {
     ({ href, text }) => `<a href="${escapeHtml(href)}">${oneLine(escapeHtml(text))}</a>`,
   );
   return links.length === 0 ? '' : `<p>${links.join(' · ')}</p>`;
-}
-
-/** How to do by hand what was not delivered: the file is gone when the job is, the event is not. */
-function describeUndelivered({ delivery, undeliveredFile, event, eventsUrl, byRest }: Result): string {
-  if (!isUndelivered(delivery) || event === undefined) return '';
-  const json = escapeHtml(stringifyRedacted(event));
-  const fits = json.length <= MOST_JSON;
-  return [
-    ...(byRest ? BY_REST : describeSending(eventsUrl)),
-    ...describeFile(undeliveredFile, fits),
-    ...(fits ? [`<pre>${json}</pre>`] : []),
-    '</details>',
-  ].join('\n');
-}
-
-function describeSending(eventsUrl: Redacted): string[] {
-  const send = `jq '. + {routing_key: env.PAGERDUTY_ROUTING_KEY}' event.json | curl -sS -H 'Content-Type: application/json' -d @- ${eventsUrl}`;
-  return [
-    '<details><summary>Send the event by hand</summary>',
-    '<p>Save it as <code>event.json</code>, put the routing key into <code>PAGERDUTY_ROUTING_KEY</code>, and run:</p>',
-    `<pre>${escapeHtml(send)}</pre>`,
-  ];
-}
-
-const BY_REST = [
-  '<details><summary>What was not delivered</summary>',
-  '<p>It goes through the REST API, for which there is no command: do in PagerDuty what <code>event_action</code> says, to the incident whose key is <code>dedup_key</code>.</p>',
-];
-
-function describeFile(path: Redacted, shown: boolean): string[] {
-  if (path === '') return [shown ? '<p>The event:</p>' : '<p>The event is too large to be shown.</p>'];
-  const file = `this job's file <code>${oneLine(escapeHtml(path))}</code>`;
-  return [
-    shown
-      ? `<p>The event is in ${file}:</p>`
-      : `<p>The event is too large to be shown. It is in ${file}, which a later step can upload.</p>`,
-  ];
-}
-
-/** GitHub drops a summary of more than 1 MiB, and characters can take four bytes. */
-const MOST_JSON = 200_000;
-
-function code(text: string): string {
-  const shown = text.length > SHOWN ? `${text.slice(0, SHOWN).toWellFormed()}…` : text;
-  return shown === '' ? '' : `<code>${escapeHtml(shown).replace(/\n/g, '<br>')}</code>`;
-}
-
-/** Longer texts stand in the page; a job summary may hold 1 MiB in all. */
-const SHOWN = 4_000;
-
-function oneLine(html: string): string {
-  return html.replace(/\s*\n\s*/g, ' ');
-}
-
-function markCode(html: string): string {
-  return html.replace(/&#96;(.+?)&#96;/g, '<code>$1</code>');
 }

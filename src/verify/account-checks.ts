@@ -1,20 +1,14 @@
-import { findService, listOnCall } from '../pagerduty/incidents-api.ts';
+import { listOnCall } from '../pagerduty/on-calls-api.ts';
 import { describeRestHost, type RestAccess } from '../pagerduty/rest-access.ts';
-import {
-  callRest,
-  describeRestFailure,
-  listRest,
-  type RestFailure,
-  type RestWorld,
-  remedyOf,
-  tellRestFailure,
-} from '../pagerduty/rest-api.ts';
+import { callRest, listRest, type RestContext } from '../pagerduty/rest-api.ts';
+import { describeRestFailure, type RestFailure, remedyOf, tellRestFailure } from '../pagerduty/rest-failure.ts';
+import { findService } from '../pagerduty/services-api.ts';
 import { textAt, valueAt } from '../primitives/json.ts';
 import type { Secret } from '../primitives/secret.ts';
 import { type Check, type CheckId, failed, notCheckable, passed } from './check.ts';
+import type { VerifyPorts } from './ports.ts';
 import * as service from './service-checks.ts';
 import type { Settings } from './settings.ts';
-import type { VerifyWorld } from './world.ts';
 
 const BUDGET_MS = 60_000;
 const OF_THE_SERVICE = ['integration', 'active', 'maintenance', 'auto-resolve', 'on-call', 'urgency'] as const;
@@ -23,16 +17,16 @@ const OF_THE_SERVICE = ['integration', 'active', 'maintenance', 'auto-resolve', 
 export async function checkAccount(
   routingKeys: readonly Secret[],
   settings: Settings,
-  { send, clock }: VerifyWorld,
+  { send, clock }: VerifyPorts,
 ): Promise<readonly Check[]> {
   const { access, service: name } = settings;
   if (access === undefined)
     return skip(['api-token', 'service', ...OF_THE_SERVICE], 'no token of the REST API was given');
-  const world: RestWorld = { access, send, clock, deadline: clock.now() + BUDGET_MS };
-  const found = name === '' ? await callRest(ANY_SERVICE, world) : await findService(name, world);
+  const context: RestContext = { access, send, clock, deadline: clock.now() + BUDGET_MS };
+  const found = name === '' ? await callRest(ANY_SERVICE, context) : await findService(name, context);
   if ('failure' in found) {
     return [
-      await checkToken(found.failure, world),
+      await checkToken(found.failure, context),
       ...skip(['service', ...OF_THE_SERVICE], 'the token could not be used'),
     ];
   }
@@ -42,7 +36,7 @@ export async function checkAccount(
   if (document === undefined)
     return [token, unknownService(name), ...skip(OF_THE_SERVICE, 'the service was not found')];
   const exists = passed('service', `the account has a service "${name}"`);
-  return [token, exists, ...(await checkService(document, routingKeys, world))];
+  return [token, exists, ...(await checkService(document, routingKeys, context))];
 }
 
 const ANY_SERVICE = { method: 'GET', path: '/services', query: [['limit', '1']] } as const;
@@ -50,7 +44,7 @@ const ANY_SERVICE = { method: 'GET', path: '/services', query: [['limit', '1']] 
 async function checkService(
   document: unknown,
   routingKeys: readonly Secret[],
-  world: RestWorld,
+  context: RestContext,
 ): Promise<readonly Check[]> {
   const id = textAt(document, ['id']);
   const ongoing = [
@@ -58,9 +52,9 @@ async function checkService(
     ['filter', 'ongoing'],
   ] as const;
   const [integrations, windows, onCall] = await Promise.all([
-    checkIntegrations(id, routingKeys, world),
-    listRest('maintenance_windows', { path: '/maintenance_windows', query: ongoing }, world),
-    listOnCall(textAt(document, ['escalation_policy', 'id']), world),
+    checkIntegrations(id, routingKeys, context),
+    listRest('maintenance_windows', { path: '/maintenance_windows', query: ongoing }, context),
+    listOnCall(textAt(document, ['escalation_policy', 'id']), context),
   ]);
   return [
     ...integrations,
@@ -75,19 +69,19 @@ async function checkService(
 async function checkIntegrations(
   id: string,
   routingKeys: readonly Secret[],
-  world: RestWorld,
+  context: RestContext,
 ): Promise<readonly Check[]> {
   if (routingKeys.length === 0) return skip(['integration'], 'no routing key was given: incidents are opened by REST');
   const path = `/services/${encodeURIComponent(id)}`;
-  const answer = await callRest({ method: 'GET', path, query: [['include[]', 'integrations']] }, world);
+  const answer = await callRest({ method: 'GET', path, query: [['include[]', 'integrations']] }, context);
   if ('failure' in answer) return skip(['integration'], describeRestFailure(answer.failure));
   return routingKeys.map(key => service.checkIntegration(valueAt(answer.value, ['service']), key));
 }
 
-async function checkToken(failure: RestFailure, world: RestWorld): Promise<Check> {
-  const text = tellRestFailure(failure, world.access, failure.explanation);
+async function checkToken(failure: RestFailure, context: RestContext): Promise<Check> {
+  const text = tellRestFailure(failure, context.access, failure.explanation);
   if (failure.status === 401) {
-    const region = await otherRegion(world);
+    const region = await otherRegion(context);
     if (region !== undefined)
       return failed(
         'api-token',
@@ -101,11 +95,11 @@ async function checkToken(failure: RestFailure, world: RestWorld): Promise<Check
 }
 
 // PagerDuty answers a token of the other region as it does an unknown one: only asking there tells.
-async function otherRegion(world: RestWorld): Promise<RestAccess['region'] | undefined> {
-  const { access } = world;
+async function otherRegion(context: RestContext): Promise<RestAccess['region'] | undefined> {
+  const { access } = context;
   if (access.apiUrl !== undefined) return undefined;
   const region = access.region === 'us' ? 'eu' : 'us';
-  const answer = await callRest(ANY_SERVICE, { ...world, access: { ...access, region } });
+  const answer = await callRest(ANY_SERVICE, { ...context, access: { ...access, region } });
   return 'value' in answer ? region : undefined;
 }
 

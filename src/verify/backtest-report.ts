@@ -1,5 +1,5 @@
 import { escapeHtml } from '../primitives/text.ts';
-import type { Told } from './backtest.ts';
+import type { Backtested } from './backtest.ts';
 import { count } from './check.ts';
 import type { Effect, Replayed } from './replay.ts';
 
@@ -8,8 +8,8 @@ const MOST_ROWS = 200;
 const MOST_DATES = 10;
 
 /** What would have happened, in a few sentences. Raw. */
-export function describeBacktest(told: Told): string {
-  const { workflow, days, runs, rows, opened, closed, failures, longestMs, stillOpen, gap } = told;
+export function describeBacktest(backtested: Backtested): string {
+  const { workflow, days, runs, rows, opened, closed, failures, longestMs, stillOpen, gap } = backtested;
   const sentences = [
     `In the last ${count(days, 'day')} ${workflow} ran ${count(runs, 'time')} (${count(rows.length, 'finished attempt')}).`,
     `The action would have paged ${count(opened, 'time')} and closed ${closed}${stillOpen ? '; one incident would still be open' : ''}.`,
@@ -21,15 +21,15 @@ export function describeBacktest(told: Told): string {
 }
 
 /** One line a row that did something, for a terminal or a log. Raw. */
-export function listBacktest({ rows }: Told): readonly string[] {
-  return telling(rows).map(
+export function listBacktest({ rows }: Backtested): readonly string[] {
+  return shown(rows).map(
     row => `${describeDay(row.attempt.endedAt)}  ${describeEffect(row)}  ${row.attempt.facts.runUrl}`,
   );
 }
 
 /** The backtest for the job summary. */
-export function backtestMarkdown(told: Told): string {
-  const lines = telling(told.rows).map(row => {
+export function backtestMarkdown(backtested: Backtested): string {
+  const lines = shown(backtested.rows).map(row => {
     const { number, facts, conclusion, endedAt } = row.attempt;
     const run = `#${number}${facts.attempt > 1 ? `, attempt ${facts.attempt}` : ''}`;
     const link = `<a href="${escapeHtml(facts.runUrl)}">${escapeHtml(run)}</a>`;
@@ -40,11 +40,11 @@ export function backtestMarkdown(told: Told): string {
   const table = lines.length === 0 ? '' : `<table>\n${[head, ...lines].join('\n')}\n</table>`;
   const note =
     '<p>Counted by the conclusion of whole runs, as a listener would: a step that names its own outcome, and the log of the migration, tell more. Failures of pull requests never page.</p>';
-  const parts = ['<h3>Backtest</h3>', `<p>${escapeHtml(describeBacktest(told))}</p>`, table, note];
+  const parts = ['<h3>Backtest</h3>', `<p>${escapeHtml(describeBacktest(backtested))}</p>`, table, note];
   return parts.filter(part => part !== '').join('\n\n');
 }
 
-function telling(rows: readonly Replayed[]): readonly Replayed[] {
+function shown(rows: readonly Replayed[]): readonly Replayed[] {
   return rows.filter(row => row.effect !== 'nothing').slice(-MOST_ROWS);
 }
 

@@ -15,11 +15,11 @@ const MOST_CANCELLED = 25;
 export interface Backtest {
   readonly check: Check;
   /** Undefined when the runs could not be read. */
-  readonly told: Told | undefined;
+  readonly backtested: Backtested | undefined;
 }
 
 /** What there is to tell of a backtest. */
-export interface Told extends Replay {
+export interface Backtested extends Replay {
   readonly workflow: string;
   readonly days: number;
   readonly runs: number;
@@ -53,7 +53,7 @@ export async function backtest(
   const { runs, gap } = history;
   const found = `${count(runs, 'run')} of ${workflow} with ${count(attempts.length, 'finished attempt')}`;
   const check = passed('backtest', gap === '' ? found : `${found}; ${gap}`);
-  return { check, told: { ...replay(attempts, clock.now()), workflow, days, runs, gap } };
+  return { check, backtested: { ...replay(attempts, clock.now()), workflow, days, runs, gap } };
 }
 
 // A job that was timed out ends as cancelled, too.
@@ -80,5 +80,5 @@ function describeMissing(needed: Readonly<Record<string, string>>): string {
 }
 
 function end(check: Check): Backtest {
-  return { check, told: undefined };
+  return { check, backtested: undefined };
 }

@@ -1,52 +1,53 @@
-import type { AlertEvent } from '../page/event.ts';
+import type { AlertEvent } from '../page/alert-event.ts';
 import type { Delivery } from '../pagerduty/events-api.ts';
 import { findIncident, INCIDENT_STATUSES, type Incident, OPEN } from '../pagerduty/incidents-api.ts';
-import { type Answered, describeRestFailure, type RestWorld } from '../pagerduty/rest-api.ts';
+import type { Answered, RestContext } from '../pagerduty/rest-api.ts';
+import { describeRestFailure } from '../pagerduty/rest-failure.ts';
 import { type Redacted, redacted } from '../redaction/redaction.ts';
 import { type Check, failed, notCheckable, passed } from './check.ts';
+import type { VerifyPorts } from './ports.ts';
 import { drillEvent, unusedKey } from './probe.ts';
-import type { VerifyWorld } from './world.ts';
 
 /** Milliseconds before each look at the incident. */
 const LOOKS_MS = [1_000, 2_000, 3_000, 4_000, 5_000];
 
 /** How a drill reaches PagerDuty, and how its incident can be looked at; undefined: not at all. */
-export interface DrillWay {
+export interface DrillRoute {
   readonly deliver: (event: AlertEvent) => Promise<Delivery>;
-  readonly rest: RestWorld | undefined;
+  readonly rest: RestContext | undefined;
 }
 
 /** Opens a clearly marked incident and closes it, whatever becomes of the opening. It may ring a phone. Never throws. */
-export async function drill(way: DrillWay, world: VerifyWorld): Promise<readonly Check[]> {
-  const { clock, source } = world;
+export async function drill(route: DrillRoute, ports: VerifyPorts): Promise<readonly Check[]> {
+  const { clock, source } = ports;
   const dedupKey = unusedKey('drill', clock);
   // Said before it opens, so that a drill that is cut off can be closed by hand.
-  world.log(redacted`Drill: an incident is opened and closed, which may ring a phone. Dedup key: ${dedupKey}`);
+  ports.log(redacted`Drill: an incident is opened and closed, which may ring a phone. Dedup key: ${dedupKey}`);
   const event = (action: 'trigger' | 'resolve'): AlertEvent =>
     drillEvent(action, { dedupKey, source, now: new Date(clock.now()) });
-  const opening = await way.deliver(event('trigger'));
-  const seen = opening.outcome === 'accepted' ? await look(dedupKey, 'opened', way.rest) : undefined;
+  const opening = await route.deliver(event('trigger'));
+  const seen = opening.outcome === 'accepted' ? await look(dedupKey, 'opened', route.rest) : undefined;
   const opened = judgeOpening(opening, seen);
   // A trigger without a final answer may have arrived.
   if (opening.outcome === 'rejected') return [opened, notCheckable('drill-closed', 'no incident was opened')];
-  const closing = await way.deliver(event('resolve'));
-  const gone = closing.outcome === 'accepted' ? await look(dedupKey, 'closed', way.rest) : undefined;
+  const closing = await route.deliver(event('resolve'));
+  const gone = closing.outcome === 'accepted' ? await look(dedupKey, 'closed', route.rest) : undefined;
   return [opened, judgeClosing(closing, gone, dedupKey)];
 }
 
 async function look(
   key: Redacted,
   wanted: 'opened' | 'closed',
-  world: RestWorld | undefined,
+  context: RestContext | undefined,
 ): Promise<Answered<Incident | undefined> | undefined> {
-  if (world === undefined) return undefined;
+  if (context === undefined) return undefined;
   let answer: Answered<Incident | undefined> | undefined;
   for (const wait of LOOKS_MS) {
-    await world.clock.sleep(wait);
-    const deadline = world.clock.now() + 10_000;
+    await context.clock.sleep(wait);
+    const deadline = context.clock.now() + 10_000;
     answer = await findIncident(
       { key, statuses: wanted === 'opened' ? OPEN : INCIDENT_STATUSES },
-      { ...world, deadline },
+      { ...context, deadline },
     );
     if ('failure' in answer) break;
     if (wanted === 'opened' ? answer.value !== undefined : answer.value?.status === 'resolved') break;

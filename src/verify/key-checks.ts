@@ -1,10 +1,10 @@
-import { hasKeyForm, isOrchestrationKey, isRestKeyForm, missingForm } from '../inputs/routing-key-form.ts';
+import { hasKeyForm, isOrchestrationKey, isRestKeyForm, missingForm } from '../inputs/routing-keys.ts';
 import { type Delivery, deliver, describeHost } from '../pagerduty/events-api.ts';
 import type { Secret } from '../primitives/secret.ts';
 import { type Check, failed, notCheckable, passed } from './check.ts';
+import type { VerifyPorts } from './ports.ts';
 import { quietProbe, unusedKey } from './probe.ts';
 import type { Settings } from './settings.ts';
-import type { VerifyWorld } from './world.ts';
 
 const PROBE_BUDGET_MS = 30_000;
 
@@ -21,13 +21,13 @@ export function checkForm(key: Secret): Check {
 }
 
 /** Whether PagerDuty takes the key, by the quiet probe. A key of the wrong form, which may be another secret, is not sent. */
-export async function checkAccepted(key: Secret, settings: Settings, world: VerifyWorld): Promise<Check> {
+export async function checkAccepted(key: Secret, settings: Settings, ports: VerifyPorts): Promise<Check> {
   if (checkForm(key).status !== 'passed')
     return notCheckable('routing-key-accepted', 'a key of the wrong form is not sent');
-  const { clock, source } = world;
+  const { clock, source } = ports;
   const probe = quietProbe(unusedKey('probe', clock), source, new Date(clock.now()));
   const destination = { region: settings.region, apiUrl: settings.apiUrl, budgetMs: PROBE_BUDGET_MS };
-  return judgeProbe(await deliver(probe, key, { ...world, destination }), describeHost(destination));
+  return judgeProbe(await deliver(probe, key, { ...ports, destination }), describeHost(destination));
 }
 
 function judgeProbe({ outcome, explanation }: Delivery, host: string): Check {

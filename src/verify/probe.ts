@@ -1,5 +1,6 @@
 import type { Clock } from '../http/retry.ts';
-import { type AlertEvent, buildEvent, type EventParts } from '../page/event.ts';
+import type { AlertEvent, EventParts } from '../page/alert-event.ts';
+import { buildEvent } from '../page/event-limits.ts';
 import { type Redacted, redacted } from '../redaction/redaction.ts';
 
 /** A dedup key that nobody ever used: of the time and of chance, so that no incident can have it. */

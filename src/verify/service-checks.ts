@@ -1,5 +1,6 @@
-import { isOrchestrationKey } from '../inputs/routing-key-form.ts';
-import { type Answered, describeRestFailure } from '../pagerduty/rest-api.ts';
+import { isOrchestrationKey } from '../inputs/routing-keys.ts';
+import type { Answered } from '../pagerduty/rest-api.ts';
+import { describeRestFailure } from '../pagerduty/rest-failure.ts';
 import { textAt, valueAt } from '../primitives/json.ts';
 import type { Secret } from '../primitives/secret.ts';
 import { type Check, failed, notCheckable, passed } from './check.ts';

@@ -1,5 +1,5 @@
 import { readApiUrl, readRegion, readSecret } from '../inputs/destination.ts';
-import { createInputReader } from '../inputs/values.ts';
+import { createInputReader } from '../inputs/input-reader.ts';
 import { type RestAccess, restAccess } from '../pagerduty/rest-access.ts';
 import type { Secret } from '../primitives/secret.ts';
 import { type Check, failed } from './check.ts';

@@ -4,8 +4,8 @@ import { findCutOff } from '../github/jobs.ts';
 import { send } from '../http/transport.ts';
 import { describeError } from '../primitives/errors.ts';
 import { findSecrets } from '../redaction/secret-finder.ts';
+import type { VerifyRunner } from './ports.ts';
 import { verify } from './verify.ts';
-import type { VerifyRunner } from './world.ts';
 
 /** What `npm run verify -- --help` says. Secrets come by the environment: a command line is for everybody to read. */
 const USAGE = `npm run verify -- [options]

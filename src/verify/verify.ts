@@ -1,20 +1,20 @@
 import { type Opened, openSession } from '../action/session.ts';
 import { readRunFacts } from '../github/run-facts.ts';
 import { deliver } from '../pagerduty/events-api.ts';
-import { deliverByRest } from '../pagerduty/incident-delivery.ts';
 import type { RestRoute } from '../pagerduty/rest-access.ts';
-import type { RestWorld } from '../pagerduty/rest-api.ts';
+import type { RestContext } from '../pagerduty/rest-api.ts';
+import { deliverByRest } from '../pagerduty/rest-delivery.ts';
 import { describeError } from '../primitives/errors.ts';
 import { redactAll, redacted } from '../redaction/redaction.ts';
 import { checkAccount } from './account-checks.ts';
 import { backtest } from './backtest.ts';
 import { backtestMarkdown, describeBacktest, listBacktest } from './backtest-report.ts';
 import { type Check, failed, notCheckable, type RedactedCheck } from './check.ts';
-import { type DrillWay, drill } from './drill.ts';
+import { type DrillRoute, drill } from './drill.ts';
 import { checkAccepted, checkForm } from './key-checks.ts';
+import type { VerifyEntry, VerifyPorts } from './ports.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { countChecks, type Readers, toLine, toTable, verifyOutputs } from './verdict.ts';
-import type { VerifyEntry, VerifyWorld } from './world.ts';
 
 const DELIVERY_BUDGET_MS = 30_000;
 
@@ -48,11 +48,11 @@ async function run(session: VerifySession): Promise<void> {
   const checks = await Promise.all(raw.map(check => redactCheck(check, session)));
 
   for (const check of checks) log(toLine(check, readers));
-  const told = replayed?.told;
-  if (told !== undefined)
-    for (const line of [describeBacktest(told), ...listBacktest(told)]) log(await redactor.redact(line));
+  const backtested = replayed?.backtested;
+  if (backtested !== undefined)
+    for (const line of [describeBacktest(backtested), ...listBacktest(backtested)]) log(await redactor.redact(line));
   runner.setOutputs(verifyOutputs(checks));
-  const table = told === undefined ? '' : backtestMarkdown(told);
+  const table = backtested === undefined ? '' : backtestMarkdown(backtested);
   runner.writeSummary([toTable(checks, readers), table].filter(part => part !== '').join('\n\n'));
   if (countChecks(checks).failed === 0) return;
   const lines = checks.filter(check => check.status === 'failed').map(check => toLine(check, readers));
@@ -60,7 +60,7 @@ async function run(session: VerifySession): Promise<void> {
   runner.setExitCode(1);
 }
 
-async function checkAlarm(settings: Settings, session: VerifySession & VerifyWorld): Promise<readonly Check[]> {
+async function checkAlarm(settings: Settings, session: VerifySession & VerifyPorts): Promise<readonly Check[]> {
   const { routingKeys } = session;
   const { access, backtestDays } = settings;
   if (routingKeys.length === 0 && access === undefined) return backtestDays > 0 ? [] : [NOTHING];
@@ -72,18 +72,19 @@ async function checkAlarm(settings: Settings, session: VerifySession & VerifyWor
   return [...(routingKeys.length === 0 ? [NO_KEY] : keys.flat()), ...drills, ...account];
 }
 
-async function drillAll(settings: Settings, session: VerifySession & VerifyWorld): Promise<readonly Check[]> {
-  const ways = drillWays(settings, session);
-  if (ways.length === 0) return [notCheckable('drill-opened', 'there is no usable routing key, nor token and service')];
+async function drillAll(settings: Settings, session: VerifySession & VerifyPorts): Promise<readonly Check[]> {
+  const routes = drillRoutes(settings, session);
+  if (routes.length === 0)
+    return [notCheckable('drill-opened', 'there is no usable routing key, nor token and service')];
   const checks: Check[] = [];
   // One after the other: each may ring a phone.
-  for (const way of ways) checks.push(...(await drill(way, session)));
+  for (const route of routes) checks.push(...(await drill(route, session)));
   return checks;
 }
 
-function drillWays({ access, service, region, apiUrl }: Settings, session: VerifySession): readonly DrillWay[] {
+function drillRoutes({ access, service, region, apiUrl }: Settings, session: VerifySession): readonly DrillRoute[] {
   const { routingKeys, send, clock } = session;
-  const rest: RestWorld | undefined = access && { access, send, clock, deadline: 0 };
+  const rest: RestContext | undefined = access && { access, send, clock, deadline: 0 };
   const destination = { region, apiUrl, budgetMs: DELIVERY_BUDGET_MS };
   if (routingKeys.length > 0)
     return routingKeys

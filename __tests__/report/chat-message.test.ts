@@ -1,0 +1,24 @@
+import { describe, expect, test } from '@jest/globals';
+import type { AlertEvent } from '../../src/page/alert-event.ts';
+import { redacted } from '../../src/redaction/redaction.ts';
+import { toChatMessage } from '../../src/report/chat-message.ts';
+import { makeResult } from './results.ts';
+
+describe('what a chat is told', () => {
+  const missed = { delivery: 'unreachable', explanation: redacted`no answer within 10 s`, attempts: 2 } as const;
+
+  test('the page, what became of it, and where to look', () => {
+    expect(toChatMessage(makeResult(missed))).toBe(
+      'PagerDuty could not be told: [PRODUCTION] Migration 005_add failed: relation "userz" does not exist. Nobody has been paged. Trigger not delivered to events.pagerduty.com (US region) after 2 attempts: no answer within 10 s. https://github.com/acme/shop/actions/runs/123/attempts/1',
+    );
+  });
+
+  test.each<[string, AlertEvent | undefined]>([
+    ['without an event', undefined],
+    ['without a link', { ...makeResult().event, client_url: undefined } as never],
+  ])('%s', (_, event) => {
+    expect(toChatMessage(makeResult({ ...missed, event }))).toMatch(
+      /^PagerDuty could not be told: .*no answer within 10 s\.$/,
+    );
+  });
+});

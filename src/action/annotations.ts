@@ -1,0 +1,28 @@
+import type { Decision } from '../decision/decision.ts';
+import type { BuiltEvent } from '../page/event-limits.ts';
+import type { Problem } from '../primitives/errors.ts';
+import type { Session } from './session.ts';
+
+/** One annotation a level, so that every problem of every input is seen at once: the runner keeps ten of a kind. */
+export async function annotate(
+  problems: readonly Problem[],
+  { runner, redactor }: Pick<Session, 'runner' | 'redactor'>,
+): Promise<void> {
+  for (const level of ['error', 'warning', 'notice'] as const) {
+    const messages = problems.filter(problem => problem.level === level).map(problem => problem.message);
+    if (messages.length > 0) runner.annotate(level, await redactor.redact(messages.join('\n')));
+  }
+}
+
+/** What had to be left out of an event for its size. */
+export function describeCuts(built: BuiltEvent | undefined): Problem[] {
+  if (built === undefined || built.cuts.length === 0) return [];
+  return [{ level: 'warning', message: `The event was too large for PagerDuty: ${built.cuts.join('; ')}.` }];
+}
+
+/** That a failure is not told, or an open incident not closed, where a person should know. */
+export function describeSilence({ leftOut, reason, remedy }: Decision): Problem[] {
+  if (remedy !== undefined) return [{ level: 'warning', message: `An open incident stays open: ${reason}. ${remedy}` }];
+  const message = `The migration failed, and PagerDuty is not told: ${reason}. See the input environments.`;
+  return leftOut ? [{ level: 'notice', message }] : [];
+}

@@ -1,0 +1,89 @@
+import type { EvidencePaths, EvidenceReading } from '../evidence/reading.ts';
+import type { FindCutOff, FindFailedWork, JobQuery } from '../github/jobs.ts';
+import { cutOffDecides, decide } from './decision.ts';
+import { isFanIn } from './fan-in.ts';
+import { categoriseOwn, describeMigration } from './migration-facts.ts';
+import type { DecidedRun, MigrationRun } from './migration-run.ts';
+import { type Outcome, readOutcome } from './outcome.ts';
+
+/** What is asked, and touches the world. */
+export interface EvidencePorts {
+  readonly readEvidence: (paths: EvidencePaths) => Promise<EvidenceReading>;
+  readonly findFailedWork: FindFailedWork;
+  readonly findCutOff: FindCutOff;
+}
+
+/** Finds out what happened: status, evidence, decision; and where a page goes out, what GitHub says of the failed work. */
+export async function investigate(run: MigrationRun, ports: EvidencePorts): Promise<DecidedRun> {
+  const { inputs, facts, command, status, jobStatus } = run;
+  const { allowedFailures, allowedSkips } = inputs;
+  const startFailure = command?.startFailure ?? '';
+  const { outcome: stated, problem } = readOutcome({ status, jobStatus, allowedFailures, allowedSkips });
+  const reading = startFailure === '' ? await read(run, ports) : NO_READING;
+  const { evidence, logMissing } = reading;
+  const query = jobQuery(run, stated);
+  const asks = query !== undefined && stated.status === 'cancelled' && cutOffDecides(inputs, facts);
+  const cutOff = asks ? await ports.findCutOff(query) : undefined;
+  const outcome: Outcome = cutOff === undefined ? stated : { ...stated, status: 'timed_out' };
+  const decision = decide({
+    outcome,
+    evidence,
+    logMissing: startFailure !== '' || (command === undefined && logMissing),
+    running: command?.running ?? false,
+    pullRequest: facts.pullRequest,
+    policy: inputs,
+  });
+  // GitHub is asked once: of a job that was cancelled and not cut off nothing has failed.
+  const seeks = query !== undefined && decision.action === 'trigger' && !asks;
+  const failed = seeks ? await ports.findFailedWork(query) : cutOff;
+  // A log that is missing may have been named wrongly: it proves nothing about the database.
+  const started = startFailure === '' && outcome.status !== 'startup_failure';
+  const fallbackError = startFailure || failed?.message || '';
+  const ownCategory = await categoriseOwn(inputs, evidence, fallbackError);
+  return {
+    ...run,
+    problems: [...run.problems, ...(problem === undefined ? [] : [problem]), ...reading.problems],
+    outcome,
+    evidence,
+    tail: reading.tail ?? '',
+    migration: describeMigration(inputs, evidence, { started, fallbackError, ownCategory }),
+    decision,
+    failed,
+  };
+}
+
+async function read(run: MigrationRun, ports: EvidencePorts): Promise<EvidenceReading> {
+  const { report, log } = run;
+  const captured = run.command?.captured ?? '';
+  const jobStartedAt = isFanIn(run.status) ? undefined : run.jobStartedAt;
+  const dated = jobStartedAt === undefined ? {} : { jobStartedAt };
+  const first = await readIfNamed({ report, log: log || captured, ...dated }, ports);
+  if (log === '' || captured === '' || !first.logMissing) return first;
+  return { ...(await readIfNamed({ report, log: captured, ...dated }, ports)), problems: first.problems };
+}
+
+const NO_READING: EvidenceReading = { evidence: undefined, problems: [], logMissing: false };
+
+async function readIfNamed(paths: EvidencePaths, ports: EvidencePorts): Promise<EvidenceReading> {
+  return paths.report === '' && paths.log === '' ? NO_READING : ports.readEvidence(paths);
+}
+
+// A step asks for its own job, a fan-in and a listener for all jobs of the attempt.
+function jobQuery({ inputs, facts, status, runnerName }: MigrationRun, { jobs }: Outcome): JobQuery | undefined {
+  const { githubToken } = inputs;
+  if (githubToken === undefined || facts.apiUrl === '' || facts.runId === '' || facts.attempt === 0) return undefined;
+  const own = isFanIn(status) ? '' : facts.jobId;
+  return {
+    token: githubToken,
+    apiUrl: facts.apiUrl,
+    repository: facts.repository,
+    runId: facts.runId,
+    attempt: facts.attempt,
+    jobId: own,
+    jobName: own === '' && !isFanIn(status) ? facts.job : '',
+    runnerName,
+    exceptJobId: facts.jobId,
+    decisive: jobs,
+    allowed: inputs.allowedFailures,
+  };
+}

@@ -1,0 +1,53 @@
+import type { Evidence } from '../evidence/evidence.ts';
+import type { FailedWork } from '../github/jobs.ts';
+import type { RunFacts } from '../github/run-facts.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import type { Problem } from '../primitives/errors.ts';
+import type { Decision } from './decision.ts';
+import type { MigrationFacts } from './migration-facts.ts';
+import type { Outcome } from './outcome.ts';
+
+/** The run of a migration that is reported, as it is known before anything is looked up. Texts are raw; empty: not known. */
+export interface MigrationRun {
+  readonly inputs: Inputs;
+  /** What is wrong with the inputs, and whatever else is to be announced. */
+  readonly problems: readonly Problem[];
+  readonly facts: RunFacts;
+  /** One word, or the JSON of the needs context. */
+  readonly status: string;
+  /** What stands in for an unreadable status; empty: nothing. */
+  readonly jobStatus: string;
+  /** Paths of the report and of the output to read; empty: none. */
+  readonly report: string;
+  readonly log: string;
+  /** The name of the runner; empty when unknown. */
+  readonly runnerName: string;
+  /** Reports that are older belong to another job; undefined: any age will do. */
+  readonly jobStartedAt: Date | undefined;
+  /** The wrapper's command; undefined when none was started. */
+  readonly command: WrappedCommand | undefined;
+}
+
+/** What is known of the wrapper's command when it is reported. */
+export interface WrappedCommand {
+  /** Path of what it printed, for where no other log is; empty: nothing was kept. */
+  readonly captured: string;
+  /** It still ran when the job was cut off. */
+  readonly running: boolean;
+  /** Why it could not be started; empty when it could. */
+  readonly startFailure: string;
+  /** Where it never told how it ended: when it was started, in milliseconds since the epoch. */
+  readonly startedAt?: number;
+}
+
+/** The same run, what became of it, what is done about it, and everything known of it. Texts are raw. */
+export interface DecidedRun extends MigrationRun {
+  readonly outcome: Outcome;
+  readonly evidence: Evidence | undefined;
+  /** The end of a log that no rule understands; empty where there is evidence. */
+  readonly tail: string;
+  readonly migration: MigrationFacts;
+  readonly decision: Decision;
+  /** What GitHub says of the failed work. */
+  readonly failed: FailedWork | undefined;
+}

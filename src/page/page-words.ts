@@ -1,0 +1,50 @@
+import type { Action, Decision } from '../decision/decision.ts';
+import type { DecidedRun } from '../decision/migration-run.ts';
+import type { Severity } from '../inputs/severity.ts';
+import { type Redacted, type Redactor, redactAll, redactExcerpt, redacted } from '../redaction/redaction.ts';
+
+/** The run that a page tells of, as far as the page is written from it. Texts are raw. */
+export interface PagedRun
+  extends Pick<DecidedRun, 'inputs' | 'facts' | 'outcome' | 'migration' | 'evidence' | 'tail' | 'failed'> {
+  readonly decision: Decision & { readonly action: Exclude<Action, 'none'> };
+  readonly severity: Severity;
+  readonly now: Date;
+}
+
+/** The words of a page, redacted. Empty: not known, or withheld. */
+export type Words = Readonly<Record<keyof ReturnType<typeof rawWords>, Redacted>>;
+
+/** Redacts the words of a page. Error and log are withheld when the user's own patterns could not be applied. */
+export async function redactWords(run: PagedRun, redactor: Redactor): Promise<Words> {
+  const { log, ...raw } = rawWords(run);
+  const words = { ...(await redactAll(raw, redactor)), log: await redactExcerpt(log, redactor) };
+  return redactor.withholds() ? { ...words, error: redacted``, log: redacted`` } : words;
+}
+
+function rawWords({ inputs, facts, outcome, migration, evidence, tail, failed }: PagedRun) {
+  return {
+    migration: migration.name,
+    error: migration.error,
+    errorType: migration.errorType,
+    category: migration.category ?? '',
+    sqlstate: migration.sqlstate,
+    tool: migration.tool,
+    state: migration.stateText,
+    nextStep: migration.nextStep,
+    log: evidence?.excerpt ?? tail,
+    failedStep: failed?.step ?? '',
+    failedJobs: (failed?.jobs.length ? failed.jobs : outcome.jobs).join(', '),
+    status: outcome.status,
+    environment: inputs.environment || 'unset',
+    database: inputs.database?.label ?? '',
+    host: inputs.database?.host ?? '',
+    repository: facts.repository,
+    workflow: facts.workflow,
+    job: facts.job,
+    matrix: facts.matrix,
+    ref: facts.ref,
+    commit: facts.commit,
+    actor: facts.actor,
+    runUrl: facts.runUrl,
+  };
+}
