@@ -1,5 +1,5 @@
 import { parseJson, textAt } from '../../src/primitives/json.ts';
-import { type Seen, startFakeJob } from '../delivery/world.ts';
+import { type Seen, startFakeJob } from '../action/fake-job.ts';
 import type { FieldCase } from './cases.ts';
 
 /**
