@@ -1,9 +1,12 @@
 import { run } from './action/action.ts';
 import { createOutbox } from './delivery/undelivered-file.ts';
+import { loadGitHub } from './github/client.ts';
+import { findCutOff, findFailedWork } from './github/failed-work.ts';
 import { send } from './http/transport.ts';
+import { recordChange } from './pagerduty/change-record.ts';
 import { neutraliseCommands } from './primitives/text.ts';
 import { redacted } from './redaction/redaction.ts';
-import { findSecrets } from './redaction/secret-finder.ts';
+import { findSecrets, loadTokenRules } from './redaction/secret-finder.ts';
 import { createRunner } from './runner/runner.ts';
 
 // A closed pipe must not end the migration.
@@ -16,6 +19,15 @@ const clock = {
 };
 const runner = createRunner(process.argv.includes('post') ? 'post' : 'main');
 const outbox = createOutbox(runner.environment);
+
+// What an ordinary page does without is loaded by the run that needs it: the less there is to load, the earlier a page leaves.
+const doors = {
+  command: () => import('./runner/command.ts'),
+  evidence: () => import('./evidence/evidence-files.ts'),
+  github: loadGitHub,
+  rest: () => import('./pagerduty/rest.ts'),
+  tokens: loadTokenRules,
+};
 
 // A fault in a corner (a late event of a socket or a stream) must neither end the migration nor turn the job red.
 process.on('uncaughtException', error =>
@@ -44,54 +56,32 @@ function report(): Promise<void> {
     clock,
     findSecrets,
     outbox,
-    // What most runs never need is loaded when a run needs it: less to load means that the page leaves earlier.
     prepareCommand: async command => {
       await loadAhead();
-      return (await import('./runner/command.ts')).prepareCommand(command);
+      return (await doors.command()).prepareCommand(command);
     },
-    deliverByRest: async (...rest) => (await import('./pagerduty/incident-delivery.ts')).deliverByRest(...rest),
-    followUp: async (...rest) => (await import('./pagerduty/follow-up.ts')).followUp(...rest),
-    recordChange: async (...rest) => (await import('./pagerduty/change-record.ts')).recordChange(...rest),
-    findFailedWork: async query => (await import('./github/jobs.ts')).findFailedWork(query),
-    findCutOff: async query => (await import('./github/jobs.ts')).findCutOff(query),
-    readEvidence: async paths => {
-      const [{ readEvidence }, { files }] = await Promise.all([
-        import('./evidence/reading.ts'),
-        import('./evidence/sources/files.ts'),
-      ]);
-      return readEvidence(paths, files);
-    },
+    deliverByRest: async (...rest) => (await doors.rest()).deliverByRest(...rest),
+    followUp: async (...rest) => (await doors.rest()).followUp(...rest),
+    recordChange,
+    findFailedWork,
+    findCutOff,
+    readEvidence: async paths => (await doors.evidence()).readEvidenceFiles(paths),
   });
 }
 
 /**
- * Loads what a page may need: the command may take the files of this action away, as `git clean` does where it is used by
- * a path. Never rejects: what can't be loaded must not keep the command from running.
+ * Opens every door: the command may take the files of this action away, as `git clean` does where it is used by a path.
+ * Never rejects: what can't be loaded must not keep the command from running.
  */
 async function loadAhead(): Promise<void> {
-  await Promise.allSettled([
-    import('./action/fallback-page.ts'),
-    import('./github/jobs.ts'),
-    import('./pagerduty/incident-delivery.ts'),
-    import('./pagerduty/follow-up.ts'),
-    import('./page/change-event.ts'),
-    import('./pagerduty/change-record.ts'),
-    import('./evidence/reading.ts'),
-    import('./evidence/sources/files.ts'),
-    import('./evidence/databases/category.ts'),
-    import('./redaction/excerpt-marks.ts'),
-    import('./redaction/rules.ts'),
-    import('./http/proxy.ts'),
-    import('./http/network-failure.ts'),
-    import('./delivery/webhook.ts'),
-  ]);
+  await Promise.allSettled(Object.values(doors).map(open => open()));
 }
 
 /** The verify action, which shares this bundle. */
 async function check(): Promise<void> {
   // What cannot even be loaded has checked nothing.
   process.exitCode = 1;
-  const [{ verify }, { findCutOff }] = await Promise.all([import('./verify/verify.ts'), import('./github/jobs.ts')]);
+  const { verify } = await import('./verify/verify.ts');
   process.exitCode = 0;
   await verify({ runner, send, clock, findSecrets, findCutOff });
 }

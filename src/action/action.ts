@@ -5,6 +5,8 @@ import { NO_RESULT, type Result } from '../report/result.ts';
 import type { Ended, PreparedCommand } from '../runner/command.ts';
 import type { Runner } from '../runner/port.ts';
 import { tell, type Way } from './alert.ts';
+import { pageAnyway } from './fallback-page.ts';
+import { sendAgain } from './redelivery.ts';
 import { readProgress, saveProgress } from './saved-state.ts';
 import { announce, openSession, type Session, type World, write, writeOutputs } from './session.ts';
 
@@ -57,7 +59,6 @@ const UNTOLD = redacted`PagerDuty may not have been told.`;
 async function pageAfterFault(session: Session | undefined, telling: Telling | undefined): Promise<Result | undefined> {
   try {
     if (session === undefined || telling === undefined) return undefined;
-    const { pageAnyway } = await import('./fallback-page.ts');
     return await pageAnyway(session, telling.read, telling.way);
   } catch (error) {
     return session && admitFault(error, session, session.runner).then(() => undefined);
@@ -114,7 +115,7 @@ async function runPost(session: Session): Promise<Telling | undefined> {
     case 'ended':
       return { read, way: progress };
     case 'sending':
-      await (await import('./redelivery.ts')).sendAgain(session, read, progress);
+      await sendAgain(session, read, progress);
       return undefined;
     case undefined:
       // Main was killed before it could leave word.

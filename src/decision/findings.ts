@@ -1,6 +1,7 @@
 import type { Evidence } from '../evidence/evidence.ts';
 import type { EvidencePaths, EvidenceReading } from '../evidence/reading.ts';
-import type { FailedWork, FindCutOff, FindFailedWork, JobQuery } from '../github/jobs.ts';
+import type { FailedWork, FindCutOff, FindFailedWork } from '../github/failed-work.ts';
+import type { JobQuery } from '../github/jobs.ts';
 import type { RunFacts } from '../github/run-facts.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Problem } from '../primitives/errors.ts';
@@ -77,7 +78,7 @@ export async function examine(situation: Situation, sources: Sources): Promise<F
   // A log that is missing may have been named wrongly: it proves nothing about the database.
   const started = startFailure === '' && outcome.status !== 'startup_failure';
   const fallbackError = startFailure || failed?.message || '';
-  const ownCategory = await categoriseOwn(inputs, evidence, fallbackError);
+  const ownCategory = categoriseOwn(inputs, evidence, fallbackError);
   return {
     inputs,
     facts,

@@ -1,6 +1,6 @@
 import type { Problem } from '../primitives/errors.ts';
 import type { Secret } from '../primitives/secret.ts';
-import type { Database } from './database.ts';
+import { type Database, readDatabase } from './database.ts';
 import { readApiUrl, readRegion, readSecret, readService, readWebhook } from './destination.ts';
 import { type Link, readLinks } from './links.ts';
 import { type EventField, readDetails, readFields, readKeyTemplate } from './page-texts.ts';
@@ -99,7 +99,7 @@ export async function readInputs(raw: (name: string) => string): Promise<ReadInp
     eventAction: reader.choice('event-action', EVENT_ACTIONS, 'auto', 'error'),
     migration: reader.text('migration'),
     environment,
-    database: await readDatabaseInput(reader),
+    database: readDatabaseInput(reader),
     error: reader.text('error'),
     errorType: reader.text('error-type'),
     report: reader.text('report'),
@@ -158,10 +158,10 @@ function urlLeaf(consequence: string) {
   };
 }
 
-async function readDatabaseInput(reader: InputReader): Promise<Database | undefined> {
+function readDatabaseInput(reader: InputReader): Database | undefined {
   const text = reader.text('database');
   if (text === '') return undefined;
-  const database = (await import('./database.ts')).readDatabase(text);
+  const database = readDatabase(text);
   // What it holds may be a password.
   if (database === undefined) {
     const consequence = 'The page names no database, and the dedup key leaves it out.';

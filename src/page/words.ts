@@ -2,7 +2,7 @@ import type { Action, Decision } from '../decision/decision.ts';
 import type { MigrationFacts } from '../decision/migration.ts';
 import type { Outcome } from '../decision/outcome.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import type { FailedWork } from '../github/jobs.ts';
+import type { FailedWork } from '../github/failed-work.ts';
 import type { RunFacts } from '../github/run-facts.ts';
 import type { Inputs, Severity } from '../inputs/inputs.ts';
 import { type Redacted, type Redactor, redactAll, redactExcerpt, redacted } from '../redaction/redaction.ts';

@@ -1,3 +1,4 @@
+import { tellWebhook } from '../delivery/webhook.ts';
 import type { Clock } from '../http/retry.ts';
 import type { Send } from '../http/transport.ts';
 import type { Problem } from '../primitives/errors.ts';
@@ -30,7 +31,6 @@ export async function tellSecondChannel(
 ): Promise<Problem[]> {
   if (webhook === undefined) return [];
   const budgetMs = Math.min(WEBHOOK_BUDGET_MS, Math.max(1, deadline - clock.now()));
-  const { tellWebhook } = await import('../delivery/webhook.ts');
   const failure = await tellWebhook(webhook, toChatText(result), { budgetMs, send, clock });
   if (failure === '') return [];
   const message = `fallback-webhook-url: expected the webhook to take the message; got ${failure}. Nobody was told there either. Is the webhook still valid, and can the runner reach it?`;

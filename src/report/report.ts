@@ -8,7 +8,7 @@ import { type Addressee, type Dispatch, dispatch, findAddressee, isUndelivered, 
 import { allTold, isBrokenByAnother, isMended } from '../delivery/ledger.ts';
 import { identifyCommand, type Outbox, settle, type Waiting } from '../delivery/undelivered-file.ts';
 import type { Severity } from '../inputs/inputs.ts';
-import type { ChangeEvent } from '../page/change-event.ts';
+import { type ChangeEvent, toChangeEvent, wasApplied } from '../page/change-event.ts';
 import { type AlertEvent, type BuiltEvent, buildEvent } from '../page/event.ts';
 import { composePage } from '../page/page.ts';
 import type { DeliverByRest } from '../pagerduty/incident-delivery.ts';
@@ -168,7 +168,6 @@ async function buildPage(
 // What is recorded says the same as a page that closes the incident, whatever this run's own page says.
 async function buildChange(findings: Findings, building: Building): Promise<ChangeEvent | undefined> {
   if (!findings.inputs.changeEvent || findings.inputs.dryRun) return undefined;
-  const { toChangeEvent, wasApplied } = await import('../page/change-event.ts');
   if (!wasApplied(findings)) return undefined;
   const decision = { ...findings.decision, action: 'resolve', story: 'succeeded' } as const;
   const built = await buildPage({ ...findings, decision }, building);
