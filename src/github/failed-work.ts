@@ -1,3 +1,4 @@
+import { loadGitHub } from './client.ts';
 import { idInName, joinLegs } from './job-names.ts';
 import { isOneJob, type Job, type JobQuery, listJobs, readFailureMessages, type Step } from './jobs.ts';
 
@@ -72,6 +73,8 @@ function choose(failed: readonly Job[], { decisive, allowed }: JobQuery): readon
 
 async function within<T>(budgetMs: number, ask: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
   try {
+    // GitHub has its time for itself, whatever a slow machine needs to get ready.
+    await loadGitHub();
     return await ask(AbortSignal.timeout(budgetMs));
   } catch {
     return undefined;
