@@ -2,13 +2,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The names of the packages that the modules with these paths are of, in order. */
-export function packagesOf(modules: readonly string[]): readonly string[] {
-  const paths = modules.map(path => path.replaceAll('\\', '/'));
-  const names = paths.flatMap(path =>
-    [...path.matchAll(/node_modules\/((?:@[^/]+\/)?[^/]+)\//g)].map(([, name]) => name),
-  );
-  return [...new Set(names.filter(name => name !== undefined))].sort();
+/** A module as webpack's statistics list it, with those that were joined into it. https://webpack.js.org/api/stats/#module-object */
+interface Module {
+  readonly name?: string;
+  readonly modules?: readonly Module[];
+}
+
+/** The names of the packages that are in a bundle, in order, by what `ncc --stats-out` wrote: JSON. */
+export function packagesIn(stats: string): readonly string[] {
+  const { modules } = JSON.parse(stats) as { readonly modules: readonly Module[] };
+  const packages = namesOf(modules).flatMap(path => path.match(/(?<=node_modules\/)(?:@[^/]+\/)?[^/]+(?=\/)/g) ?? []);
+  return [...new Set(packages)].sort();
+}
+
+function namesOf(modules: readonly Module[]): readonly string[] {
+  return modules.flatMap(({ name = '', modules: joined = [] }) => [name, ...namesOf(joined)]);
 }
 
 /** Name, licence and text of the licence of each package below `root`. Throws where a package has no such file. */

@@ -1,10 +1,13 @@
 import { run } from './action/action.ts';
 import { createLedger } from './delivery/ledger-file.ts';
 import { createUndeliveredFiles } from './delivery/undelivered-file.ts';
+import { loadGitHub } from './github/client.ts';
+import { findCutOff, findFailedWork } from './github/failed-work.ts';
 import { send } from './http/transport.ts';
+import { recordChange } from './pagerduty/change-events-api.ts';
 import { neutraliseCommands } from './primitives/text.ts';
 import { redacted } from './redaction/redaction.ts';
-import { findSecrets } from './redaction/secret-finder.ts';
+import { findSecrets, loadTokenRules } from './redaction/secret-finder.ts';
 import { createRunner } from './runner/runner.ts';
 
 // A closed pipe must not end the migration.
@@ -16,6 +19,15 @@ const clock = {
   random: Math.random,
 };
 const runner = createRunner(process.argv.includes('post') ? 'post' : 'main');
+
+// What an ordinary page does without is loaded by the run that needs it: the less there is to load, the earlier a page leaves.
+const doors = {
+  command: () => import('./runner/command.ts'),
+  evidence: () => import('./evidence/evidence-files.ts'),
+  github: loadGitHub,
+  rest: () => import('./pagerduty/rest.ts'),
+  tokens: loadTokenRules,
+};
 
 // A fault in a corner (a late event of a socket or a stream) must neither end the migration nor turn the job red.
 process.on('uncaughtException', error =>
@@ -45,53 +57,32 @@ function report(): Promise<void> {
     findSecrets,
     undeliveredFiles: createUndeliveredFiles(runner.environment),
     ledger: createLedger(runner.environment),
-    // What most runs never need is loaded when a run needs it: less to load means that the page leaves earlier.
     prepareCommand: async command => {
       await loadAhead();
-      return (await import('./runner/command.ts')).prepareCommand(command);
+      return (await doors.command()).prepareCommand(command);
     },
-    deliverByRest: async (...rest) => (await import('./pagerduty/rest-delivery.ts')).deliverByRest(...rest),
-    lookUpIncident: async (...rest) => (await import('./pagerduty/incident-lookup.ts')).lookUpIncident(...rest),
-    recordChange: async (...rest) => (await import('./pagerduty/change-events-api.ts')).recordChange(...rest),
-    findFailedWork: async query => (await import('./github/jobs.ts')).findFailedWork(query),
-    findCutOff: async query => (await import('./github/jobs.ts')).findCutOff(query),
-    readEvidence: async paths => {
-      const [{ readEvidence }, { files }] = await Promise.all([
-        import('./evidence/reading.ts'),
-        import('./evidence/sources/files.ts'),
-      ]);
-      return readEvidence(paths, files);
-    },
+    deliverByRest: async (...rest) => (await doors.rest()).deliverByRest(...rest),
+    lookUpIncident: async (...rest) => (await doors.rest()).lookUpIncident(...rest),
+    recordChange,
+    findFailedWork,
+    findCutOff,
+    readEvidence: async paths => (await doors.evidence()).readEvidenceFiles(paths),
   });
 }
 
 /**
- * Loads what a page may need: the command may take the files of this action away, as `git clean` does where it is used by
- * a path. Never rejects: what can't be loaded must not keep the command from running.
+ * Opens every door: the command may take the files of this action away, as `git clean` does where it is used by a path.
+ * Never rejects: what can't be loaded must not keep the command from running.
  */
 async function loadAhead(): Promise<void> {
-  await Promise.allSettled([
-    import('./action/fallback-page.ts'),
-    import('./github/jobs.ts'),
-    import('./pagerduty/rest-delivery.ts'),
-    import('./pagerduty/incident-lookup.ts'),
-    import('./page/change-event.ts'),
-    import('./pagerduty/change-events-api.ts'),
-    import('./evidence/reading.ts'),
-    import('./evidence/sources/files.ts'),
-    import('./evidence/databases/category.ts'),
-    import('./redaction/excerpt-marks.ts'),
-    import('./redaction/rules.ts'),
-    import('./http/proxy.ts'),
-    import('./http/network-failure.ts'),
-  ]);
+  await Promise.allSettled(Object.values(doors).map(open => open()));
 }
 
 /** The verify action, which shares this bundle. */
 async function check(): Promise<void> {
   // What cannot even be loaded has checked nothing.
   process.exitCode = 1;
-  const [{ verify }, { findCutOff }] = await Promise.all([import('./verify/verify.ts'), import('./github/jobs.ts')]);
+  const { verify } = await import('./verify/verify.ts');
   process.exitCode = 0;
   await verify({ runner, send, clock, findSecrets, findCutOff });
 }

@@ -3,7 +3,7 @@ import { describeMigration } from '../../src/decision/migration-facts.ts';
 import type { Outcome } from '../../src/decision/outcome.ts';
 import { categorise } from '../../src/evidence/databases/category.ts';
 import type { Evidence } from '../../src/evidence/evidence.ts';
-import type { FailedWork } from '../../src/github/jobs.ts';
+import type { FailedWork } from '../../src/github/failed-work.ts';
 import type { RunFacts } from '../../src/github/run-facts.ts';
 import type { Inputs } from '../../src/inputs/inputs.ts';
 import type { PagedRun } from '../../src/page/page-words.ts';

@@ -6,6 +6,7 @@ import { writeReport } from '../report/report.ts';
 import { NO_RESULT, type Result } from '../report/result.ts';
 import { sendAlert } from './alert.ts';
 import { annotate } from './annotations.ts';
+import { sendFallbackPage } from './fallback-page.ts';
 import { registerGuard } from './guard.ts';
 import { annotateInternalError } from './internal-error.ts';
 import { runPost } from './post-step.ts';
@@ -83,7 +84,6 @@ async function pageAfterFault(
 ): Promise<Result | undefined> {
   try {
     if (session === undefined || reported === undefined) return undefined;
-    const { sendFallbackPage } = await import('./fallback-page.ts');
     return await sendFallbackPage(session, reported);
   } catch (error) {
     return session && annotateInternalError(error, session, session.runner).then(() => undefined);

@@ -9,8 +9,8 @@ import { followUp } from '../delivery/follow-up.ts';
 import { allTold, identifyCommand } from '../delivery/ledger.ts';
 import { settle, type UndeliveredEvent } from '../delivery/undelivered-file.ts';
 import type { AlertEvent } from '../page/alert-event.ts';
-import type { ChangeEvent } from '../page/change-event.ts';
-import { type PageSetting, writePage } from '../page/page.ts';
+import { writeChangeEvent } from '../page/change-event.ts';
+import { writePage } from '../page/page.ts';
 import { restRoute } from '../pagerduty/rest-access.ts';
 import { describeError, type Problem } from '../primitives/errors.ts';
 import { redacted } from '../redaction/redaction.ts';
@@ -91,7 +91,7 @@ export async function sendAlert(
     : [];
   const taken = event !== undefined && sent.outcome === 'accepted' ? { event, sentAt: madeAt } : undefined;
   const records = inputs.changeEvent && !inputs.dryRun && !told && !UNRECORDED.includes(sent.outcome);
-  const change = records ? await makeChangeEvent(run, { ...setting, now: new Date(session.clock.now()) }) : undefined;
+  const change = records ? await writeChangeEvent(run, { ...setting, now: new Date(session.clock.now()) }) : undefined;
   const { incident, problems } = await followUp(run, { taken, change, destination, deadline }, session).catch(
     // An ornament: a fault in it must not look like a fault of the page.
     (error: unknown) => ({ incident: undefined, problems: [describeFault(error)] }),
@@ -107,12 +107,6 @@ export async function sendAlert(
 
 /** Where the event could not be told, a change can't be either. */
 const UNRECORDED: readonly Dispatch['outcome'][] = ['unreachable', 'invalid', 'skipped'];
-
-// Few runs need it: it is loaded late.
-async function makeChangeEvent(run: DecidedRun, setting: PageSetting): Promise<ChangeEvent | undefined> {
-  const { writeChangeEvent } = await import('../page/change-event.ts');
-  return writeChangeEvent(run, setting);
-}
 
 // What is too large for the post step's hands lies in a file before it is sent.
 function keepEarly(

@@ -1,5 +1,6 @@
 import type { MigrationRun } from '../decision/migration-run.ts';
 import { type ReadInputs, readInputs } from '../inputs/inputs.ts';
+import { redeliver } from './redelivery.ts';
 import { describeRun } from './reported-run.ts';
 import { readFromMain } from './saved-state.ts';
 import type { Session } from './session.ts';
@@ -24,7 +25,7 @@ export async function runPost(session: Session): Promise<MigrationRun | undefine
       return describeRun(session, read, { status, command: { captured, startFailure, running: false } });
     }
     case 'sending':
-      await (await import('./redelivery.ts')).redeliver(session, read, state);
+      await redeliver(session, read, state);
       return undefined;
     case undefined:
       // Main was killed before it could leave word.

@@ -1,5 +1,6 @@
 import type { EvidencePaths, EvidenceReading } from '../evidence/reading.ts';
-import type { FindCutOff, FindFailedWork, JobQuery } from '../github/jobs.ts';
+import type { FindCutOff, FindFailedWork } from '../github/failed-work.ts';
+import type { JobQuery } from '../github/jobs.ts';
 import { cutOffDecides, decide } from './decision.ts';
 import { isFanIn } from './fan-in.ts';
 import { categoriseOwn, describeMigration } from './migration-facts.ts';
@@ -39,7 +40,7 @@ export async function investigate(run: MigrationRun, ports: EvidencePorts): Prom
   // A log that is missing may have been named wrongly: it proves nothing about the database.
   const started = startFailure === '' && outcome.status !== 'startup_failure';
   const fallbackError = startFailure || failed?.message || '';
-  const ownCategory = await categoriseOwn(inputs, evidence, fallbackError);
+  const ownCategory = categoriseOwn(inputs, evidence, fallbackError);
   return {
     ...run,
     problems: [...run.problems, ...(problem === undefined ? [] : [problem]), ...reading.problems],

@@ -1,4 +1,4 @@
-import type { Category } from '../evidence/databases/category.ts';
+import { type Category, categorise } from '../evidence/databases/category.ts';
 import { isSqlstate } from '../evidence/databases/sqlstate.ts';
 import type { DatabaseState, Evidence } from '../evidence/evidence.ts';
 import type { Inputs } from '../inputs/inputs.ts';
@@ -18,13 +18,12 @@ export interface MigrationFacts {
 }
 
 /** What the user's own words say of the error's category, with the tool's where one is not given; undefined where the user says nothing. */
-export async function categoriseOwn(
+export function categoriseOwn(
   { error, errorType }: Pick<Inputs, 'error' | 'errorType'>,
   evidence: Evidence | undefined,
   fallbackError: string,
-): Promise<Category | undefined> {
+): Category | undefined {
   if (error === '' && errorType === '') return undefined;
-  const { categorise } = await import('../evidence/databases/category.ts');
   return categorise({
     code: errorType || evidence?.errorType || '',
     message: error || evidence?.error || fallbackError,

@@ -1,6 +1,7 @@
 import type { RequestOptions } from 'node:https';
 import type { Socket } from 'node:net';
-import { describeError } from '../primitives/errors.ts';
+import { describeNetworkFailure } from './network-failure.ts';
+import { findProxy, openTunnel } from './proxy.ts';
 
 /** One HTTP request. */
 export interface Request {
@@ -55,25 +56,16 @@ export const send: Send = async request => {
     return await exchange(request, tunnel, signal);
   } catch (error) {
     const seconds = Math.ceil(request.timeoutMs / 100) / 10;
-    return { failure: signal.aborted ? `no answer within ${seconds} s` : await explain(error) };
+    return { failure: signal.aborted ? `no answer within ${seconds} s` : describeNetworkFailure(error) };
   } finally {
     clearTimeout(timer);
     tunnel?.destroy();
   }
 };
 
-async function explain(error: unknown): Promise<string> {
-  try {
-    return (await import('./network-failure.ts')).describeNetworkFailure(error);
-  } catch {
-    return describeError(error);
-  }
-}
-
 async function findTunnel(target: URL, signal: AbortSignal): Promise<Socket | undefined> {
   const named = process.env.https_proxy || process.env.HTTPS_PROXY || '';
   if (named === '') return undefined;
-  const { findProxy, openTunnel } = await import('./proxy.ts');
   const proxy = findProxy(named, target);
   return proxy && (await openTunnel(proxy, target, { signal, ...PATIENCE }));
 }

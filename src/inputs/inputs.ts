@@ -1,7 +1,7 @@
 import type { Problem } from '../primitives/errors.ts';
 import type { Secret } from '../primitives/secret.ts';
 import { readCustomDetails } from './custom-details.ts';
-import type { Database } from './database.ts';
+import { type Database, readDatabase } from './database.ts';
 import { readApiUrl, readRegion, readSecret, readService, readWebhook } from './destination.ts';
 import { readEnvironment, readEnvironments } from './environment.ts';
 import { createInputReader, type InputReader, readNames } from './input-reader.ts';
@@ -87,7 +87,7 @@ export async function readInputs(raw: (name: string) => string): Promise<ReadInp
     eventAction: reader.choice('event-action', EVENT_ACTIONS, 'auto', 'error'),
     migration: reader.text('migration'),
     environment,
-    database: await readDatabaseInput(reader),
+    database: readDatabaseInput(reader),
     error: reader.text('error'),
     errorType: reader.text('error-type'),
     report: reader.text('report'),
@@ -126,10 +126,10 @@ export async function readInputs(raw: (name: string) => string): Promise<ReadInp
   return { inputs, problems: reader.problems };
 }
 
-async function readDatabaseInput(reader: InputReader): Promise<Database | undefined> {
+function readDatabaseInput(reader: InputReader): Database | undefined {
   const text = reader.text('database');
   if (text === '') return undefined;
-  const database = (await import('./database.ts')).readDatabase(text);
+  const database = readDatabase(text);
   // What it holds may be a password.
   if (database === undefined) {
     const consequence = 'The page names no database, and the dedup key leaves it out.';

@@ -1,4 +1,4 @@
-import type { Context, Script } from 'node:vm';
+import { type Context, createContext, Script } from 'node:vm';
 import { describeError, type Problem } from '../primitives/errors.ts';
 
 /** Milliseconds that the user's patterns may take over one text. Healthy ones take microseconds. */
@@ -22,7 +22,7 @@ export function compilePatterns(lines: string, problems: Problem[]): (text: stri
   let left = BUDGET_IN_ALL_MS;
   return async text => {
     if (patterns.length === 0 || text === '' || left < 1) return text;
-    prepared ??= await prepare(sandbox);
+    prepared ??= prepare(sandbox);
     const start = performance.now();
     try {
       sandbox.text = text;
@@ -40,8 +40,7 @@ export function compilePatterns(lines: string, problems: Problem[]): (text: stri
   };
 }
 
-async function prepare(sandbox: object): Promise<{ readonly script: Script; readonly context: Context }> {
-  const { createContext, Script } = await import('node:vm');
+function prepare(sandbox: object): { readonly script: Script; readonly context: Context } {
   return { script: new Script(APPLY), context: createContext(sandbox) };
 }
 

@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto';
 import { describeError, type Problem } from '../primitives/errors.ts';
 import { cleanText, cutText, firstLine } from '../primitives/text.ts';
-import type * as Marks from './excerpt-marks.ts';
+import { cutExcerpt, keepShown, markBlocks, readBlocks, splitApart } from './excerpt-marks.ts';
 import { mayConcernRules } from './hints.ts';
 import { compilePatterns, WITHHELD } from './patterns.ts';
+import { redactText } from './rules.ts';
 import { isSecretName, secretValues } from './values.ts';
 
 declare const redactedMark: unique symbol;
@@ -65,7 +66,7 @@ function redactorOf(known: readonly string[], options: Ways): Redactor {
     }
   };
   const redactContext = async (text: string): Promise<string> => {
-    const ruled = await redactByRules(replaceKnown(cleanText(text), known));
+    const ruled = redactByRules(replaceKnown(cleanText(text), known));
     return replaceRanges(ruled, await findOrWithhold(ruled));
   };
   const redactAnew = async (text: string) => (await applyPatterns(await redactContext(text))) as Redacted;
@@ -141,19 +142,14 @@ export async function redactAll<K extends string>(
 /** The lines of a marked text that are to be shown, redacted alone and then once more with those around them. */
 export async function redactExcerpt(text: string, redactor: Redactor): Promise<Redacted> {
   if (text === '') return redacted``;
-  const marks = await import('./excerpt-marks.ts');
-  const regions = await Promise.all(marks.splitApart(text).map(region => redactRegion(region, redactor, marks)));
+  const regions = await Promise.all(splitApart(text).map(region => redactRegion(region, redactor)));
   return joinRedacted(
     regions.filter(shown => shown !== ''),
     '\n',
   );
 }
 
-async function redactRegion(
-  region: string,
-  redactor: Redactor,
-  { cutExcerpt, keepShown, markBlocks, readBlocks }: typeof Marks,
-): Promise<Redacted> {
+async function redactRegion(region: string, redactor: Redactor): Promise<Redacted> {
   const blocks = await Promise.all(
     readBlocks(region).map(async ({ shown, text }) => ({ shown, text: shown ? await redactor.redact(text) : text })),
   );
@@ -168,9 +164,9 @@ export async function redactNamed(name: string, text: string, redactor: Redactor
   return isSecretName(name) && text !== '' ? redacted`***` : redactor.redact(text);
 }
 
-// The rules are loaded with the first text that may concern one: names, paths and our own words don't.
-async function redactByRules(text: string): Promise<string> {
-  return mayConcernRules(text) ? (await import('./rules.ts')).redactText(text) : text;
+// Most texts (names, paths, our own words) concern no rule.
+function redactByRules(text: string): string {
+  return mayConcernRules(text) ? redactText(text) : text;
 }
 
 function replaceKnown(text: string, known: readonly string[]): string {

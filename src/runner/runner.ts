@@ -1,6 +1,7 @@
 import { appendFileSync, closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { EOL } from 'node:os';
-// @actions/core's entry also evaluates its OIDC client and, through it, undici: 40 ms that a page does not need.
+// By file, because @actions/core's entry also evaluates its OIDC client and, through it, undici: 40 ms that a page does
+// not need; and by path, because its `exports` name no file. lib/ keeps the depth of src/, so that it holds there, too.
 import { issueCommand } from '../../node_modules/@actions/core/lib/command.js';
 import { issueFileCommand, prepareKeyValueMessage } from '../../node_modules/@actions/core/lib/file-command.js';
 import { describeError } from '../primitives/errors.ts';

@@ -1,5 +1,5 @@
 import type { GitHubAccess } from '../github/client.ts';
-import type { FindCutOff } from '../github/jobs.ts';
+import type { FindCutOff } from '../github/failed-work.ts';
 import type { RunFacts } from '../github/run-facts.ts';
 import type { Clock } from '../http/retry.ts';
 import { type Check, count, failed, passed } from './check.ts';

@@ -1,4 +1,4 @@
-// Runs of the shipped bundle as the runner starts it, against a local PagerDuty over TLS: what is measured, and what the build learns from.
+// Steps of a job that fails to migrate, as the runner starts them, against a local PagerDuty over TLS: what the benchmark measures.
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,41 +9,41 @@ import { startEmulator } from '../emulator/emulator.ts';
 /** The key that events are sent with. */
 export const KEY = 'benchbenchbenchbenchbenchbench12';
 
-/** A stage to run scripts on. */
-export interface Rehearsal {
+/** A job on this machine. */
+export interface LocalJob {
   /** Where the local PagerDuty listens. */
   readonly url: string;
   /** How many requests it took. */
   readonly taken: () => number;
-  /** Writes a file that lives as long as the rehearsal, and gives its path. */
+  /** Writes a file that lives as long as the job, and gives its path. */
   readonly file: (name: string, text: string) => string;
-  /** Runs a script as a job's only step, its input `status` given: how long it took in milliseconds, and what it said to stderr. Rejects when it fails. */
-  readonly run: (script: string, status: string, how?: How) => Promise<Run>;
+  /** Runs a script as the job's only step, its input `status` given: how long it took in milliseconds, and what it said to stderr. Rejects when it fails. */
+  readonly run: (script: string, status: string, options?: StepOptions) => Promise<StepRun>;
   readonly close: () => Promise<void>;
 }
 
 /** Options of Node, and more of the environment. */
-export interface How {
+export interface StepOptions {
   readonly options?: readonly string[];
   readonly environment?: NodeJS.ProcessEnv;
 }
 
-/** What became of a run. */
-export interface Run {
+/** What became of a step. */
+export interface StepRun {
   readonly ms: number;
   readonly errors: string;
 }
 
-/** Opens the stage. */
-export async function rehearse(): Promise<Rehearsal> {
-  const folder = mkdtempSync(join(tmpdir(), 'rehearsal-'));
+/** Starts the job's PagerDuty, and makes its folder. */
+export async function startLocalJob(): Promise<LocalJob> {
+  const folder = mkdtempSync(join(tmpdir(), 'local-job-'));
   const file = (name: string, text: string): string => {
     writeFileSync(join(folder, name), text);
     return join(folder, name);
   };
   const pems = await certify();
   const emulator = await startEmulator({ tls: { key: pems.private, cert: pems.cert } });
-  const given: NodeJS.ProcessEnv = {
+  const common: NodeJS.ProcessEnv = {
     PATH: '/usr/bin:/bin',
     NODE_EXTRA_CA_CERTS: file('ca.pem', pems.cert),
     GITHUB_EVENT_PATH: file('event.json', JSON.stringify({ repository: { full_name: 'acme/shop', private: true } })),
@@ -77,7 +77,7 @@ export async function rehearse(): Promise<Rehearsal> {
     taken: () => emulator.requests.length,
     file,
     run: (script, status, { options = [], environment = {} } = {}) =>
-      start([...options, script], { ...given, ...prepare(), INPUT_STATUS: status, ...environment }),
+      start([...options, script], { ...common, ...prepare(), INPUT_STATUS: status, ...environment }),
     async close() {
       await emulator.close();
       rmSync(folder, { recursive: true, force: true });
@@ -90,7 +90,7 @@ function certify(): ReturnType<typeof generate> {
   return generate([{ name: 'commonName', value: '127.0.0.1' }], { extensions } as Parameters<typeof generate>[1]);
 }
 
-function start(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Run> {
+function start(args: readonly string[], env: NodeJS.ProcessEnv): Promise<StepRun> {
   return new Promise((resolve, reject) => {
     const begin = performance.now();
     const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });

@@ -1,0 +1,7 @@
+import { type EvidencePaths, type EvidenceReading, readEvidence } from './reading.ts';
+import { files } from './sources/files.ts';
+
+/** {@link readEvidence} from the file system. Never throws. */
+export function readEvidenceFiles(paths: EvidencePaths): Promise<EvidenceReading> {
+  return readEvidence(paths, files);
+}
