@@ -1,9 +1,12 @@
-import type { DatabaseState } from '../evidence.ts';
-import type { Transaction } from '../tools/rule.ts';
+
+import { type Dialect, rollsBackDdl } from '../databases/databases.ts';
+import type { DatabaseState, Transaction } from '../tools/rule.ts';
 
 /** What a failed run tells that bears on the state of the database. */
 export interface Traces {
   readonly transaction: Transaction;
+  /** The database, if the output tells: it decides whether what is rolled back is gone. */
+  readonly dialect?: Dialect | undefined;
   /** Migrations that ended well, and how many of them are known to have been committed, and undone. */
   readonly done: readonly string[];
   readonly committed: number;
@@ -44,7 +47,9 @@ export const BY_DEFAULT = 'unless it opted out of its transaction';
 /** A rehearsal leaves nothing. */
 export const REHEARSED: Judgement = { state: 'unchanged', applied: [], pieces: false, byDefault: false };
 
-function appliedBefore({ transaction, done, committed, reverted, rolledBack }: Traces): readonly string[] {
+function appliedBefore(traces: Traces): readonly string[] {
+  const { transaction, done, committed, reverted, rolledBack } = traces;
+  if (keepsDdl(traces)) return done.filter(name => !reverted.includes(name));
   if (rolledBack === 'run' || transaction === 'all' || transaction === 'all-by-default')
     return done.slice(0, committed);
   return done.filter(name => !reverted.includes(name));
@@ -53,9 +58,14 @@ function appliedBefore({ transaction, done, committed, reverted, rolledBack }: T
 function judgeFirst(traces: Traces): DatabaseState {
   if (traces.told !== undefined) return traces.told;
   if (traces.neverConnected || traces.nothingBegun) return 'unchanged';
-  if (traces.pieces) return 'unknown';
+  if (traces.pieces || keepsDdl(traces)) return 'unknown';
   const undone = isUndone(traces);
   return undone ? 'rolled-back' : 'unknown';
+}
+
+// MySQL and Oracle commit before and after each statement that changes the schema, whatever the tool says of its transaction.
+function keepsDdl({ dialect }: Traces): boolean {
+  return rollsBackDdl(dialect) === false;
 }
 
 function isUndone({ transaction, rolledBack }: Traces): boolean {
