@@ -1,9 +1,31 @@
 import { cutAtBlank } from '../../primitives/text.ts';
 
-/** A line of a log as rules read it. `at` counts lines of the cleaned log from 0. */
-export interface LogLine {
+/** What one line of a log says, without what carried it. */
+export interface Line {
   readonly text: string;
+  /** Line of the raw log, counted from 0. A record that holds several lines gives them all the same number. */
   readonly at: number;
+  /** What the carrier said of it, where it said so. */
+  readonly level?: Level;
+  /** Name of the logger that carried it, e.g. `org.flywaydb.core.internal.command.DbMigrate`. */
+  readonly logger?: string;
+}
+
+export type Level = 'error' | 'warning' | 'info' | 'debug';
+
+/** Lines of one origin, in the order of the log. */
+export interface Stream {
+  /** Container, package, pod …; empty: the only one, or the lines that no name stands before. */
+  readonly name: string;
+  readonly lines: readonly Line[];
+}
+
+/** A line as today's rules read it. `at` counts lines of the cleaned log from 0. */
+export type LogLine = Pick<Line, 'text' | 'at'>;
+
+/** The lines of a captured log, by origin. Never throws; takes time in proportion to the log's length. */
+export function readStreams(log: string): readonly Stream[] {
+  return [{ name: '', lines: cleanLines(log).map((text, at) => ({ text, at })) }];
 }
 
 // How much of a log the rules look at: its head tells which tool ran, its tail how it ended.
