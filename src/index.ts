@@ -56,7 +56,7 @@ function report(): Promise<void> {
     findCutOff: async query => (await import('./github/jobs.ts')).findCutOff(query),
     readEvidence: async paths => {
       const [{ readEvidence }, { files }] = await Promise.all([
-        import('./evidence/reading.ts'),
+        import('./evidence/evidence.ts'),
         import('./evidence/sources/files.ts'),
       ]);
       return readEvidence(paths, files);
@@ -76,7 +76,7 @@ async function loadAhead(): Promise<void> {
     import('./pagerduty/follow-up.ts'),
     import('./page/change-event.ts'),
     import('./pagerduty/change-record.ts'),
-    import('./evidence/reading.ts'),
+    import('./evidence/evidence.ts'),
     import('./evidence/sources/files.ts'),
     import('./evidence/databases/category.ts'),
     import('./redaction/excerpt-marks.ts'),

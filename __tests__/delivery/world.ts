@@ -8,7 +8,7 @@ import { KEY, TOKEN, WEBHOOK } from '../../reliability/bench.ts';
 import { run } from '../../src/action/action.ts';
 import type { World } from '../../src/action/session.ts';
 import { createOutbox } from '../../src/delivery/undelivered-file.ts';
-import { readEvidence } from '../../src/evidence/reading.ts';
+import { readEvidence } from '../../src/evidence/evidence.ts';
 import type { Request, Response } from '../../src/http/transport.ts';
 import { recordChange } from '../../src/pagerduty/change-record.ts';
 import { followUp } from '../../src/pagerduty/follow-up.ts';

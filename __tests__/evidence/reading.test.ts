@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readEvidence, readEvidenceFromTexts } from '../../src/evidence/reading.ts';
+import { readEvidence, readEvidenceFromTexts } from '../../src/evidence/evidence.ts';
 import type { FileReading, Files } from '../../src/evidence/sources/sources.ts';
 import { showMarked } from '../redaction/marked.ts';
 import { fixture, splitLog } from './fixtures.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readEvidenceFromTexts } from '../../src/evidence/reading.ts';
+import { readEvidenceFromTexts } from '../../src/evidence/evidence.ts';
 import { wholeLog } from './fixtures.ts';
 
 // Folders of fixtures that hold a success, a SQL failure and a refused connection.

@@ -18,6 +18,7 @@ const evidence = (verdict: Evidence['verdict'], databaseState: Evidence['databas
   verdict,
   databaseState,
   applied: [],
+  runs: [],
 });
 
 /** What is found of a run with these inputs, this evidence and this kind of event. */

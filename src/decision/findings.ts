@@ -1,10 +1,9 @@
-import type { Evidence } from '../evidence/evidence.ts';
-import type { EvidencePaths, EvidenceReading } from '../evidence/reading.ts';
+import type { Evidence, EvidencePaths, EvidenceReading } from '../evidence/evidence.ts';
 import type { FailedWork, FindCutOff, FindFailedWork, JobQuery } from '../github/jobs.ts';
 import type { RunFacts } from '../github/run-facts.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Problem } from '../primitives/errors.ts';
-import { cutOffDecides, type Decision, decide } from './decision.ts';
+import { cutOffDecides, type Decision, decide, isFailure } from './decision.ts';
 import { categoriseOwn, describeMigration, type MigrationFacts } from './migration.ts';
 import { isFanIn, type Outcome, readOutcome } from './outcome.ts';
 
@@ -84,7 +83,7 @@ export async function examine(situation: Situation, sources: Sources): Promise<F
     outcome,
     evidence,
     tail: reading.tail ?? '',
-    migration: describeMigration(inputs, evidence, { started, fallbackError, ownCategory }),
+    migration: describeMigration(inputs, evidence, { started, failed: isFailure(outcome), fallbackError, ownCategory }),
     decision,
     failed,
     problems: [...(problem === undefined ? [] : [problem]), ...reading.problems],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readEvidenceFromTexts } from '../../../src/evidence/reading.ts';
+import { readEvidenceFromTexts } from '../../../src/evidence/evidence.ts';
 
 const LB = 'Starting Liquibase at 10:05:25 (version 4.28.0 #2272 built at 2024-05-16 19:00+0000)\n';
 const FW = 'Flyway OSS Edition 11.8.2 by Redgate\nDatabase: jdbc:postgresql://db:5432/shop (PostgreSQL 15.18)\n';

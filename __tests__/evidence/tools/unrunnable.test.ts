@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readEvidenceFromTexts } from '../../../src/evidence/reading.ts';
+import { readEvidenceFromTexts } from '../../../src/evidence/evidence.ts';
 
 // Prisma and Atlas fetch engines that the tests cannot have: these texts follow their sources and their users' reports.
 const PRISMA_HEAD = `Environment variables loaded from .env

@@ -1,7 +1,7 @@
 import { categorise } from '../databases/category.ts';
 import { cleanError } from '../databases/error-text.ts';
-import type { RunOutcome } from '../runs/outcome.ts';
 import { countApplied, judgeFailure, REHEARSED } from '../runs/database-state.ts';
+import type { RunOutcome } from '../runs/outcome.ts';
 import { confiture, SUPERUSER_REMEDY } from '../tools/confiture.ts';
 import { nameNextStep } from '../tools/next-step.ts';
 import { cutLines, isObject, nothingPending, type Report, textOf } from './report.ts';

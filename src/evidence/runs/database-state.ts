@@ -1,4 +1,3 @@
-
 import { type Dialect, rollsBackDdl } from '../databases/databases.ts';
 import type { DatabaseState, Transaction } from '../tools/rule.ts';
 

@@ -57,9 +57,7 @@ export interface RunOutcome {
 }
 
 /** How all runs together ended: as a run does, or */
-export type Verdict =
-  | RunVerdict
-  | 'some-failed'; // a run failed, and a later one, which need not be its retry, went well: several databases
+export type Verdict = RunVerdict | 'some-failed'; // a run failed, and a later one, which need not be its retry, went well: several databases
 
 /** What the migration itself said: the run that matters most, and what all runs come to. */
 export interface Evidence extends Omit<RunOutcome, 'verdict'> {

@@ -187,7 +187,8 @@ class RunReader {
         if (run.other !== 'no' || run.ended !== undefined || this.#isKnown(migration)) return true;
         return run.failure !== undefined && !isLate(run, migration ?? '');
       case 'ends':
-        if (run.ended !== undefined || run.other === 'check' || this.#isKnown(migration ?? run.begun?.migration)) return true;
+        if (run.ended !== undefined || run.other === 'check' || this.#isKnown(migration ?? run.begun?.migration))
+          return true;
         return run.failure !== undefined && !run.late;
       case 'fails':
         return isOver || (run.other === 'check' && migration !== undefined);

@@ -6,6 +6,7 @@ export const prisma: Tool = {
   transaction: 'none',
   again: 'prisma migrate deploy',
   endsSilently: true,
+  saysEnd: 'run',
   afterFailure:
     'Check what {migration} left behind, then `prisma migrate resolve --rolled-back {migration}` (or `--applied`), fix it, and `prisma migrate deploy`',
   rules: [
