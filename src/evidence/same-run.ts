@@ -12,7 +12,7 @@ export function isSameRun(report: Report, told: RunOutcome): boolean {
 export function joinReport(report: RunOutcome, told: RunOutcome | undefined): RunOutcome {
   if (told === undefined) return report;
   if (told.verdict !== report.verdict) return placeFailure(report, told);
-  const joined = { ...told, ...report };
+  const joined = { ...(report.saidDone === true ? withoutLastWords(told) : told), ...report };
   if (report.databaseState === 'unknown' && told.databaseState !== 'unknown') return { ...joined, ...pickState(told) };
   // The log may know how many were pending.
   const counted = told.applied.length === report.applied.length ? told.stateDetail : undefined;
@@ -31,10 +31,17 @@ export function joinReport(report: RunOutcome, told: RunOutcome | undefined): Ru
 function placeFailure(report: RunOutcome, told: RunOutcome): RunOutcome {
   if (report.verdict !== 'failure' || report.databaseState !== 'unknown') return report;
   // Confiture prints each beginning beside its JSON, too; what others print before it may be of another command.
-  if (told.verdict === 'unknown' && report.tool === 'Confiture') return { ...report, databaseState: 'unchanged' };
+  const began = told.migration !== undefined || told.applied.length > 0;
+  if (!began && report.tool === 'Confiture') return { ...report, databaseState: 'unchanged' };
   if (told.verdict !== 'unfinished' || told.applied.length === 0) return report;
   const { applied, stateDetail } = told;
   return { ...report, databaseState: 'partial', applied, ...(stateDetail === undefined ? {} : { stateDetail }) };
+}
+
+// What stands behind a report that says that all is done is of no failure.
+function withoutLastWords(told: RunOutcome): RunOutcome {
+  const { error: _, errorType: _type, sqlstate: _sqlstate, category: _category, lastWords: _words, ...rest } = told;
+  return rest;
 }
 
 function pickState(from: RunOutcome): Partial<RunOutcome> {

@@ -31,6 +31,8 @@ const EXCEPTION =
 
 const SOUNDS =
   /\b(?:failed|failure|FAILED|Failed|cannot|could not|couldn't|unable to|refused|denied|aborted|not (?:found|configured|allowed|permitted)|no such|missing|invalid|timed? ?out)\b/;
+// What explains, warns or advises is not the error.
+const ASIDE = /^(?:⚠|💡|\W{0,3}(?:hint|note|notice|info|debug|warn(?:ing)?|tip|help|see|deprecat\w*)\b)/iu;
 const SOUNDS_WELL = /\b(?:0 failed|no (?:errors|failures)|not failed|successfully|succeeded|completed?)\b/i;
 
 // What callers add: it says that something failed, not what.
@@ -43,7 +45,7 @@ export function findLastWords(lines: readonly Line[]): LastWords | undefined {
   let told = 0;
   for (let index = lines.length - 1; index >= 0 && told < MOST_LINES; index -= 1) {
     const text = (lines[index]?.text ?? '').slice(0, 2_000).trim();
-    if (!isTelling(text)) continue;
+    if (!isTelling(text) || ASIDE.test(text)) continue;
     if (PROCESS_END.test(text) || NEVER_STARTED.test(text))
       return { error: text, index, neverStarted: NEVER_STARTED.test(text) };
     if (CALLER.test(text)) continue;

@@ -9,7 +9,6 @@ import {
 import { markExcerpt } from '../lines/excerpt.ts';
 import { type Line, restoreMiddle } from '../lines/lines.ts';
 import { nameNextStep } from '../tools/next-step.ts';
-import type { Tool } from '../tools/rule.ts';
 import { BY_DEFAULT, countApplied, type Judgement, judgeFailure, REHEARSED } from './database-state.ts';
 import { chooseExcerpt, chooseLastLines } from './excerpt-lines.ts';
 import type { RunOutcome } from './outcome.ts';

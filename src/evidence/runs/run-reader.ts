@@ -57,13 +57,13 @@ class RunReader {
 
   readLine(index: number): void {
     const text = this.#lines[index]?.text.trimEnd() ?? '';
-    if (text === '') return this.#errors.readLine(text);
+    this.#errors.readLine(text);
+    if (text === '') return;
     if (text.endsWith(TRACEBACK)) {
       this.#crashed = false;
       if (!CHAINED.test(this.#before)) this.#again = true;
     }
     const rules = this.#sign.test(text) ? this.#tool.rules : this.#after;
-    this.#errors.readLine(text);
     for (const rule of rules) {
       if (rule.after !== undefined && !rule.after.test(this.#before)) continue;
       const match = rule.when.exec(text);
@@ -180,9 +180,12 @@ class RunReader {
     if (run.rehearsal !== 'none' && rule.earnest === true) return true;
     switch (rule.says) {
       case 'opens':
-        return run.moved || isOver || run.other !== 'no' || this.#said.has(rule);
+        // A rehearsal that executes says its opening twice.
+        return run.moved || isOver || run.other !== 'no' || (this.#said.has(rule) && run.rehearsal !== 'execution');
       case 'target':
         return run.moved || isOver;
+      case 'rehearses':
+        return isOver;
       case 'begins':
         if (run.other !== 'no' || run.ended !== undefined || this.#isKnown(migration)) return true;
         return run.failure !== undefined && !isLate(run, migration ?? '');
@@ -191,7 +194,7 @@ class RunReader {
           return true;
         return run.failure !== undefined && !run.late;
       case 'fails':
-        return isOver || (run.other === 'check' && migration !== undefined);
+        return run.other === 'no' ? isOver : run.other === 'check' && migration !== undefined;
       case 'fails-too':
         return run.ended !== undefined || this.#isAnotherFailure(rule, groups);
       case 'succeeds':

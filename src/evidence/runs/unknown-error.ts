@@ -1,4 +1,5 @@
 import { type Category, categorise, type DatabaseError, findErrors } from '../databases/databases.ts';
+import { cleanError, findSqlstate } from '../databases/error-text.ts';
 import type { Line } from '../lines/lines.ts';
 import { findLastWords, isAtEnd } from './last-words.ts';
 
@@ -27,7 +28,7 @@ export function findUnknownError(lines: readonly Line[]): UnknownError | undefin
   const isLast = isAtEnd(lines, last.lines.at(-1) ?? last.at);
   // An error of a database that something went well after is history; the end of the process is not.
   const ended = isLast ? undefined : describeLastWords(lines);
-  if (ended !== undefined && ended.lines.every(index => index > last.at)) return ended;
+  if (ended?.lines.every(index => index > last.at)) return ended;
   const errorType = found.type ?? found.sqlstate ?? found.code;
   return {
     error: found.text,
@@ -52,10 +53,15 @@ function describeLastWords(lines: readonly Line[]): UnknownError | undefined {
   const words = findLastWords(lines);
   if (words === undefined) return undefined;
   const { error, type, index, neverStarted } = words;
-  const category = neverStarted ? 'ConfigurationError' : categorise({ code: type ?? '', message: error });
+  const sqlstate = findSqlstate(error);
+  const category = neverStarted
+    ? 'ConfigurationError'
+    : categorise({ code: type ?? '', sqlstate: sqlstate ?? '', message: error });
+  const errorType = type ?? sqlstate;
   return {
-    error,
-    ...(type === undefined ? {} : { errorType: type }),
+    error: cleanError(error) || error,
+    ...(errorType === undefined ? {} : { errorType }),
+    ...(sqlstate === undefined ? {} : { sqlstate }),
     category,
     isLast: isAtEnd(lines, index),
     neverStarted,

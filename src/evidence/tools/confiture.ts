@@ -110,7 +110,11 @@ export const confiture: Tool = {
     { says: 'opens', when: /^\s*Usage: confiture migrate up\b/ },
     { says: 'other-command', when: /^\s*Usage: confiture (?!migrate up\b)/ },
     { says: 'down', when: /^📦 Rolling back |^⚡ Rolling back |^✅ Successfully rolled back/u },
-    { says: 'tells', when: /Failed to rollback migration (?<version>\w+) \((?<name>[^)]*)\)/, within: 'failure' },
+    {
+      says: 'fails-too',
+      when: /Failed to rollback migration (?<version>\w+) \((?<name>[^)]*)\).*? \| Error: (?<error>.+)/,
+      overrules: true,
+    },
     { says: 'other-command', when: /^Migration verification:|^┃ Version\s+┃ Name\s+┃ Status/ },
   ],
 };

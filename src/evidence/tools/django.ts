@@ -24,7 +24,7 @@ export const django: Tool = {
     },
     { says: 'ends', when: /^\s*(?:OK|FAKED)(?: \([\d.]+s\))?$/, within: 'migration' },
     { says: 'nothing-pending', when: /^ {2}No migrations to apply\./ },
-    { says: 'other-command', when: /^ {2}Unapplying \S+/ },
+    { says: 'down', when: /^ {2}Unapplying (?<migration>[\w.-]+?)\.\.\./ },
     {
       says: 'present',
       when: /^\s+File ".*[/\\]django[/\\](?:core[/\\]management[/\\]commands[/\\]migrate\.py|db[/\\]migrations[/\\]\w+\.py)", line /,
