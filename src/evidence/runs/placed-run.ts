@@ -11,6 +11,8 @@ export interface PlacedRun {
   readonly lines: readonly Line[];
   /** Their texts. */
   readonly texts: readonly string[];
+  /** Whether its lines are shown: of very many runs the last ones. */
+  readonly shows: boolean;
   /** What the whole stream speaks of. */
   readonly streamDialect: Dialect | undefined;
   /** The lines that are its own, up to the next run: the index of the first, and that behind the last. */

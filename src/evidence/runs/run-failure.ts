@@ -29,7 +29,7 @@ export function describeFailure(placed: PlacedRun, told: Failure, dialect: Diale
   const message = [raw, ...asides(lines, read)].join('\n');
   const category = failure.category ?? categorise({ code: type ?? '', sqlstate: sqlstate ?? '', message });
   const near = chooseExcerpt(lines, read);
-  const shown = near.length === 0 ? chooseLastLines(lines, ...placed.own) : near;
+  const shown = !placed.shows ? [] : near.length === 0 ? chooseLastLines(lines, ...placed.own) : near;
   const judged = judge(placed, failure, { raw, category, dialect, sqlstate, near: textAt(lines, near) });
   const { state, applied, pieces, byDefault } = judged;
   const migration = failure.migration || (run.late ? run.begun?.migration : undefined) || undefined;

@@ -8,6 +8,7 @@ import type { RunOutcome, RunVerdict } from './outcome.ts';
 import type { PlacedRun } from './placed-run.ts';
 import type { Run } from './run.ts';
 import { describeFailure } from './run-failure.ts';
+import { hasRule, whatSaysEnd } from './says-end.ts';
 import { findUnknownError } from './unknown-error.ts';
 
 /** What a run said, with what no rule of its tool knows: the error in a database's words, or the last words of its lines. */
@@ -38,24 +39,13 @@ function judgeRun(tool: Tool, run: Run): RunVerdict {
   if (run.rehearsal !== 'none') return 'dry-run';
   if (run.ended !== undefined) return 'success';
   if (run.begun !== undefined) return 'unfinished';
-  const aloud = saysEnd(tool);
+  const aloud = whatSaysEnd(tool);
   if (run.done.length > 0) {
     const cut = aloud === 'run' || (run.pending !== undefined && run.done.length < run.pending);
     return cut ? 'unfinished' : 'success';
   }
   // A tool that says when nothing was pending had something to do.
   return run.opened && aloud !== 'nothing' && hasRule(tool, 'nothing-pending') ? 'unfinished' : 'unknown';
-}
-
-/** What a good run of the tool always prints. */
-function saysEnd(tool: Tool): NonNullable<Tool['saysEnd']> {
-  if (tool.saysEnd !== undefined) return tool.saysEnd;
-  if (hasRule(tool, 'ends')) return 'migration';
-  return hasRule(tool, 'succeeds') ? 'run' : 'nothing';
-}
-
-function hasRule(tool: Tool, says: 'begins' | 'ends' | 'succeeds' | 'nothing-pending'): boolean {
-  return tool.rules.some(rule => rule.says === says);
 }
 
 type End = Pick<
@@ -85,7 +75,7 @@ function describeEnd({ tool, run }: PlacedRun, verdict: RunVerdict): End {
         databaseState: 'unknown',
         applied: kept,
         ...(kept.length > 0 ? { stateDetail: countApplied(kept.length, run.pending) } : {}),
-        ...(saysEnd(tool) === 'nothing' ? {} : { endsAloud: true }),
+        ...(whatSaysEnd(tool) === 'nothing' ? {} : { endsAloud: true }),
         nextStep: nameStepAfterCut(tool, migration),
       };
     }
@@ -102,9 +92,9 @@ type LastWords = Partial<
 >;
 
 /** The error that no rule knows, for where the status is a failure. */
-function describeLastWords({ run, lines, texts, own: [from, end] }: PlacedRun, verdict: RunVerdict): LastWords {
+function describeLastWords({ run, lines, texts, shows, own: [from, end] }: PlacedRun, verdict: RunVerdict): LastWords {
   const isDone = verdict === 'dry-run' || (verdict === 'success' && run.ended !== undefined);
-  if (isDone) return {};
+  if (isDone || !shows) return {};
   const offset = Math.max(from, run.from);
   const found = findUnknownError(lines.slice(offset, end));
   if (found === undefined) {

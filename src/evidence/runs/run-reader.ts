@@ -6,7 +6,7 @@ import { nameMigration, newRun, type Run } from './run.ts';
 import { beginMigration, endMigration, endRun, isLate, Notes, tellFailure } from './run-changes.ts';
 
 /**
- * The runs that `lines` tell of by the rules of `tool`, in order.
+ * The runs that `lines`, without trailing blanks, tell of by the rules of `tool`, in order.
  * Never throws; takes time in proportion to lines × rules, of which one look at a line spares most.
  */
 export function readRuns(tool: Tool, lines: readonly Line[]): readonly Run[] {
@@ -28,6 +28,9 @@ const CHAINED = /^(?:The above exception was the direct cause|During handling of
 
 // They say more of a run that others have told of.
 const LIGHT: ReadonlySet<Says> = new Set(['tells', 'again', 'present', 'rolls-back', 'leaves-pieces'] as const);
+
+// More runs of one tool in one log are no runs; the last ones tell how it ended.
+const MOST_RUNS = 1_000;
 
 class RunReader {
   readonly runs: Run[] = [];
@@ -56,7 +59,7 @@ class RunReader {
   }
 
   readLine(index: number): void {
-    const text = this.#lines[index]?.text.trimEnd() ?? '';
+    const text = this.#lines[index]?.text ?? '';
     this.#errors.readLine(text);
     if (text === '') return;
     if (text.endsWith(TRACEBACK)) {
@@ -169,7 +172,9 @@ class RunReader {
     if (LIGHT.has(rule.says)) return;
     if (run.from === -1) run.from = index;
     run.to = index;
-    if (rule.says !== 'target' && this.runs.at(-1) !== run) this.runs.push(run);
+    if (rule.says === 'target' || this.runs.at(-1) === run) return;
+    this.runs.push(run);
+    if (this.runs.length > 2 * MOST_RUNS) this.runs.splice(0, MOST_RUNS);
   }
 
   /** Whether this line is of another run than the ones before it. */

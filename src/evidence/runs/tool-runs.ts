@@ -4,10 +4,12 @@ import type { Tool } from '../tools/rule.ts';
 import { TOOLS } from '../tools/tools.ts';
 import type { PlacedRun } from './placed-run.ts';
 import type { Run } from './run.ts';
+import { endRun } from './run-changes.ts';
 import { readRuns } from './run-reader.ts';
+import { whatSaysEnd } from './says-end.ts';
 
-// More runs of one tool in one log are no runs; the last ones tell how it ended.
-const MOST_RUNS = 1_000;
+// Of more runs nobody reads the lines.
+const MOST_SHOWN = 50;
 
 /**
  * The runs of all tools in the lines of one stream, in order. Where two tools claim the same lines, the one that opened, began or ended
@@ -16,20 +18,41 @@ const MOST_RUNS = 1_000;
  */
 export function findRuns(stream: readonly Line[]): readonly PlacedRun[] {
   const whole = stream.map(({ text }, at) => ({ text, at }));
-  const short = shortenForRules(whole);
-  const plain = whole.map(({ text }) => text);
+  const plain = { lines: whole, texts: whole.map(({ text }) => text), short: readable(whole) };
+  const joined = joinWrapped(whole);
+  const unbroken = { lines: joined, texts: joined.map(({ text }) => text), short: readable(joined) };
   const claims = TOOLS.flatMap((tool, order) => {
-    const lines = tool.wraps === true ? joinWrapped(whole) : whole;
-    const runs = readRuns(tool, tool.wraps === true ? shortenForRules(lines) : short);
-    const texts = runs.length > 0 && tool.wraps === true ? lines.map(({ text }) => text) : plain;
-    return runs.slice(-MOST_RUNS).map((run): Claim => claim(tool, order, run, { lines, texts }));
+    const read = tool.wraps === true ? unbroken : plain;
+    return readRuns(tool, read.short).map((run): Claim => claim(tool, order, run, read));
   });
   const kept = settle(claims, whole.length).sort((a, b) => a.first - b.first);
+  closeSilent(kept);
   const streamDialect = kept.length > 0 ? findDialect(whole) : undefined;
-  return kept.map(({ tool, run, lines, texts, first }, index) => {
+  const shown = new Set(
+    kept.filter(({ run }) => run.failure !== undefined || run.ended === undefined).slice(-MOST_SHOWN),
+  );
+  return kept.map((own, index) => {
+    const { tool, run, lines, texts, first } = own;
     const next = kept[index + 1]?.first ?? whole.length;
-    const from = index === 0 ? 0 : first;
-    return { tool, run, lines, texts, streamDialect, own: [indexOf(lines, from), indexOf(lines, next)] };
+    const range = [indexOf(lines, index === 0 ? 0 : first), indexOf(lines, next)] as const;
+    return { tool, run, lines, texts, shows: shown.has(own), streamDialect, own: range };
+  });
+}
+
+/** A run of a tool that ends silently ended well where its next run began: a failure it would have told. */
+function closeSilent(kept: readonly Claim[]): void {
+  for (const [index, { tool, run, last }] of kept.entries()) {
+    const isOpen = run.begun !== undefined && run.failure === undefined && run.ended === undefined;
+    if (!isOpen || whatSaysEnd(tool) !== 'nothing' || run.rehearsal !== 'none' || run.other !== 'no') continue;
+    if (kept.slice(index + 1).some(later => later.tool === tool)) endRun(run, 'succeeds', last);
+  }
+}
+
+/** Lines as rules look at them: of very long ones both ends, without trailing blanks. */
+function readable(lines: readonly Line[]): readonly Line[] {
+  return shortenForRules(lines).map(line => {
+    const text = line.text.trimEnd();
+    return text.length === line.text.length ? line : { text, at: line.at };
   });
 }
 
