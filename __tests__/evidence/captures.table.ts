@@ -485,7 +485,7 @@ export const CAPTURES: readonly Capture[] = [
     'failure',
     '20260102120000_add_payment_table',
     'relation "userz" does not exist',
-    'MIGR_001',
+    '',
     'SchemaError',
     'rolled-back',
   ],

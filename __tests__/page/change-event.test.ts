@@ -19,6 +19,7 @@ const evidence = (verdict: Evidence['verdict'], databaseState: Evidence['databas
   databaseState,
   applied: [],
   runs: [],
+  ...(verdict === 'success' ? { saidDone: true } : {}),
 });
 
 /** What is found of a run with these inputs, this evidence and this kind of event. */

@@ -17,6 +17,8 @@ export interface Traces {
   readonly pieces: boolean;
   /** The database could not be reached. */
   readonly neverConnected: boolean;
+  /** No migration is known to have begun: of none it can be said that it was rolled back. */
+  readonly noneKnown?: boolean;
   /** The tool tells of each beginning, and told of none. */
   readonly nothingBegun: boolean;
 }
@@ -67,8 +69,10 @@ function keepsDdl({ dialect }: Traces): boolean {
   return rollsBackDdl(dialect) === false;
 }
 
-function isUndone({ transaction, rolledBack }: Traces): boolean {
-  return rolledBack !== undefined || (transaction !== 'none' && transaction !== 'unknown');
+function isUndone({ transaction, rolledBack, noneKnown }: Traces): boolean {
+  if (rolledBack !== undefined) return true;
+  if (transaction.startsWith('each')) return noneKnown !== true;
+  return transaction !== 'none' && transaction !== 'unknown';
 }
 
 function restsOnDefault({ transaction, told, rolledBack }: Traces): boolean {

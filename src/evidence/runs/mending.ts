@@ -43,6 +43,8 @@ function isOfSameDatabase(later: RunOutcome, failed: RunOutcome): boolean {
 export function isOfAnotherDatabase(later: RunOutcome, earlier: RunOutcome): boolean {
   if (later.database !== undefined && earlier.database !== undefined) return later.database !== earlier.database;
   if (workload(later.stream) !== workload(earlier.stream)) return true;
+  // A rollback is about what was applied before.
+  if (later.rollback === true || earlier.rollback === true) return false;
   if (later.applied.some(migration => migration !== '' && earlier.applied.includes(migration))) return true;
   if (isFailing(later) && later.migration !== undefined && earlier.applied.includes(later.migration)) return true;
   // A run that went well applied what was pending: the migration that had failed, too.

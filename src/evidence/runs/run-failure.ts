@@ -96,6 +96,7 @@ function judge({ tool, run }: PlacedRun, failure: Failure, clues: Clues): Judgem
     rolledBack: run.rolledBack ?? (isInsideTransaction(raw) ? 'migration' : undefined),
     pieces: run.pieces || isFromOtherDatabase(near) || isOutsideTransaction(near),
     neverConnected: !failure.migration && (isRefused(raw) || (isEarly && sqlstate?.startsWith('28') === true)),
+    noneKnown: isEarly,
     nothingBegun: run.opened && !run.moved && announces && run.other === 'no',
   });
 }

@@ -10,7 +10,8 @@ export const django: Tool = {
   caveat: { state: 'rolled-back', note: 'Django rolls a failed migration back, unless it sets atomic = False' },
   again: 'python manage.py migrate',
   rules: [
-    { says: 'opens', when: /^Operations to perform:$/ },
+    // A plan does not print it.
+    { says: 'opens', when: /^Operations to perform:$/, earnest: true },
     { says: 'opens', when: /^Running migrations:$/ },
     { says: 'rehearses', when: /^Planned operations:$/ },
     {

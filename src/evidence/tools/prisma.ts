@@ -14,7 +14,7 @@ export const prisma: Tool = {
     { says: 'begins', when: /^Applying migration `(?<migration>[^`]+)`/ },
     { says: 'succeeds', when: /^All migrations have been successfully applied\./ },
     // The last line of older versions.
-    { says: 'ends', when: /^The following migrations?(?:\(s\))? have been applied:/, within: 'migration' },
+    { says: 'succeeds', when: /^The following migrations?(?:\(s\))? have been applied:/, within: 'migration' },
     { says: 'nothing-pending', when: /^No pending migrations to apply\.|^Your database is now in sync with your/ },
     {
       says: 'other-command',
