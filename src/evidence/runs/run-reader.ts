@@ -3,7 +3,8 @@ import type { Group, Rule, Says, Tool } from '../tools/rule.ts';
 import { ErrorText } from './error-lines.ts';
 import { isWithin, signOf } from './rule-fit.ts';
 import { nameMigration, newRun, type Run } from './run.ts';
-import { beginMigration, endMigration, endRun, isLate, Notes, tellFailure } from './run-changes.ts';
+import { isOfAnotherRun } from './run-borders.ts';
+import { beginMigration, endMigration, endRun, Notes, tellFailure } from './run-changes.ts';
 
 /**
  * The runs that `lines`, without trailing blanks, tell of by the rules of `tool`, in order.
@@ -90,7 +91,7 @@ class RunReader {
   #apply(rule: Rule, groups: Partial<Record<Group, string>>, index: number): void {
     const migration = nameMigration(groups);
     const again = this.#again;
-    const isAnother = this.#opensAnother(rule, groups, migration);
+    const isAnother = isOfAnotherRun(this.#run, rule, { groups, migration, again, said: this.#said.has(rule) });
     if (isAnother) this.#start(rule.says === 'fails-too' || rule.says === 'tells');
     const run = this.#run;
     switch (rule.says) {
@@ -175,56 +176,6 @@ class RunReader {
     if (rule.says === 'target' || this.runs.at(-1) === run) return;
     this.runs.push(run);
     if (this.runs.length > 2 * MOST_RUNS) this.runs.splice(0, MOST_RUNS);
-  }
-
-  /** Whether this line is of another run than the ones before it. */
-  #opensAnother(rule: Rule, groups: Partial<Record<Group, string>>, migration: string | undefined): boolean {
-    const run = this.#run;
-    const isOver = run.failure !== undefined || run.ended !== undefined;
-    if (groups.database !== undefined && run.database !== undefined && groups.database !== run.database) return true;
-    if (run.rehearsal !== 'none' && rule.earnest === true) return true;
-    switch (rule.says) {
-      case 'opens':
-        // A rehearsal that executes says its opening twice.
-        return run.moved || isOver || run.other !== 'no' || (this.#said.has(rule) && run.rehearsal !== 'execution');
-      case 'target':
-        return run.moved || isOver;
-      case 'rehearses':
-        return isOver;
-      case 'begins':
-        if (run.other !== 'no' || run.ended !== undefined || this.#isKnown(migration)) return true;
-        return run.failure !== undefined && !isLate(run, migration ?? '');
-      case 'ends':
-        if (run.ended !== undefined || run.other === 'check' || this.#isKnown(migration ?? run.begun?.migration))
-          return true;
-        return run.failure !== undefined && !run.late;
-      case 'fails':
-        return run.other === 'no' ? isOver : run.other === 'check' && migration !== undefined;
-      case 'fails-too':
-        return run.ended !== undefined || this.#isAnotherFailure(rule, groups);
-      case 'succeeds':
-      case 'nothing-pending':
-        return run.failure !== undefined;
-      case 'down':
-        return run.other !== 'rollback' && (run.moved || isOver || run.rehearsal !== 'none');
-      case 'other-command':
-        return run.other === 'no' && (run.moved || isOver || run.rehearsal !== 'none');
-      default:
-        return false;
-    }
-  }
-
-  /** Whether the run has already applied it: then it is another database's. */
-  #isKnown(migration: string | undefined): boolean {
-    return migration !== undefined && migration !== '' && this.#run.names.has(migration);
-  }
-
-  /** Whether this line tells of another failure than the one that was told: of another try. */
-  #isAnotherFailure(rule: Rule, groups: Partial<Record<Group, string>>): boolean {
-    const { failure } = this.#run;
-    if (failure === undefined) return false;
-    const ranNothing = failure.state === 'unchanged' && failure.error !== undefined && groups.error !== undefined;
-    return ranNothing || this.#again || (rule.once === true && this.#said.has(rule));
   }
 
   #start(keepNotes = false): void {
