@@ -39,6 +39,11 @@ const SOUNDS_WELL = /\b(?:0 failed|no (?:errors|failures)|not failed|successfull
 const CALLER =
   /^(?:npm (?:ERR!|error)\b|\s*ELIFECYCLE\b|\S*\s*ERR_PNPM|error Command failed|info Visit https:|make(?:\[\d+\])?: \*\*\*|exit status \d+$|.{0,60}\bexit(?:ed)? (?:with )?(?:code|status)[: ]*\d+\b|Command failed|Node\.js v\d)/;
 
+/** Whether a line is what npm, pnpm, yarn and make add when the command that they ran has failed. */
+export function isCallersWord(line: string): boolean {
+  return CALLER.test(line.trim());
+}
+
 /** The error that the last of `lines` tell; undefined where they end in peace, or in nothing that sounds like one. */
 export function findLastWords(lines: readonly Line[]): LastWords | undefined {
   let sounding: LastWords | undefined;

@@ -111,3 +111,37 @@ export function isLate(run: Run, migration: string): boolean {
   run.late = run.begun?.migration !== migration;
   return run.late;
 }
+
+/** What the other kinds of lines say of the run: they change its marks, and neither begin nor end anything. */
+export function markRun(run: Run, rule: Rule, migration: string | undefined, index: number): void {
+  switch (rule.says) {
+    case 'commits':
+      run.committed = run.done.length;
+      break;
+    case 'rolls-back':
+      if (run.rolledBack !== 'run') run.rolledBack = rule.whole === true ? 'run' : 'migration';
+      break;
+    case 'leaves-pieces':
+      run.pieces = true;
+      if (rule.whole === true) run.piecesAlways = true;
+      break;
+    case 'reverts':
+      run.reverted.push(migration ?? '');
+      break;
+    case 'rehearses':
+      if (run.rehearsal === 'none') run.rehearsal = rule.whole === true ? 'execution' : 'analysis';
+      run.at = index;
+      break;
+    case 'in-earnest':
+      run.rehearsal = 'none';
+      break;
+    case 'down':
+      run.other = 'rollback';
+      if (migration !== undefined) run.begun = { migration };
+      break;
+    case 'other-command':
+      if (run.other === 'no') run.other = 'check';
+      break;
+    default:
+  }
+}

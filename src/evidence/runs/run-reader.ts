@@ -1,10 +1,11 @@
 import type { Line } from '../lines/lines.ts';
 import type { Group, Rule, Says, Tool } from '../tools/rule.ts';
 import { ErrorText } from './error-lines.ts';
+import { isCallersWord } from './last-words.ts';
 import { isWithin, signOf } from './rule-fit.ts';
 import { nameMigration, newRun, type Run } from './run.ts';
 import { isOfAnotherRun } from './run-borders.ts';
-import { beginMigration, endMigration, endRun, Notes, tellFailure } from './run-changes.ts';
+import { beginMigration, endMigration, endRun, markRun, Notes, tellFailure } from './run-changes.ts';
 
 /**
  * The runs that `lines`, without trailing blanks, tell of by the rules of `tool`, in order.
@@ -15,10 +16,6 @@ export function readRuns(tool: Tool, lines: readonly Line[]): readonly Run[] {
   for (let index = 0; index < lines.length; index += 1) reader.readLine(index);
   return reader.runs;
 }
-
-// What npm, pnpm, yarn and make add when the command that they ran has failed.
-const CALLER_WORDS =
-  /^(?:npm (?:ERR!|error)\b|\s*ELIFECYCLE\b|error Command failed|info Visit https:|make(?:\[\d+\])?: \*\*\*|exit status \d+$)/;
 
 // Lines of other commands that may stand before the only word of a tool.
 const FEW_LINES = 12;
@@ -53,7 +50,7 @@ class RunReader {
   constructor(tool: Tool, lines: readonly Line[]) {
     this.#tool = tool;
     this.#lines = lines;
-    this.#lastLine = lines.findLastIndex(line => line.text.trim() !== '' && !CALLER_WORDS.test(line.text));
+    this.#lastLine = lines.findLastIndex(line => line.text.trim() !== '' && !isCallersWord(line.text));
     this.#opens = tool.rules.some(rule => rule.says === 'opens');
     this.#sign = signOf(tool);
     this.#after = tool.rules.filter(rule => rule.after !== undefined);
@@ -125,37 +122,8 @@ class RunReader {
       case 'nothing-pending':
         endRun(run, rule.says, index);
         break;
-      case 'commits':
-        run.committed = run.done.length;
-        break;
-      case 'rolls-back':
-        if (run.rolledBack !== 'run') run.rolledBack = rule.whole === true ? 'run' : 'migration';
-        break;
-      case 'leaves-pieces':
-        run.pieces = true;
-        if (rule.whole === true) run.piecesAlways = true;
-        break;
-      case 'reverts':
-        run.reverted.push(migration ?? '');
-        break;
-      case 'rehearses':
-        if (run.rehearsal === 'none') run.rehearsal = rule.whole === true ? 'execution' : 'analysis';
-        run.at = index;
-        break;
-      case 'in-earnest':
-        run.rehearsal = 'none';
-        break;
-      case 'down':
-        run.other = 'rollback';
-        if (migration !== undefined) run.begun = { migration };
-        break;
-      case 'other-command':
-        if (run.other === 'no') run.other = 'check';
-        break;
-      case 'target':
-        break;
       default:
-        rule.says satisfies never;
+        markRun(run, rule, migration, index);
     }
     this.#note(rule, groups, index);
   }
