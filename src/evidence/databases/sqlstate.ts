@@ -5,3 +5,11 @@ const SQLSTATE = /^(?:[0-5][0-9A-Z]|72|F0|HV|P0|XX)[0-9A-Z]{3}$/;
 export function isSqlstate(text: string): boolean {
   return SQLSTATE.test(text) && /\d/.test(text);
 }
+
+/**
+ * Whether a SQLSTATE says more than that something failed. ODBC's and MySQL's HY000 and SQL Server's S0001 do not, nor what Oracle's
+ * and SQL Server's drivers fill in for want of one.
+ */
+export function saysSomething(sqlstate: string): boolean {
+  return isSqlstate(sqlstate) && !/^(?:00000|01000|99999|S\d{4})$/.test(sqlstate);
+}

@@ -1,0 +1,163 @@
+import type { Dialect } from './dialect.ts';
+import { categoriseTranslated, SEVERITIES } from './languages.ts';
+import { OPENINGS } from './openings.ts';
+import { findSentence } from './sentences.ts';
+import { cutTail, STATEMENT_BEHIND } from './tail.ts';
+
+/** What one line tells of an error. */
+export interface Message {
+  readonly text: string;
+  readonly sqlstate?: string | undefined;
+  readonly code?: string | undefined;
+  readonly type?: string | undefined;
+  readonly dialect?: Dialect | undefined;
+}
+
+/** The message of a database in `line`; undefined when there is none. */
+export function readMessage(line: string): Message | undefined {
+  if (isHarmless(line)) return undefined;
+  const statement = STATEMENT.test(line);
+  const kept = cutTail(statement ? blankLiterals(line) : line);
+  const opened = findOpening(kept.text);
+  const found = opened ?? findSpoken(kept.text, statement, kept.sqlstate !== undefined);
+  if (found === undefined) return undefined;
+  const text = tidy(found.text);
+  if (!/\p{L}{2}/u.test(text)) return undefined;
+  return {
+    text,
+    sqlstate: found.sqlstate ?? kept.sqlstate,
+    code: found.code ?? kept.code,
+    type: found.type ?? kept.type,
+    dialect: narrow(found.dialect, text),
+  };
+}
+
+// Notices say that all is well; comments, echoed statements and what a server repeats of them are somebody else's words.
+const HARMLESS =
+  /^\W{0,3}(?:NOTICE|WARNING|WARN|INFO|DEBUG|TRACE|LOG|HINWEIS|WARNUNG|ATTENTION|AVERTISSEMENT|NOTIFICA|ATTENZIONE|AVISO|NOTA|ЗАМЕЧАНИЕ|ПРЕДУПРЕЖДЕНИЕ|注意|警告|UWAGA|OSTRZEŻENIE|NOTIS|VARNING|알림|경고|UYARI) ?: |^psql:.{1,300}:\d+: (?:NOTICE|WARNING|INFO|[\p{L}]{4,13}): .{0,300}(?:skipping|übersprungen|omitiendo|poursuite|пропускается|saltato|跳过|スキップ|hoppar)|^\s*(?:--|\/\*|# |[\p{Lu}]{2,8} \d+ ?: |STATEMENT: |QUERY: |CONTEXT: )|, skipping\b|^DB: /u;
+
+function isHarmless(line: string): boolean {
+  return HARMLESS.test(line);
+}
+
+/** A statement that is printed; only Knex sets an error behind it, with ` - ` between. */
+const STATEMENT =
+  /^\W{0,4}(?:query: |execute "|executing:? |running:? |statement: )?(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE|ALTER|DROP|TRUNCATE|COMMENT ON|GRANT|REVOKE|RAISE|SET|BEGIN|WITH|CALL|RETURN|PRINT|VALUES|echo|printf)\s/i;
+
+function blankLiterals(line: string): string {
+  return line.replace(/'[^'\n]{0,2000}'/g, literal => ' '.repeat(literal.length));
+}
+
+/** The message behind the last of a database's or driver's own openings. */
+function findOpening(line: string): Message | undefined {
+  let last: { readonly end: number; readonly groups: Groups; readonly dialect?: Dialect | undefined } | undefined;
+  let told: { sqlstate?: string | undefined; code?: string | undefined; type?: string | undefined } = {};
+  for (const { when, dialect } of OPENINGS) {
+    for (const match of line.matchAll(when)) {
+      const end = match.index + match[0].length;
+      const groups: Groups = match.groups ?? {};
+      told = { ...told, ...definedOf(groups) };
+      if (last === undefined || end > last.end) last = { end, groups, dialect: dialect ?? last?.dialect };
+      else if (last.dialect === undefined) last = { ...last, dialect };
+    }
+  }
+  if (last === undefined) return undefined;
+  return { text: unwrap(line.slice(last.end)).replace(STATEMENT_BEHIND, ''), ...told, dialect: last.dialect };
+}
+
+type Groups = Readonly<Record<string, string | undefined>>;
+
+function definedOf({ sqlstate, code, number, mysql, type }: Groups): {
+  sqlstate?: string;
+  code?: string;
+  type?: string;
+} {
+  const vendor = code ?? mysql ?? number;
+  return {
+    ...(sqlstate === undefined ? {} : { sqlstate }),
+    ...(vendor === undefined || (/^\d{1,2}$/.test(vendor) && number !== undefined) ? {} : { code: vendor }),
+    ...(type === undefined ? {} : { type }),
+  };
+}
+
+const FAILURE =
+  /error|fail|fatal|exception|panic|abort|cannot|could ?n[o']t|unable|violat|crit|severe|rejected|✖|❌|✗|\bERR\b|Fehler|erreur|erro\b|ошибк|错误|エラー/i;
+const FOREIGN = new RegExp(`(?:^|[\\s\\]])(?:${SEVERITIES}) ?:\\s+$|(?:error|exception): $`, 'iu');
+
+// Where a sentence may begin behind words of a program.
+const BOUNDARY = /(?:^\W{0,12}|: +|\) | - | ! |["'`(]|\] |\bError |, )(?=["'`[\p{L}])/gu;
+const MOST_BOUNDARIES = 80;
+
+/** The first sentence that a database would say, at the start of the line or behind words that tell of a failure. */
+function findSpoken(line: string, statement: boolean, coded: boolean): Message | undefined {
+  let rounds = 0;
+  for (const match of line.matchAll(BOUNDARY)) {
+    rounds += 1;
+    if (rounds > MOST_BOUNDARIES) break;
+    const from = match.index + match[0].length;
+    const before = line.slice(0, from);
+    if (statement && !before.endsWith(' - ')) continue;
+    const sentence = findSentence(line, from);
+    const isSaid = match.index === 0 || coded || FAILURE.test(before) || before === 'Context: ';
+    if (sentence !== undefined && isSaid) return { text: line.slice(from), ...sentence, type: className(before) };
+    const rest = line.slice(from);
+    if (FOREIGN.test(before) && /["»«„“]/.test(rest) && categoriseTranslated(rest) !== undefined) {
+      return { text: rest, dialect: 'postgresql', type: className(before) };
+    }
+  }
+  if (!coded) return undefined;
+  const last = line.lastIndexOf('ERROR: ');
+  return { text: unwrap(last === -1 ? line : line.slice(last)) };
+}
+
+/** The class of the exception whose words follow. */
+function className(before: string): string | undefined {
+  return /([A-Z]\w{2,80}(?:Error|Exception|Violation|NotUnique))(?: \(0x[0-9A-F]+\))?: $/.exec(before)?.[1];
+}
+
+const PREAMBLES: readonly RegExp[] = [
+  /^(?:[\w.$\\]{1,120}(?:Error|Exception|Violation)|StandardError|Error|ERROR|FATAL|error)(?: \(0x[0-9A-Fa-f]+\))?:\s+/,
+  /^\[[^\]]{1,80}\]\s?(?=\[|\p{L})/u,
+  /^\(conn=\d+\) /,
+  /^(?:DB::Exception|Exception): /,
+  /^Received from \S{1,200}\. /,
+  /^failed to (?:run|execute) (?:SQL|Go|go) (?:migration|query)(?: ".*")?: /,
+  /^Unhandled rejection /,
+];
+
+function unwrap(text: string): string {
+  let left = text.trim();
+  for (let [before, round] = ['', 0]; before !== left && round < 8; round += 1) {
+    before = left;
+    for (const preamble of PREAMBLES) left = left.replace(preamble, '');
+  }
+  return left;
+}
+
+/** Without the quotes and brackets that were opened before the message. */
+function tidy(text: string): string {
+  let left = unescape(text);
+  left = left.replace(/(?:", ?(?:detail|hint|position|code):.*|"\)+,? ?(?:\S{1,100}:\d+:\d+)?|" ?\}+)$/, '').trim();
+  for (const quote of ['"', '`', "'"]) {
+    if (left.endsWith(quote) && left.split(quote).length % 2 === 0) left = left.slice(0, -1);
+  }
+  if (/[^"'`]\)$/.test(left) && left.split('(').length < left.split(')').length) left = left.slice(0, -1);
+  return left.replace(/^["'`]+(?=[^"'`]{1,4000}$)/, '').trim();
+}
+
+/** A message out of a string literal, up to the end of its first line. */
+function unescape(text: string): string {
+  if (!text.includes('\\')) return text;
+  return text
+    .replace(/\\u0027/g, "'")
+    .replace(/\\(["'\\])/g, '$1')
+    .replace(/\\n(?=[A-Z\s"'\\]|$).*$/, '');
+}
+
+function narrow(dialect: Dialect | undefined, text: string): Dialect | undefined {
+  if (/\bMariaDB\b/.test(text)) return 'mariadb';
+  const spoken = findSentence(text.replace(/^(?:\d{4} |ER_\w{1,60}: )/, ''))?.dialect;
+  return dialect === undefined || (dialect === 'postgresql' && spoken === 'cockroachdb')
+    ? (spoken ?? dialect)
+    : dialect;
+}
