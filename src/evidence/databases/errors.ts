@@ -39,7 +39,7 @@ const LONGEST = 6_000;
  * Linear in the text; never throws.
  */
 export function findErrors(lines: readonly Line[]): readonly DatabaseError[] {
-  const errors: DatabaseError[] = [];
+  const errors: Told[] = [];
   const taken = new Set<number>();
   for (let at = 0; at < lines.length; at += 1) {
     const text = lines[at]?.text ?? '';
@@ -52,11 +52,38 @@ export function findErrors(lines: readonly Line[]): readonly DatabaseError[] {
     const fields = readFields(lines, told.at(-1) ?? at);
     const error = describe({ ...message, ...fields.told, ...definedOf(message) }, line, [...told, ...fields.lines]);
     const last = errors.at(-1);
-    if (last !== undefined && belongs(last, error, lines, line)) errors[errors.length - 1] = join(last, error);
+    if (last !== undefined && belongs(last, error, lines, line)) join(last, error);
     else errors.push(error);
     for (const own of error.lines) taken.add(own);
   }
-  return errors;
+  return errors.map(finish);
+}
+
+/** An error while it may still be told again. */
+interface Told {
+  text: string;
+  sqlstate: string | undefined;
+  code: string | undefined;
+  type: string | undefined;
+  category: Category;
+  dialect: Dialect | undefined;
+  readonly fromServerLog: boolean;
+  readonly at: number;
+  readonly lines: number[];
+}
+
+function finish({ text, sqlstate, code, type, category, dialect, fromServerLog, at, lines }: Told): DatabaseError {
+  return {
+    text,
+    ...(sqlstate === undefined ? {} : { sqlstate }),
+    ...(code === undefined ? {} : { code }),
+    ...(type === undefined ? {} : { type }),
+    category,
+    ...(dialect === undefined ? {} : { dialect }),
+    ...(fromServerLog ? { fromServerLog } : {}),
+    at,
+    lines,
+  };
 }
 
 // Words and signs of which every error has one: a look that costs little, since most lines of a log have none.
@@ -75,16 +102,16 @@ function definedOf({ sqlstate, code, type }: Message): Partial<Record<'sqlstate'
 const SAYS_LITTLE =
   /^(?:(?:\w*::)?(?:Statement(?:Invalid|Error)|StandardError|Error|Exception|SQL)|\w*(?:Operational|Programming|Internal|Database|Interface|QueryFailed|SequelizeDatabase|Query|Request|Libsql|Sqlite|DrizzleQuery|Postgres|Mongo\w*|Sql|Migration)Error|\w*(?:Driver|Query|SQL|PSQL|Sql|Database|SQLSyntaxError|SQLGrammar|Npgsql|Postgres|Jdbc\w*|Flyway\w*|Runtime|PDO|DB|DBAL|MigrateSql)Exception|SQL|SQLException)$/;
 
-function describe(message: Message, line: string, lines: readonly number[]): DatabaseError {
+function describe(message: Message, line: string, lines: readonly number[]): Told {
   const { text, code, dialect } = message;
   const sqlstate = message.sqlstate !== undefined && saysSomething(message.sqlstate) ? message.sqlstate : undefined;
   const name = message.type?.split(/::|\./).at(-1);
   const type = name === undefined || SAYS_LITTLE.test(name) ? undefined : name;
   return {
     text,
-    ...(sqlstate === undefined ? {} : { sqlstate }),
-    ...(code === undefined || code === sqlstate ? {} : { code }),
-    ...(type === undefined ? {} : { type }),
+    sqlstate,
+    code: code === sqlstate ? undefined : code,
+    type,
     category: categorise({
       sqlstate: sqlstate ?? '',
       code: code ?? '',
@@ -92,10 +119,10 @@ function describe(message: Message, line: string, lines: readonly number[]): Dat
       message: text,
       ...(dialect === undefined ? {} : { dialect }),
     }),
-    ...(dialect === undefined ? {} : { dialect }),
-    ...(SERVER_LOG.test(line) ? { fromServerLog: true as const } : {}),
+    dialect,
+    fromServerLog: SERVER_LOG.test(line),
     at: lines[0] ?? 0,
-    lines,
+    lines: [...lines],
   };
 }
 
@@ -108,7 +135,7 @@ const BETWEEN =
 const FOLLOWS = /See previous errors|^The statement has been terminated|^ORA-06512|cannot rollback - no transaction/;
 const ROLLBACK = /roll(?:ing)? ?back\b.{0,60}$/i;
 
-function belongs(last: DatabaseError, error: DatabaseError, lines: readonly Line[], line: string): boolean {
+function belongs(last: Told, error: Told, lines: readonly Line[], line: string): boolean {
   if (last.fromServerLog !== error.fromServerLog) return false;
   if (isAbortedTransaction(error.text) || FOLLOWS.test(error.text)) return true;
   const before = line.slice(0, line.indexOf(error.text.slice(0, 40)));
@@ -120,15 +147,18 @@ function belongs(last: DatabaseError, error: DatabaseError, lines: readonly Line
   return true;
 }
 
-function isSame(one: DatabaseError, other: DatabaseError): boolean {
+function isSame(one: Told, other: Told): boolean {
   return one.text === other.text || one.text.endsWith(other.text) || other.text.endsWith(one.text);
 }
 
-function join(first: DatabaseError, again: DatabaseError): DatabaseError {
-  const lines = [...first.lines, ...again.lines];
-  if (!isSame(first, again)) return { ...first, lines };
-  const more = again.text.length < first.text.length ? { text: again.text } : {};
-  const { text: _text, at: _at, category, ...fields } = again;
-  const better = first.category === 'DatabaseError' ? { category } : {};
-  return { ...fields, ...first, ...more, ...better, lines };
+/** `again` tells of the same error as `first`, or of what followed from it. */
+function join(first: Told, again: Told): void {
+  first.lines.push(...again.lines);
+  if (!isSame(first, again)) return;
+  if (again.text.length < first.text.length) first.text = again.text;
+  if (first.category === 'DatabaseError') first.category = again.category;
+  first.sqlstate ??= again.sqlstate;
+  first.code ??= again.code;
+  first.type ??= again.type;
+  first.dialect ??= again.dialect;
 }

@@ -2,7 +2,7 @@ import type { Dialect } from './dialect.ts';
 import { categoriseTranslated, SEVERITIES } from './languages.ts';
 import { OPENINGS } from './openings.ts';
 import { findSentence } from './sentences.ts';
-import { cutTail, STATEMENT_BEHIND } from './tail.ts';
+import { cutTail, type Kept, STATEMENT_BEHIND } from './tail.ts';
 
 /** What one line tells of an error. */
 export interface Message {
@@ -17,17 +17,19 @@ export interface Message {
 export function readMessage(line: string): Message | undefined {
   if (isHarmless(line)) return undefined;
   const statement = STATEMENT.test(line);
-  const kept = cutTail(statement ? blankLiterals(line) : line);
-  const opened = findOpening(kept.text);
-  const found = opened ?? findSpoken(kept.text, statement, kept.sqlstate !== undefined);
+  const plain = statement ? blankLiterals(line) : line;
+  // A statement behind the message may quote errors of its own.
+  const kept: Kept = plain.includes('SQL') ? cutTail(plain) : { text: plain };
+  const found = findOpening(kept.text) ?? findSpoken(kept.text, statement, kept.sqlstate !== undefined);
   if (found === undefined) return undefined;
-  const text = tidy(found.text);
+  const cut = cutTail(tidy(found.text));
+  const text = tidy(cut.text);
   if (!/\p{L}{2}/u.test(text)) return undefined;
   return {
     text,
-    sqlstate: found.sqlstate ?? kept.sqlstate,
-    code: found.code ?? kept.code,
-    type: found.type ?? kept.type,
+    sqlstate: found.sqlstate ?? cut.sqlstate ?? kept.sqlstate,
+    code: found.code ?? cut.code ?? kept.code,
+    type: found.type ?? cut.type ?? kept.type,
     dialect: narrow(found.dialect, text),
   };
 }
@@ -52,7 +54,8 @@ function blankLiterals(line: string): string {
 function findOpening(line: string): Message | undefined {
   let last: { readonly end: number; readonly groups: Groups; readonly dialect?: Dialect | undefined } | undefined;
   let told: { sqlstate?: string | undefined; code?: string | undefined; type?: string | undefined } = {};
-  for (const { when, dialect } of OPENINGS) {
+  for (const { needs, when, dialect } of OPENINGS) {
+    if (!line.includes(needs)) continue;
     for (const match of line.matchAll(when)) {
       const end = match.index + match[0].length;
       const groups: Groups = match.groups ?? {};
@@ -136,7 +139,7 @@ function unwrap(text: string): string {
 
 /** Without the quotes and brackets that were opened before the message. */
 function tidy(text: string): string {
-  let left = unescape(text);
+  let left = unescapeLiteral(text);
   left = left.replace(/(?:", ?(?:detail|hint|position|code):.*|"\)+,? ?(?:\S{1,100}:\d+:\d+)?|" ?\}+)$/, '').trim();
   for (const quote of ['"', '`', "'"]) {
     if (left.endsWith(quote) && left.split(quote).length % 2 === 0) left = left.slice(0, -1);
@@ -146,7 +149,7 @@ function tidy(text: string): string {
 }
 
 /** A message out of a string literal, up to the end of its first line. */
-function unescape(text: string): string {
+function unescapeLiteral(text: string): string {
   if (!text.includes('\\')) return text;
   return text
     .replace(/\\u0027/g, "'")
