@@ -17,7 +17,8 @@ export interface Message {
 export function readMessage(line: string): Message | undefined {
   if (isHarmless(line)) return undefined;
   const statement = STATEMENT.test(line);
-  const plain = statement ? blankLiterals(line) : line;
+  const bare = line.replace(/^(\s*\(details: .*)\)$/, '$1');
+  const plain = statement ? blankLiterals(bare) : bare;
   // A statement behind the message may quote errors of its own.
   const kept: Kept = plain.includes('SQL') ? cutTail(plain) : { text: plain };
   const found = findOpening(kept.text) ?? findSpoken(kept.text, statement, kept.sqlstate !== undefined);
@@ -65,7 +66,10 @@ function findOpening(line: string): Message | undefined {
     }
   }
   if (last === undefined) return undefined;
-  return { text: unwrap(line.slice(last.end)).replace(STATEMENT_BEHIND, ''), ...told, dialect: last.dialect };
+  // libpq names the server before it hands on what that said.
+  const server = line.search(/connection to server (?:at|on) /);
+  const text = server !== -1 && server < last.end ? line.slice(server) : unwrap(line.slice(last.end));
+  return { text: text.replace(STATEMENT_BEHIND, ''), ...told, dialect: last.dialect };
 }
 
 type Groups = Readonly<Record<string, string | undefined>>;
@@ -88,7 +92,7 @@ const FAILURE =
 const FOREIGN = new RegExp(`(?:^|[\\s\\]])(?:${SEVERITIES}) ?:\\s+$|(?:error|exception): $`, 'iu');
 
 // Where a sentence may begin behind words of a program.
-const BOUNDARY = /(?:^\W{0,12}|: +|\) | - | ! |["'`(]|\] |\bError |, )(?=["'`[\p{L}])/gu;
+const BOUNDARY = /(?:^\W{0,12}|: +|\) | - | ! |<- |-> |=> |["'`(]|\] |\bError |, )(?=["'`[\p{L}])/gu;
 const MOST_BOUNDARIES = 80;
 
 /** The first sentence that a database would say, at the start of the line or behind words that tell of a failure. */
@@ -140,7 +144,8 @@ function unwrap(text: string): string {
 /** Without the quotes and brackets that were opened before the message. */
 function tidy(text: string): string {
   let left = unescapeLiteral(text);
-  left = left.replace(/(?:", ?(?:detail|hint|position|code):.*|"\)+,? ?(?:\S{1,100}:\d+:\d+)?|" ?\}+)$/, '').trim();
+  left = left.replace(/", ?(?:detail|hint|position|code):.*$/, '').trim();
+  if (left.split('"').length % 2 === 0) left = left.replace(/"(?:\)+'?,?| ?\}+)$/, '');
   for (const quote of ['"', '`', "'"]) {
     if (left.endsWith(quote) && left.split(quote).length % 2 === 0) left = left.slice(0, -1);
   }
