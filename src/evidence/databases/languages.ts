@@ -1,4 +1,4 @@
-import type { Category } from './category.ts';
+import type { Category } from './category-name.ts';
 
 /**
  * How PostgreSQL's server calls what ends a statement, in the languages that it speaks. `ERROR` stands in many more.

@@ -1,4 +1,5 @@
 import type { Dialect } from './dialect.ts';
+import { blankLiterals, isHarmless, STATEMENT } from './harmless.ts';
 import { categoriseTranslated, SEVERITIES } from './languages.ts';
 import { OPENINGS } from './openings.ts';
 import { findSentence } from './sentences.ts';
@@ -33,22 +34,6 @@ export function readMessage(line: string): Message | undefined {
     type: found.type ?? cut.type ?? kept.type,
     dialect: narrow(found.dialect, text),
   };
-}
-
-// Notices say that all is well; comments, echoed statements and what a server repeats of them are somebody else's words.
-const HARMLESS =
-  /^\W{0,3}(?:NOTICE|WARNING|WARN|INFO|DEBUG|TRACE|LOG|HINWEIS|WARNUNG|ATTENTION|AVERTISSEMENT|NOTIFICA|ATTENZIONE|AVISO|NOTA|ЗАМЕЧАНИЕ|ПРЕДУПРЕЖДЕНИЕ|注意|警告|UWAGA|OSTRZEŻENIE|NOTIS|VARNING|알림|경고|UYARI) ?: |^psql:.{1,300}:\d+: (?:NOTICE|WARNING|INFO|[\p{L}]{4,13}): .{0,300}(?:skipping|übersprungen|omitiendo|poursuite|пропускается|saltato|跳过|スキップ|hoppar)|^\s*(?:--|\/\*|# |[\p{Lu}]{2,8} \d+ ?: |STATEMENT: |QUERY: |CONTEXT: )|, skipping\b|^DB: /u;
-
-function isHarmless(line: string): boolean {
-  return HARMLESS.test(line);
-}
-
-/** A statement that is printed; only Knex sets an error behind it, with ` - ` between. */
-const STATEMENT =
-  /^\W{0,4}(?:query: |execute "|executing:? |running:? |statement: )?(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE|ALTER|DROP|TRUNCATE|COMMENT ON|GRANT|REVOKE|RAISE|SET|BEGIN|WITH|CALL|RETURN|PRINT|VALUES|echo|printf)\s/i;
-
-function blankLiterals(line: string): string {
-  return line.replace(/'[^'\n]{0,2000}'/g, literal => ' '.repeat(literal.length));
 }
 
 /** The message behind the last of a database's or driver's own openings. */

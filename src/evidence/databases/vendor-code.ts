@@ -1,4 +1,4 @@
-import type { Category } from './category.ts';
+import type { Category } from './category-name.ts';
 import type { Dialect } from './dialect.ts';
 
 /** Codes of one category: single ones and closed ranges. */
