@@ -34,6 +34,9 @@ const ROLLS_BACK: Readonly<Partial<Record<Dialect, boolean>>> = {
 };
 
 /**
+ * CockroachDB is left out: it commits before a schema change (`autocommit_before_ddl`) or runs it after the commit, by version and
+ * setting. https://www.cockroachlabs.com/docs/stable/online-schema-changes#schema-changes-within-transactions
+ *
  * Whether a transaction that fails takes back its schema changes, too; undefined where that is not known or depends.
  * https://wiki.postgresql.org/wiki/Transactional_DDL_in_PostgreSQL:_A_Competitive_Analysis
  */
