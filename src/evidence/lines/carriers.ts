@@ -2,15 +2,15 @@ import { CONTAINERS } from './containers.ts';
 import type { CarriedLine } from './line.ts';
 import { readLogfmt, splitFields } from './logfmt.ts';
 import { LOGGERS } from './loggers.ts';
-import { isNamedByLogger, nameByLogger, type Prefix, tabulate, takeOffPrefix } from './prefix.ts';
+import { isNamedByLogger, nameByLogger, tabulate, takeOffPrefix } from './prefix.ts';
 import { type LogRecord, readRecord } from './records.ts';
 import { STAMPS } from './stamps.ts';
 import { splitOverwritten, stripTerminal } from './terminal.ts';
 import { readCommand } from './workflow-commands.ts';
 
 // `gh run view --log` puts job and step before the runner's stamp.
-const GH_RUN_VIEW: Prefix = { starts: /./, pattern: /^[^\t]{1,200}\t[^\t]{1,200}\t(?=\d{4}-\d\d-\d\dT)/ };
-const TABLE = tabulate([GH_RUN_VIEW, ...STAMPS, ...CONTAINERS, ...LOGGERS]);
+const GH_RUN_VIEW = /^[^\t]{1,200}\t[^\t]{1,200}\t(?=\d{4}-\d\d-\d\dT)/;
+const TABLE = tabulate([...STAMPS, ...CONTAINERS, ...LOGGERS]);
 /** Carriers within carriers: a runner's stamp, a container's name, a logger's stamp and layout, and some more. */
 const MOST_PREFIXES = 10;
 const MOST_RECORDS = 3;
@@ -24,6 +24,7 @@ export function takeOffCarriers(line: CarriedLine): CarriedLine[] {
 
 function unwrap(carried: CarriedLine, depth: number, lines: CarriedLine[]): void {
   let line = carried;
+  if (line.text.includes('\t')) line = { ...line, text: line.text.replace(GH_RUN_VIEW, '') };
   for (let count = 0; count < MOST_PREFIXES; count += 1) {
     const command = readCommand(line.text);
     if (command === 'silent') return;

@@ -38,7 +38,7 @@ export const CONTAINERS: readonly Prefix[] = [
   // Terraform
   { starts: /[a-z]/, pattern: /^(?<name>[\w.[\]"-]{1,120}) \((?:local|remote)-exec\):(?: |$)/ },
   // django-tenants: `[1/2 (50%) standard:acme] `
-  { starts: /\[/, pattern: /^\[(?:\d{1,6}\/\d{1,6} \(\d{1,3}%\) )?(?<name>[A-Za-z]\w{0,40}:[\w.-]{1,80})\](?: |$)/ },
+  { starts: /\[/, pattern: /^\[(?:\d{1,6}\/\d{1,6} \(\d{1,3}%\) )?(?<turn>[A-Za-z]\w{0,40}:[\w.-]{1,80})\](?: |$)/ },
   // A terminal's name before the stamp of what ran in it
   { starts: /[A-Za-z]/, pattern: /^[A-Za-z][\w.-]{0,40}> (?=\d{4}[-/]\d\d[-/]\d\d)/ },
 ];

@@ -15,6 +15,8 @@ export interface Line {
 /** A line on its way through the carriers: `name` is the container, package, pod … that they named so far; empty: none. */
 export interface CarriedLine extends Line {
   readonly name: string;
+  /** Those of such names work one after the other: a line without a name belongs to the name before it. */
+  readonly inTurn?: true;
 }
 
 /** Lines of one origin, in the order of the log. */

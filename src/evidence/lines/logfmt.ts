@@ -37,9 +37,10 @@ export function splitFields(line: CarriedLine): CarriedLine[] {
   if (line.level !== 'error') return [line];
   const field = ERROR_FIELD.exec(line.text);
   if (field !== null) return [cut(line, field.index), { ...line, text: unquote(field[1] ?? '') }];
-  const fields = FIELDS.exec(line.text);
-  const document = parseJson(fields?.[1] ?? '');
-  if (fields === null || typeof document !== 'object' || document === null || !('error' in document)) return [line];
+  const fields = line.text.endsWith('}') ? FIELDS.exec(line.text) : null;
+  if (fields === null) return [line];
+  const document = parseJson(fields[1] ?? '');
+  if (typeof document !== 'object' || document === null || !('error' in document)) return [line];
   const { error } = document;
   return typeof error === 'string' ? [cut(line, fields.index), { ...line, text: error }] : [line];
 }

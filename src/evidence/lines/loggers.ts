@@ -41,11 +41,11 @@ export const LOGGERS: readonly Prefix[] = [
     starts: LEADS,
     pattern: new RegExp(`^ {0,4}${LEVEL} {1,4}\\[(?<logger>[^\\]\\s]{1,120})\\] \\([^)]{0,120}\\)(?: |$)`),
   },
-  // Python's logging as Alembic and Flask-Migrate set it up: `ERROR [flask_migrate] `
-  { starts: LEADS, pattern: new RegExp(`^ {0,4}${LEVEL} {1,4}\\[(?<logger>[A-Za-z_][\\w.]{1,120})\\]:?(?: |$)`) },
   // java.util.logging in Tomcat: `INFO [main] some.long.Class.method `
   { starts: LEADS, pattern: new RegExp(`^ {0,4}${LEVEL} {1,4}\\[[^\\]]{1,120}\\] ${LONG_CLASS}(?: |$)`) },
   { starts: LEADS, pattern: new RegExp(`^ {0,4}${LEVEL} {1,4}${LONG_CLASS}:(?: |$)`) },
+  // Python's logging as Alembic and Flask-Migrate set it up: `ERROR [flask_migrate] `
+  { starts: LEADS, pattern: new RegExp(`^ {0,4}${LEVEL} {1,4}\\[(?<logger>[A-Za-z_][\\w.]{1,120})\\]:?(?: |$)`) },
   // Python: `some.logger - ERROR - `, `ERROR:root:`, `ERROR in app: `, celery, gunicorn
   { starts: /[-A-Za-z_]/, pattern: new RegExp(`^(?:- )?(?<logger>[A-Za-z_][\\w.]{0,120}) - ${LEVEL} -(?: |$)`) },
   { starts: /[DIWEC]/, pattern: /^(?<level>DEBUG|INFO|WARNING|ERROR|CRITICAL):(?<logger>[A-Za-z_][\w.]{0,120}):/ },

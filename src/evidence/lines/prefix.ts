@@ -5,7 +5,7 @@ import { type CarriedLine, joinNames } from './line.ts';
 export interface Prefix {
   /** The characters that it can begin with: most lines begin otherwise, and are not looked at. */
   readonly starts: RegExp;
-  /** Anchored; it matches the prefix and no more. Its groups may be `name` (of a container …), `level` and `logger`. */
+  /** Anchored; it matches the prefix and no more. Its groups may be `name` (of a container …), `turn` (a name, too: of what works one after the other), `level` and `logger`. */
   readonly pattern: RegExp;
 }
 
@@ -47,6 +47,7 @@ function readGroups(line: CarriedLine, groups: Partial<Record<string, string>>):
   const level = groups.level === undefined ? undefined : levelOf(groups.level);
   return {
     ...(groups.name === undefined ? {} : { name: joinNames(line.name, groups.name.trim()) }),
+    ...(groups.turn === undefined ? {} : { name: joinNames(line.name, groups.turn), inTurn: true }),
     ...(level === undefined ? {} : { level }),
     ...(groups.logger === undefined || groups.logger === '' ? {} : { logger: groups.logger }),
   };

@@ -87,10 +87,23 @@ function readDocument(document: JsonObject): LogRecord | undefined {
   if (message === undefined && (stack ?? error) === undefined) return undefined;
   const logger = pick(fields, KEYS.logger, value => typeof value === 'string');
   return {
-    texts: joinTexts(message, error, stack, fields.get('code')),
+    texts: joinTexts(
+      message === undefined ? undefined : message + nameMigration(document),
+      error,
+      stack,
+      fields.get('code'),
+    ),
     ...(level === undefined ? {} : { level }),
     ...(typeof logger === 'string' ? { logger } : {}),
   };
+}
+
+// As tracing prints the fields of sqlx and others for people: `Applying migration migration.version="20250721133933"`
+function nameMigration(document: JsonObject): string {
+  return Object.entries(document)
+    .filter(([key, value]) => /^migration\b/.test(key) && (typeof value === 'string' || typeof value === 'number'))
+    .map(([key, value]) => ` ${key}=${JSON.stringify(value)}`)
+    .join('');
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;

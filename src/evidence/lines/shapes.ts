@@ -135,7 +135,9 @@ function nameBy(shape: Shape, line: CarriedLine, one: Tally | undefined, told: n
 function findAnnounced(lines: readonly CarriedLine[]): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { text } of lines) {
-    const groups = text.length < 600 ? ANNOUNCED.exec(text)?.groups : undefined;
+    const groups = /^Attaching to | exited with code /.test(text.slice(0, 120))
+      ? ANNOUNCED.exec(text)?.groups
+      : undefined;
     for (const name of (groups?.name ?? groups?.names ?? '').split(/, ?/)) names.add(name);
   }
   return names;

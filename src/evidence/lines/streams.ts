@@ -4,19 +4,23 @@ const EXITED = /^(?<name>[\w.@-]{1,100}) exited with code \d+/;
 
 /**
  * The lines by the names that their carriers gave them, in the order of each name's first line. Where there is but one name, all lines
- * are one stream; else those that no name stands before are one of their own, but for a container's exit, which is the container's.
+ * are one stream; else those that no name stands before are one of their own, but for a container's exit, which is the container's, and for what follows a tenant's line.
  */
 export function separate(lines: readonly CarriedLine[]): readonly Stream[] {
   const names = [...new Set(lines.map(({ name }) => name))].filter(name => name !== '');
   if (names.length < 2) return [{ name: '', lines: dedent(lines.map(strip)) }];
   const streams = new Map<string, Line[]>();
+  let turn = '';
   for (const line of lines) {
-    const name = line.name === '' ? nameOfExit(line.text, names) : line.name;
+    const name = line.name || nameOfExit(line.text, names) || turn;
+    if (line.name !== '') turn = line.inTurn === true ? line.name : '';
     const own = streams.get(name);
     if (own === undefined) streams.set(name, [strip(line)]);
     else own.push(strip(line));
   }
-  return [...streams].map(([name, own]) => ({ name, lines: dedent(own) }));
+  return [...streams]
+    .filter(([name, own]) => name !== '' || own.some(({ text }) => text.trim() !== ''))
+    .map(([name, own]) => ({ name, lines: dedent(own) }));
 }
 
 // Compose 1 puts the project before the name: `shop_migrate_1 exited with code 1` of `migrate_1`.
@@ -28,7 +32,7 @@ function nameOfExit(text: string, names: readonly string[]): string {
   );
 }
 
-function strip({ name: _, ...line }: CarriedLine): Line {
+function strip({ name: _, inTurn: __, ...line }: CarriedLine): Line {
   return line;
 }
 

@@ -15,7 +15,12 @@ export function stripTerminal(log: string): string {
   return log.replace(/\r+\n/g, '\n').replace(LINE_RESTARTS, '\r').replace(ESCAPES, '').replace(CONTROLS, '');
 }
 
-/** What a line that was written over showed, one text after the other. */
+/** A bar of progress is written over some hundred times: what it showed between tells nothing. */
+const MOST_PARTS = 200;
+
+/** What a line that was written over showed, one text after the other; of very many the first and the last 100. */
 export function splitOverwritten(line: string): string[] {
-  return line.includes('\r') ? line.split('\r') : [line];
+  if (!line.includes('\r')) return [line];
+  const parts = line.split('\r');
+  return parts.length <= MOST_PARTS ? parts : [...parts.slice(0, MOST_PARTS / 2), ...parts.slice(-MOST_PARTS / 2)];
 }
