@@ -24,8 +24,8 @@ export function takeOffCarriers(line: CarriedLine): CarriedLine[] {
 
 function unwrap(carried: CarriedLine, depth: number, lines: CarriedLine[]): void {
   let line = carried;
-  if (line.text.includes('\t')) line = { ...line, text: line.text.replace(GH_RUN_VIEW, '') };
   for (let count = 0; count < MOST_PREFIXES; count += 1) {
+    if (line.text.includes('\t')) line = { ...line, text: line.text.replace(GH_RUN_VIEW, '') };
     const command = readCommand(line.text);
     if (command === 'silent') return;
     if (command !== undefined) {

@@ -17,8 +17,8 @@ export const LOGGERS: readonly Prefix[] = [
       `^ {0,4}${LEVEL} {1,4}(?:\\[[^\\]]{0,120}\\] )?\\d{1,9} --- (?:\\[[^\\]]{0,120}\\] {0,2}){0,4}(?<logger>\\S{1,120}) {0,80}:(?: |$)`,
     ),
   },
-  // `INFO    [main        ] some.Class : `, `ERROR [liquibase.Main]: `
-  { starts: LEADS, pattern: new RegExp(`^ {0,4}${LEVEL} {1,4}\\[[^\\]]{1,120}\\] ${CLASS} {0,80}:(?: |$)`) },
+  // `INFO    [main        ] some.Class : `
+  { starts: LEADS, pattern: new RegExp(`^ {0,4}${LEVEL} {1,4}\\[[^\\]]{1,120}\\] ${CLASS} {1,80}:(?: |$)`) },
   {
     starts: LEADS,
     pattern: new RegExp(`^ {0,4}${LEVEL} {1,4}\\[[^\\]]{1,120}\\] \\[(?<logger>[^\\]\\s]{1,120})\\](?: |$)`),
@@ -39,11 +39,10 @@ export const LOGGERS: readonly Prefix[] = [
   // Quarkus, WildFly: `INFO  [liq.command] (main) `
   {
     starts: LEADS,
-    pattern: new RegExp(`^ {0,4}${LEVEL} {1,4}\\[(?<logger>[^\\]\\s]{1,120})\\] \\([^)]{0,120}\\)(?: |$)`),
+    pattern: new RegExp(`^ {0,4}${LEVEL} {1,4}\\[(?<logger>[^\\]\\s]{1,120})\\] \\([^):/]{1,120}\\)(?: |$)`),
   },
   // java.util.logging in Tomcat: `INFO [main] some.long.Class.method `
   { starts: LEADS, pattern: new RegExp(`^ {0,4}${LEVEL} {1,4}\\[[^\\]]{1,120}\\] ${LONG_CLASS}(?: |$)`) },
-  { starts: LEADS, pattern: new RegExp(`^ {0,4}${LEVEL} {1,4}${LONG_CLASS}:(?: |$)`) },
   // Python's logging as Alembic and Flask-Migrate set it up: `ERROR [flask_migrate] `
   { starts: LEADS, pattern: new RegExp(`^ {0,4}${LEVEL} {1,4}\\[(?<logger>[A-Za-z_][\\w.]{1,120})\\]:?(?: |$)`) },
   // Python: `some.logger - ERROR - `, `ERROR:root:`, `ERROR in app: `, celery, gunicorn
@@ -79,7 +78,7 @@ export const LOGGERS: readonly Prefix[] = [
     ),
   },
   // NLog: `ERROR|Some.Class|`
-  { starts: /[A-Z]/, pattern: new RegExp(`^${LEVEL}\\|(?<logger>[\\w.+]{1,120})\\| ?`) },
+  { starts: /[A-Z]/, pattern: new RegExp(`^${LEVEL}\\|(?<logger>[\\w.+]{1,120})\\|`) },
   // Go: `main.go:23: `, klog, zap's console
   { starts: /[\w./ ]/, pattern: /^ {0,8}(?:[\w.@-]{0,80}\/){0,12}[\w.-]{1,80}\.go:\d{1,6}: / },
   {

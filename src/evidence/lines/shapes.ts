@@ -26,11 +26,12 @@ const FEWEST = 3;
 /** So many lines in a row are a carrier's, whatever stands before and behind them. */
 const LONG_RUN = 8;
 const PATTERNS: readonly (readonly [Kind, RegExp])[] = [
-  ['stamp', /^(?<name>[^\n]{0,60}?\b\d{1,2}:\d\d[^\n]{0,40}?)(?: \| ?|\] |> | - |: )/],
   ['bar', /^(?<name>[A-Za-z0-9][\w.@/-]{0,100}) {0,80}[|│](?: |$)/],
   ['bracket', /^\[(?<name>[A-Za-z][\w.:@/-][\w .:@/-]{0,60}|\d{1,3})\](?: |$)/],
   ['pod', /^(?<name>[a-z0-9][a-z0-9.-]{0,80}-[bcdfghjklmnpqrstvwxz2456789]{5} [a-z0-9][a-z0-9-]{0,60})(?: |$)/],
   ['colon', /^(?<name>[A-Za-z@][\w.@/-]{0,80}(?: [a-z][\w:-]{0,40})?(?::[A-Za-z][\w-]{0,40}){0,3}):(?: |$)/],
+  // What stands before a date may be a name: last.
+  ['stamp', /^(?<name>[^\n]{0,60}?\b\d{1,2}:\d\d[^\n]{0,40}?)(?: \| ?|\] |> | - |: )/],
 ];
 const EXPANDED_ROW = /^-\[ RECORD \d+ \]/;
 const ANNOUNCED = /^(?:(?<name>[\w.-]{1,100}) exited with code \d+|Attaching to (?<names>[\w., -]{1,500}))$/;

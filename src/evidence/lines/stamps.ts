@@ -2,13 +2,13 @@ import type { Prefix } from './prefix.ts';
 
 const MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
 const DATE = `(?:\\d{4}[-/.]\\d\\d[-/.]\\d\\d|\\d{1,2}-${MONTH}-\\d{4}|\\d\\d[-/.]\\d\\d(?:[-/.]\\d{2,4})?)`;
-const TIME = '\\d{1,2}:\\d\\d:\\d\\d(?:[.,:]\\d{1,9})?(?: ?[AaPp][Mm])?';
+const TIME = '\\d{1,2}:\\d\\d:\\d\\d(?:[.,:]\\d{1,9})?(?: ?[AaPp][Mm](?![A-Za-z]))?';
 const ZONE = '(?:Z| ?[+-]\\d\\d:?\\d\\d(?!\\d)|,? (?:UTC|GMT)(?![\\w]))?';
 const DATE_TIME = `${DATE}(?:[T_]| {1,2})${TIME}${ZONE}`;
 // One blank belongs to the stamp, what follows to the text. A bar does, unless the text is a row of a table.
-const END = '(?: ?\\|(?! ?[^\\n]*\\|$) ?|: |> |:(?=\\t)|\\t| |$|(?=[^\\s\\d.,:|+]))';
+const END = '(?:\\| ?| \\|(?! [^\\n]*\\|$) ?|: |> |:(?=\\t)|\\t| |$|(?=[^\\s\\d.,:|+]))';
 // PostgreSQL's server log is no client's word, and its lines stay whole: `2024-06-05 12:30:54.101 UTC [71] ERROR:  …`.
-const SERVER_LOG = '(?!\\S+ \\S+ (?:[A-Z]{2,5} )?\\[[\\d-]+\\] )';
+const SERVER_LOG = '(?!\\S+ \\S+ (?:[A-Z]{2,5} )?\\[[\\d-]+\\] (?:\\S{1,120} )?[^\\s:[({]{2,20}: )';
 
 /** Dates and times. Every form stands alone: what a logger puts behind its stamp is taken off by the next prefix. */
 export const STAMPS: readonly Prefix[] = [
