@@ -9,7 +9,7 @@ import { run } from '../../src/action/action.ts';
 import type { Ports } from '../../src/action/session.ts';
 import { createLedger } from '../../src/delivery/ledger-file.ts';
 import { createUndeliveredFiles } from '../../src/delivery/undelivered-file.ts';
-import { readEvidence } from '../../src/evidence/reading.ts';
+import { readEvidence } from '../../src/evidence/evidence.ts';
 import type { Request, Response } from '../../src/http/transport.ts';
 import { recordChange } from '../../src/pagerduty/change-events-api.ts';
 import { lookUpIncident } from '../../src/pagerduty/incident-lookup.ts';

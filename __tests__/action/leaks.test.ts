@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readEvidence } from '../../src/evidence/reading.ts';
+import { readEvidence } from '../../src/evidence/evidence.ts';
 import { filesLike, readText } from '../repository/files.ts';
 import { type FakeJob, KEY, type Seen, type Setting, startFakeJob, TOKEN, WEBHOOK, type Weather } from './fake-job.ts';
 

@@ -88,6 +88,8 @@ export function makeEvidence(overrides: Partial<Evidence> = {}): Evidence {
     verdict: 'failure',
     databaseState: 'unknown',
     applied: [],
+    runs: [],
+    ...(overrides.verdict === 'success' ? { saidDone: true } : {}),
     ...overrides,
   };
 }

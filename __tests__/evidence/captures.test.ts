@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Evidence } from '../../src/evidence/evidence.ts';
-import { readEvidenceFromTexts } from '../../src/evidence/reading.ts';
+import { readEvidenceFromTexts } from '../../src/evidence/evidence.ts';
 import { CAPTURES, type Capture } from './captures.table.ts';
 import { fixture, mixedLog, splitLog } from './fixtures.ts';
 

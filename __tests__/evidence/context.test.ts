@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readEvidence } from '../../src/evidence/reading.ts';
+import { readEvidence } from '../../src/evidence/evidence.ts';
 import { redactExcerpt } from '../../src/redaction/redaction.ts';
 import { makeRedactor } from '../redaction/redactors.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readEvidenceFromTexts } from '../../src/evidence/reading.ts';
+import { readEvidenceFromTexts } from '../../src/evidence/evidence.ts';
 import { showMarked } from '../redaction/marked.ts';
 import { CAPTURES } from './captures.table.ts';
 import { splitLog } from './fixtures.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readEvidence, readEvidenceFromTexts } from '../../src/evidence/reading.ts';
+import { readEvidence, readEvidenceFromTexts } from '../../src/evidence/evidence.ts';
 import type { FileReading, Files } from '../../src/evidence/sources/sources.ts';
 import { showMarked } from '../redaction/marked.ts';
 import { fixture, splitLog } from './fixtures.ts';
@@ -58,9 +58,9 @@ describe('readEvidence', () => {
 
   test('a log that no rule understands leaves its last lines, blank ones and escapes aside', async () => {
     const lines = Array.from({ length: 30 }, (_, index) => `step ${index + 1}`);
-    const log = `${lines.join('\n\n')}\n\u001b[31mpanic: no such tool\u001b[0m\n`;
+    const log = `${lines.join('\n\n')}\n\u001b[31mthat was it\u001b[0m\n`;
     const reading = await readEvidence({ report: '', log: 'm.log' }, files({ 'm.log': file(log) }));
-    const tail = [...lines.slice(-19), 'panic: no such tool'].join('\n');
+    const tail = [...lines.slice(-19), 'that was it'].join('\n');
     const shown = showMarked(reading.tail ?? '');
     expect({ ...reading, tail: shown }).toEqual({ evidence: undefined, problems: [], logMissing: false, tail });
   });
@@ -205,16 +205,35 @@ describe('readEvidence', () => {
 
 describe('readEvidenceFromTexts', () => {
   test('the report comes before the log', () => {
-    expect(readEvidenceFromTexts(SUCCESS, splitLog('dbmate/sql'))).toMatchObject({
+    expect(readEvidenceFromTexts(SUCCESS, splitLog('confiture-1.29/success'))).toMatchObject({
       source: 'report',
       verdict: 'success',
+      runs: { length: 1 },
     });
     expect(readEvidenceFromTexts(REPORT, '')).toMatchObject({ source: 'report', verdict: 'failure' });
   });
 
-  test('of another tool or outcome the log adds nothing', () => {
-    expect(readEvidenceFromTexts(REPORT, splitLog('dbmate/sql'))).toEqual(readEvidenceFromTexts(REPORT, ''));
-    expect(readEvidenceFromTexts(SUCCESS, LOG)).toEqual(readEvidenceFromTexts(SUCCESS, ''));
+  test('a success in a report hides no failure in the log, which is another run', () => {
+    expect(readEvidenceFromTexts(REPORT, splitLog('dbmate/sql'))).toMatchObject({
+      tool: 'Confiture',
+      source: 'report',
+    });
+    expect(readEvidenceFromTexts(SUCCESS, splitLog('dbmate/sql'))).toMatchObject({
+      tool: 'dbmate',
+      verdict: 'failure',
+    });
+    expect(readEvidenceFromTexts(SUCCESS, LOG)).toMatchObject({
+      source: 'log-text',
+      verdict: 'failure',
+      databaseState: 'partial',
+      stateDetail: '1 of 2 databases',
+    });
+  });
+
+  test("a dry run's report does not outweigh the run that was killed", () => {
+    const dryRun = fixture('confiture-1.29-report/dryrun.report.json');
+    const killed = `${splitLog('confiture-1.29/success').split('⚡ Applying 20260102')[0]}⚡ Applying 20260102120000_add_payment_table...\nKilled\n`;
+    expect(readEvidenceFromTexts(dryRun, killed)).toMatchObject({ verdict: 'unfinished', error: 'Killed' });
   });
 
   test('a report of another command gives way to a log that tells an outcome', () => {
@@ -233,7 +252,7 @@ describe('readEvidenceFromTexts', () => {
     });
   });
 
-  test('JSON in the log comes before its lines, unless lines after it tell another outcome', () => {
+  test('JSON in the log and lines after it are runs of their own', () => {
     const json = splitLog('confiture-0.44-json/sql');
     expect(readEvidenceFromTexts('', json)).toMatchObject({
       source: 'log-json',
@@ -241,8 +260,8 @@ describe('readEvidenceFromTexts', () => {
       stateDetail: '1 of 3 applied',
     });
     expect(readEvidenceFromTexts('', `${json}\n${splitLog('confiture-0.44/nothing')}`)).toMatchObject({
-      source: 'log-text',
-      verdict: 'success',
+      source: 'log-json',
+      verdict: 'some-failed',
     });
     expect(readEvidenceFromTexts('', `${splitLog('confiture-0.44/nothing')}\n${json}`)).toMatchObject({
       source: 'log-json',
@@ -257,8 +276,11 @@ describe('readEvidenceFromTexts', () => {
     const json = splitLog('confiture-1.29-json/sql') + fixture('confiture-1.29-report/status.report.json');
     expect(readEvidenceFromTexts('', json)).toMatchObject({ verdict: 'failure' });
     expect(
+      readEvidenceFromTexts('', `${splitLog('confiture-1.29/success')}\n${splitLog('confiture-1.29/down-ok')}`),
+    ).toMatchObject({ verdict: 'other-command', databaseState: 'unknown' });
+    expect(
       readEvidenceFromTexts('', `${splitLog('confiture-1.29/success')}\n${splitLog('confiture-1.29/down-fail')}`),
-    ).toMatchObject({ verdict: 'success' });
+    ).toMatchObject({ verdict: 'failure', rollback: true, migration: '20260102120000_add_payment_table' });
   });
 
   test('what another command of the tool printed before its JSON does not place a failure', () => {
@@ -317,8 +339,13 @@ describe('readEvidenceFromTexts', () => {
     });
   });
 
-  test('an error that no database would say is none', () => {
-    expect(readEvidenceFromTexts('', 'Error: Cannot find module "x"\n')).toBeUndefined();
+  test('the last words of a log count where no database speaks', () => {
+    expect(readEvidenceFromTexts('', 'starting\nError: Cannot find module "x"\n')).toMatchObject({
+      tool: '',
+      verdict: 'unknown',
+      error: 'Cannot find module "x"',
+      lastWords: 'error',
+    });
   });
 
   test('the excerpt shows the lines about the error, at most 20, without stacks', () => {

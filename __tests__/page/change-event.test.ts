@@ -18,6 +18,8 @@ const evidence = (verdict: Evidence['verdict'], databaseState: Evidence['databas
   verdict,
   databaseState,
   applied: [],
+  runs: [],
+  ...(verdict === 'success' ? { saidDone: true } : {}),
 });
 
 /** What is found of a run with these inputs, this evidence and this kind of event. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { lexer, walkTokens } from 'marked';
 import { parseAllDocuments } from 'yaml';
-import { readEvidenceFromTexts } from '../../src/evidence/reading.ts';
+import { readEvidenceFromTexts } from '../../src/evidence/evidence.ts';
 import { TOOLS } from '../../src/evidence/tools/tools.ts';
 import { filesLike, ROOT, readText } from './files.ts';
 import { headingsOf } from './markdown.ts';

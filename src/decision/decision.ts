@@ -76,14 +76,23 @@ function decideSuccess({ outcome, evidence, logMissing, policy }: Circumstances)
         'succeeded',
       );
     case 'failure':
+    case 'client-failure':
       return decided(
         'trigger',
         `the status is success, but ${evidence.tool} says that the migration failed`,
         'failed-unseen',
       );
+    case 'some-failed':
+      return { ...decided('none', describeSomeFailed(evidence), 'failed-unseen'), remedy: SOME_FAILED };
     case 'unfinished':
       if (evidence.endsAloud !== true) break;
       return { ...decided('none', describeEnd(evidence), 'unfinished'), remedy: UNFINISHED };
+    case 'unknown':
+      if (evidence.tool !== '' || evidence.lastWords !== 'error') break;
+      return {
+        ...decided('none', 'the status is success, but the output ends in an error', 'unfinished'),
+        remedy: UNFINISHED,
+      };
     default:
       break;
   }
@@ -103,6 +112,14 @@ function decideSuccess({ outcome, evidence, logMissing, policy }: Circumstances)
 function describeEnd({ tool, migration = 'a migration' }: Evidence): string {
   return `the status is success, but the log ends while ${tool} applies ${migration}`;
 }
+
+function describeSomeFailed({ tool, migration = 'a migration', database }: Evidence): string {
+  const where = database === undefined ? '' : ` on ${database}`;
+  return `the status is success, but ${tool} failed at ${migration}${where}, and a later run that went well need not be its retry`;
+}
+
+const SOME_FAILED =
+  'If all databases are migrated, a step with event-action: resolve closes the incident. Let the step fail when one of them fails.';
 
 const UNFINISHED =
   'Perhaps a pipe (| tee) hid how the command ended: put "set -o pipefail" before it. If the migration is applied, a step with event-action: resolve closes the incident.';

@@ -1,4 +1,4 @@
-import type { EvidencePaths, EvidenceReading } from '../evidence/reading.ts';
+import type { EvidencePaths, EvidenceReading } from '../evidence/evidence.ts';
 import type { FindCutOff, FindFailedWork } from '../github/failed-work.ts';
 import type { JobQuery } from '../github/jobs.ts';
 import { cutOffDecides, decide } from './decision.ts';
@@ -6,6 +6,7 @@ import { isFanIn } from './fan-in.ts';
 import { categoriseOwn, describeMigration } from './migration-facts.ts';
 import type { DecidedRun, MigrationRun } from './migration-run.ts';
 import { type Outcome, readOutcome } from './outcome.ts';
+import { isFailure } from './story.ts';
 
 /** What is asked, and touches the world. */
 export interface EvidencePorts {
@@ -47,7 +48,7 @@ export async function investigate(run: MigrationRun, ports: EvidencePorts): Prom
     outcome,
     evidence,
     tail: reading.tail ?? '',
-    migration: describeMigration(inputs, evidence, { started, fallbackError, ownCategory }),
+    migration: describeMigration(inputs, evidence, { started, failed: isFailure(outcome), fallbackError, ownCategory }),
     decision,
     failed,
   };

@@ -34,6 +34,8 @@ export function categoriseOwn(
 export interface Surroundings {
   /** False when the migration is known not to have been started. */
   readonly started: boolean;
+  /** The status is a failure: then what the output ends with is its error, and a success without a last word is none. */
+  readonly failed?: boolean;
   /** GitHub's word for what failed, for when nobody else says anything. */
   readonly fallbackError: string;
   /** See {@link categoriseOwn}. */
@@ -47,21 +49,35 @@ export function describeMigration(
   surroundings: Surroundings,
 ): MigrationFacts {
   const { started, fallbackError, ownCategory } = surroundings;
-  const state = started ? (evidence?.databaseState ?? 'unknown') : 'unchanged';
-  const detail = started ? evidence?.stateDetail : undefined;
-  const error = inputs.error || evidence?.error || fallbackError;
-  const errorType = inputs.errorType || evidence?.errorType || '';
+  const told = weighStatus(evidence, surroundings.failed === true);
+  const state = started ? (told?.databaseState ?? 'unknown') : 'unchanged';
+  const detail = started ? told?.stateDetail : undefined;
+  const error = inputs.error || told?.error || fallbackError;
+  const errorType = inputs.errorType || told?.errorType || '';
   return {
     name: inputs.migration || evidence?.migration || '',
     error,
     errorType,
-    sqlstate: isSqlstate(inputs.errorType) ? inputs.errorType : (evidence?.sqlstate ?? ''),
-    category: ownCategory ?? evidence?.category,
+    sqlstate: isSqlstate(inputs.errorType) ? inputs.errorType : (told?.sqlstate ?? ''),
+    category: ownCategory ?? told?.category,
     tool: evidence?.tool ?? '',
     state,
     stateText: detail === undefined ? state : `${state} (${detail})`,
     nextStep: evidence?.nextStep ?? '',
   };
+}
+
+/** What the evidence means beside the status: the output's last words are an error of a failed status only. */
+function weighStatus(evidence: Evidence | undefined, failed: boolean): Evidence | undefined {
+  if (evidence?.verdict !== 'success') return evidence;
+  if (!failed) {
+    const { error: _, errorType: _type, sqlstate: _sqlstate, category: _category, ...rest } = evidence;
+    return rest;
+  }
+  if (evidence.saidDone === true) return evidence;
+  const { stateDetail: _, ...rest } = evidence;
+  const { length } = evidence.applied;
+  return { ...rest, databaseState: 'unknown', ...(length > 0 ? { stateDetail: `${length} applied` } : {}) };
 }
 
 /** The names under which the policy maps are searched: the error's type, its category, and `DatabaseError` for any error. */

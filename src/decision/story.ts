@@ -27,13 +27,14 @@ export function tellStory({ outcome, evidence, logMissing, running }: StorySourc
   const cutOff = evidence?.verdict === 'unfinished' || (running && evidence?.verdict !== 'success');
   if (outcome.status === 'cancelled') return cutOff ? 'cut-off' : 'cancelled';
   if (!isFailure(outcome)) return tellSuccess(outcome, evidence);
-  if (evidence?.verdict === 'success') return 'applied-then-failed';
+  if (evidence?.verdict === 'success' && evidence.saidDone === true) return 'applied-then-failed';
   const neverRan = logMissing || outcome.status === 'startup_failure';
   return evidence === undefined && neverRan ? 'not-started' : 'failed';
 }
 
 function tellSuccess({ status }: Outcome, evidence: Evidence | undefined): Story {
-  if (evidence?.verdict === 'failure') return 'failed-unseen';
+  const { verdict } = evidence ?? {};
+  if (verdict === 'failure' || verdict === 'client-failure' || verdict === 'some-failed') return 'failed-unseen';
   const unfinished = evidence?.verdict === 'unfinished' && evidence.endsAloud === true;
   return status === 'success' && unfinished ? 'unfinished' : 'succeeded';
 }

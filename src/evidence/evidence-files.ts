@@ -1,4 +1,4 @@
-import { type EvidencePaths, type EvidenceReading, readEvidence } from './reading.ts';
+import { type EvidencePaths, type EvidenceReading, readEvidence } from './evidence.ts';
 import { files } from './sources/files.ts';
 
 /** {@link readEvidence} from the file system. Never throws. */

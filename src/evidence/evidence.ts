@@ -1,44 +1,109 @@
-import type { Category } from './databases/category.ts';
+import type { Problem } from '../primitives/errors.ts';
+import { cutAtBlank } from '../primitives/text.ts';
+import { markExcerpt } from './lines/excerpt.ts';
+import { readStreams } from './lines/lines.ts';
+import { readLogRuns } from './log-runs.ts';
+import { findReports } from './reports/reports.ts';
+import { chooseLastLines } from './runs/excerpt-lines.ts';
+import type { Evidence, RunOutcome } from './runs/outcome.ts';
+import { joinRuns } from './runs/verdict.ts';
+import { isSameRun, joinReport } from './same-run.ts';
+import { type Files, openSource } from './sources/sources.ts';
 
-/** How the last run of the tool ended, by the tool's own words. */
-export type Verdict =
-  | 'success' // migrations were applied, or nothing was pending
-  | 'failure'
-  | 'dry-run' // nothing was meant to be applied, and the rehearsal went well
-  | 'dry-run-failure'
-  | 'other-command' // a report of `down`, `status`, `verify`: it says nothing about `up`
-  | 'unfinished' // a migration had begun and neither end was written
-  | 'unknown'; // the tool was recognised, its end was not
+export type { Evidence, RunOutcome, RunVerdict, Verdict } from './runs/outcome.ts';
+export type { Files } from './sources/sources.ts';
+export type { DatabaseState } from './tools/rule.ts';
 
-/** What state the migration left the database in. What the tool does not tell is `unknown`. */
-export type DatabaseState = 'applied' | 'partial' | 'rolled-back' | 'unchanged' | 'unknown';
+/** Where the evidence lies, and how old it may be. */
+export interface EvidencePaths {
+  /** Path of the tool's JSON report; empty: none was named. */
+  readonly report: string;
+  /** Path of the captured output; empty: none was named. */
+  readonly log: string;
+  /** Evidence older than the job is another run's; absent: any age will do. */
+  readonly jobStartedAt?: Date;
+}
 
-/** What the migration itself said. Every text is raw and has to be redacted before it leaves. */
-export interface Evidence {
-  readonly source: 'report' | 'log-json' | 'log-text';
-  /** The tool's name as people write it, e.g. `Confiture`, `golang-migrate`; empty: none that is known, only its error is. */
-  readonly tool: string;
-  readonly verdict: Verdict;
-  /** The failed (or unfinished, or else last applied) migration as a person names it, e.g. `20260102120000_add_payment_table`. */
-  readonly migration?: string;
-  /** The error alone, without the tool's preamble, SQL statement or hint; its first line is fit for the page's title. */
-  readonly error?: string;
-  /** The tool's code, else the SQLSTATE, else the exception class: e.g. `CONFIG_006`, `42P01`, `UndefinedTable`. */
-  readonly errorType?: string;
-  readonly sqlstate?: string;
-  readonly category?: Category;
-  readonly databaseState: DatabaseState;
-  /** The run went well, or seems to have, and applied nothing: nothing was pending. */
-  readonly nothingPending?: true;
-  /** Beside `unfinished`: the tool says when a migration or a run has ended, so that its silence tells. */
-  readonly endsAloud?: true;
-  /** E.g. `1 of 3 applied`, beside `partial`, and beside `unknown` where the output was cut off; only what the tool tells. */
-  readonly stateDetail?: string;
-  /** What to do next with this tool and this error, one sentence or command. */
-  readonly nextStep?: string;
-  /** Names of the migrations applied in this run, in order. */
-  readonly applied: readonly string[];
-  readonly durationMs?: number;
-  /** The lines about the error, at most 20; in a log marked within what stands around them. */
-  readonly excerpt?: string;
+/** What was found, what stood in the way, and whether the named log is not of this job: the migration did not run. */
+export interface EvidenceReading {
+  readonly evidence: Evidence | undefined;
+  readonly problems: readonly Problem[];
+  readonly logMissing: boolean;
+  /** The last lines of a log that no rule understands, at most 20: whoever is paged can read what nobody could sort. */
+  readonly tail?: string;
+}
+
+/** Reads report and log. Never throws: what cannot be read is a problem, and the page goes out without it. */
+export async function readEvidence(paths: EvidencePaths, files: Files): Promise<EvidenceReading> {
+  const [report, log] = await Promise.all([
+    openSource('report', paths.report, paths.jobStartedAt, files),
+    openSource('log', paths.log, paths.jobStartedAt, files),
+  ]);
+  const problems = [...report.problems, ...log.problems];
+  const reported = report.text === undefined ? [] : readReport(report.text);
+  if (report.text !== undefined && reported.length === 0) {
+    problems.push({ level: 'warning', message: describeUnknownReport(paths.report, report.text) });
+  }
+  const evidence = joinRuns(joinSources(reported, readLog(log.text ?? '')));
+  const tail = evidence === undefined ? lastLines(log.text ?? '') : '';
+  return { evidence, problems, logMissing: log.missing, ...(tail === '' ? {} : { tail }) };
+}
+
+/** The last lines of a log, of the stream that ends last. */
+function lastLines(log: string): string {
+  // Lines may be long: the end of the text holds more than enough of them. The first of them may be half a line.
+  const end = log.length > LONGEST_TAIL ? log.slice(log.indexOf('\n', log.length - LONGEST_TAIL) + 1) : log;
+  const streams = readStreams(end).filter(({ lines }) => lines.some(({ text }) => text.trim() !== ''));
+  const lines = streams.reduce(
+    (last, { lines: own }) => ((own.at(-1)?.at ?? 0) >= (last.at(-1)?.at ?? 0) ? own : last),
+    EMPTY,
+  );
+  return markExcerpt(
+    lines.map(({ text }) => text),
+    chooseLastLines(lines, 0, lines.length),
+  );
+}
+
+const EMPTY: ReturnType<typeof readStreams>[number]['lines'] = [];
+const LONGEST_TAIL = 200_000;
+
+/**
+ * What a report and a log say, each possibly empty: every JSON report and every run in words, joined to one verdict.
+ * Pure; never throws; takes time in proportion to the texts' length.
+ */
+export function readEvidenceFromTexts(report: string, log: string): Evidence | undefined {
+  return joinRuns(joinSources(report === '' ? [] : readReport(report), readLog(log)));
+}
+
+function readLog(log: string): readonly RunOutcome[] {
+  return log === '' ? [] : readLogRuns(log);
+}
+
+function readReport(text: string): readonly RunOutcome[] {
+  const found = findReports(text);
+  if (found.length > 0) return found.map(({ report }) => ({ source: 'report', ...report }));
+  // `--format json > report.json` of older tools leaves plain words when there is nothing to report.
+  return readLogRuns(text).flatMap(run => (run.tool === '' ? [] : [{ ...run, source: 'report' as const }]));
+}
+
+/** The runs of both: what a report says of a run in the log is joined with it; of the rest a success came first, a failure last. */
+function joinSources(reported: readonly RunOutcome[], logged: readonly RunOutcome[]): readonly RunOutcome[] {
+  const runs = reported.length === 0 ? [...logged] : logged.filter(({ tool }) => tool !== '');
+  const first: RunOutcome[] = [];
+  const last: RunOutcome[] = [];
+  for (const report of reported) {
+    const at = runs.findLastIndex(run => run.source !== 'report' && isSameRun(report, run));
+    const told = runs[at];
+    if (told !== undefined) runs[at] = joinReport(report, told);
+    else if (report.verdict === 'failure') last.push(report);
+    else first.push(report);
+  }
+  return [...first, ...runs, ...last];
+}
+
+function describeUnknownReport(path: string, text: string): string {
+  const words = cutAtBlank(text.trim(), 40);
+  const begin = words === '' ? `it holds ${text.length} characters` : `it begins with ${JSON.stringify(words)}`;
+  const got = text.trim() === '' ? 'the file is empty' : begin;
+  return `report: expected the JSON report of Confiture, Flyway or Atlas in ${path}, but ${got}; the page goes out without it. Have the tool write it, e.g. confiture migrate up --format json --output ${path}`;
 }

@@ -21,7 +21,10 @@ describe('a SQLSTATE decides', () => {
     ['P0001', 'DatabaseError'],
     ['3D000', 'DatabaseError'],
     ['XX000', 'DatabaseError'],
-    ['57P01', 'DatabaseError'],
+    ['57P01', 'ConnectionError'],
+    ['57P03', 'ConnectionError'],
+    ['53300', 'ConnectionError'],
+    ['3F000', 'SchemaError'],
   ])('%s is a %s, as code, as SQLSTATE and whatever the words are', (sqlstate, category) => {
     expect(categorise({ code: sqlstate })).toBe(category);
     expect(categorise({ code: sqlstate.toLowerCase() })).toBe(category);
@@ -71,8 +74,8 @@ describe("a tool's code or an exception class", () => {
     ['ActiveRecord::ConcurrentMigrationError', 'LockError'],
     ['QueryCanceled', 'TimeoutError'],
     ['ActiveRecord::ConnectionNotEstablished', 'ConnectionError'],
-    ['psycopg2.OperationalError', 'ConnectionError'],
-    ['OperationalError', 'ConnectionError'],
+    ['psycopg2.OperationalError', 'DatabaseError'],
+    ['OperationalError', 'DatabaseError'],
     ['ProgrammingError', 'DatabaseError'],
     ['PSQLException', 'DatabaseError'],
     ['LockError', 'LockError'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readEvidenceFromTexts } from '../../../src/evidence/reading.ts';
+import { readEvidenceFromTexts } from '../../../src/evidence/evidence.ts';
 
 const LB = 'Starting Liquibase at 10:05:25 (version 4.28.0 #2272 built at 2024-05-16 19:00+0000)\n';
 const FW = 'Flyway OSS Edition 11.8.2 by Redgate\nDatabase: jdbc:postgresql://db:5432/shop (PostgreSQL 15.18)\n';
@@ -138,12 +138,18 @@ describe('failures of one kind', () => {
     [
       'psql goes on after errors: the first is the cause',
       'psql:a.sql:2: ERROR:  42P01: relation "userz" does not exist\npsql:a.sql:3: ERROR:  42P01: relation "other" does not exist\n',
-      { tool: 'psql', migration: 'a.sql', sqlstate: '42P01', error: 'relation "userz" does not exist' },
+      {
+        tool: 'psql',
+        verdict: 'client-failure',
+        migration: 'a.sql',
+        sqlstate: '42P01',
+        error: 'relation "userz" does not exist',
+      },
     ],
     [
       'psql could not connect, then could',
       'psql: error: connection to server at "db", port 5432 failed: Connection refused\npsql:a.sql:3: ERROR:  boom\n',
-      { error: 'boom', databaseState: 'unknown' },
+      { verdict: 'client-failure', error: 'boom', databaseState: 'unknown' },
     ],
     [
       'TypeORM without transactions',
@@ -319,7 +325,7 @@ describe('what is neither success nor failure', () => {
     [
       'Django goes back and fails',
       'Operations to perform:\n  Target specific migration: 0001_y, from shop\nRunning migrations:\n  Rendering model states... DONE\n  Unapplying shop.0003_later...Traceback (most recent call last):\n  File "/usr/lib/python3/dist-packages/django/db/migrations/executor.py", line 219, in x\ndjango.db.migrations.exceptions.IrreversibleError: Operation is not reversible\n',
-      'other-command',
+      'failure',
     ],
     ['sequelize goes back', '== 5-x: reverting =======\n== 5-x: reverted (0.010s)\n', 'other-command'],
     ['golang-migrate goes back', '20260102120000/d add_payment_table (4.6ms)\n', 'other-command'],
@@ -333,7 +339,7 @@ describe('what is neither success nor failure', () => {
       'other-command',
     ],
     ['Alembic with nothing to say', AL, 'unknown'],
-    ['Flyway shows its banner', FW, 'unknown'],
+    ['Flyway shows its banner', FW, 'unfinished'],
   ])('%s', (_name, log, verdict) => {
     expect(readEvidenceFromTexts('', log)).toMatchObject({ verdict, applied: [] });
   });
@@ -357,6 +363,6 @@ describe('what is neither success nor failure', () => {
       '🔒 Acquired migration lock\n📦 Found 1 pending migration(s)\n⚡ Applying 5_x... ✅\n✅ Successfully applied migrations!\n';
     expect(readEvidenceFromTexts('', rehearsal)).toMatchObject({ verdict: 'dry-run', databaseState: 'unchanged' });
     expect(readEvidenceFromTexts('', rehearsal + real)).toMatchObject({ verdict: 'success' });
-    expect(readEvidenceFromTexts('', real + rehearsal)).toMatchObject({ verdict: 'dry-run' });
+    expect(readEvidenceFromTexts('', real + rehearsal)).toMatchObject({ verdict: 'success' });
   });
 });

@@ -1,49 +1,52 @@
+import { CATEGORIES, type Category } from './category-name.ts';
+import { categoriseWords } from './category-words.ts';
+import type { Dialect } from './dialect.ts';
+import { categoriseTranslated } from './languages.ts';
 import { isSqlstate } from './sqlstate.ts';
+import { categoriseVendorCode } from './vendor-code.ts';
 
-/** What kind of failure it was: the name under which runbooks and severities are looked up. */
-export type Category = (typeof CATEGORIES)[number];
-
-const CATEGORIES = [
-  'ConnectionError',
-  'PermissionError',
-  'ConstraintError',
-  'SyntaxError',
-  'SchemaError',
-  'LockError',
-  'TimeoutError',
-  'ConfigurationError',
-  'ChecksumError',
-  'DatabaseError',
-] as const;
+export type { Category } from './category-name.ts';
 
 /**
- * The category of an error. A SQLSTATE decides; else the tool's code or the exception class; else the words.
- * `code` takes whatever a tool or a user calls the error: `CONFIG_006`, `42P01`, `P1001`, `psycopg.errors.UndefinedTable`, `LockError`.
+ * The category of an error. The vendor's code decides where its database is known, else a SQLSTATE; else the tool's code or the exception
+ * class; else the database's own words. `code` takes whatever a tool or a user calls the error: `CONFIG_006`, `42P01`, `P1001`,
+ * `psycopg.errors.UndefinedTable`, `LockError`. A class that says little (`OperationalError`) decides nothing.
  */
 export function categorise(error: {
   readonly code?: string;
   readonly sqlstate?: string;
+  readonly class?: string;
   readonly message?: string;
+  readonly dialect?: Dialect;
 }): Category {
   const code = (error.code ?? '').trim().slice(0, 200);
+  const vendor = categoriseVendorCode(code, error.dialect);
+  if (vendor !== undefined) return vendor;
   const sqlstate = error.sqlstate || (isSqlstate(code.toUpperCase()) ? code.toUpperCase() : '');
-  if (sqlstate !== '') return categoriseSqlstate(sqlstate);
   const message = (error.message ?? '').slice(0, 4000);
+  const words = categoriseWords(`${code} ${message}`) ?? categoriseTranslated(message);
+  const decided = sqlstate === '' ? undefined : categoriseSqlstate(sqlstate);
+  // MySQL and ODBC file most of their errors under a few SQLSTATEs.
+  if (decided !== undefined)
+    return COARSE.test(sqlstate) && error.dialect !== 'postgresql' ? (words ?? decided) : decided;
   return (
     CATEGORIES.find(category => category.toLowerCase() === code.toLowerCase()) ??
     categoriseCode(code, message) ??
     categoriseClass(code) ??
-    categoriseWords(`${code} ${message}`) ??
-    (className(code) === 'OperationalError' ? 'ConnectionError' : 'DatabaseError')
+    categoriseClass(error.class ?? '') ??
+    words ??
+    'DatabaseError'
   );
 }
 
+const COARSE = /^(?:42000|37000|23000)$/;
+
 function categoriseSqlstate(sqlstate: string): Category {
-  if (sqlstate.startsWith('08')) return 'ConnectionError';
+  if (/^08|^57P0[1-5]$|^53300$/.test(sqlstate)) return 'ConnectionError';
   if (sqlstate.startsWith('28') || sqlstate === '42501') return 'PermissionError';
   if (sqlstate.startsWith('23')) return 'ConstraintError';
   if (sqlstate === '42601') return 'SyntaxError';
-  if (sqlstate.startsWith('42')) return 'SchemaError';
+  if (sqlstate.startsWith('42') || sqlstate === '3F000') return 'SchemaError';
   if (sqlstate === '40P01' || sqlstate === '55P03') return 'LockError';
   return sqlstate === '57014' ? 'TimeoutError' : 'DatabaseError';
 }
@@ -88,49 +91,4 @@ function className(code: string): string {
 function categoriseClass(code: string): Category | undefined {
   const name = className(code);
   return CLASSES.find(([pattern]) => pattern.test(name))?.[1];
-}
-
-// The server's own words stand in its message catalogue (src/backend/po of PostgreSQL), libpq's in fe-connect.c.
-// The first that fits wins: a refused password arrives inside "connection to server … failed", a lock timeout is a timeout too.
-const WORDS: readonly (readonly [RegExp, Category])[] = [
-  [/checksum (?:verification failed|mismatch)|checksum\w* (?:do(?:es)? not|did not|doesn't) match/i, 'ChecksumError'],
-  [/checksum file|validation failed for .{0,100}checksum/i, 'ChecksumError'],
-  [
-    /violates row-level security|permission denied|must be (?:owner|superuser)|must have .{1,40} privilege|requires_superuser/i,
-    'PermissionError',
-  ],
-  [/(?:password|peer|ident|\w+) authentication failed|no pg_hba\.conf entry|access denied/i, 'PermissionError'],
-  [/(?:FATAL|connect).{0,200}role "[^"]{0,100}" does not exist/i, 'PermissionError'],
-  [/lock timeout|deadlock detected|could not obtain lock|database is locked/i, 'LockError'],
-  [
-    /(?:acquir(?:e|ing)|tak(?:e|ing)|get|obtain) .{0,40}\block\b|already locked|(?:another|other) migration/i,
-    'LockError',
-  ],
-  [/violates .{0,60}constraint|duplicate key value|contains null values|is violated by some row/i, 'ConstraintError'],
-  [/could not create unique index|duplicate entry|(?:UNIQUE|FOREIGN KEY) constraint failed/i, 'ConstraintError'],
-  [/\bE(?:CONNREFUSED|CONNRESET|HOSTUNREACH|NETUNREACH|TIMEDOUT|AI_AGAIN|NOTFOUND)\b/, 'ConnectionError'],
-  [/connection (?:to .{0,200} )?(?:refused|reset|timed out|terminated|could not be created)/i, 'ConnectionError'],
-  [
-    /connection to server (?:at|on)|could not connect|failed to connect|unable to (?:connect|obtain connection)/i,
-    'ConnectionError',
-  ],
-  [/can't reach database|server closed the connection|no such host|no route to host|dial tcp/i, 'ConnectionError'],
-  [/could not translate host name|unknown host|name or service not known|network is unreachable/i, 'ConnectionError'],
-  [/database system is (?:starting up|shutting down|in recovery)|too many (?:clients|connections)/i, 'ConnectionError'],
-  [/statement timeout|canceling statement due to|timed out|timeout (?:expired|exceeded)/i, 'TimeoutError'],
-  [/syntax error|error in your SQL syntax|unterminated quoted/i, 'SyntaxError'],
-  [
-    /(?:relation|column|function|type|table|constraint|index|operator|trigger|view|sequence|role|object)\b.{0,200} (?:does not|doesn't) exist/i,
-    'SchemaError',
-  ],
-  [/already exists|cannot be cast|is ambiguous|no such (?:table|column)|multiple primary keys/i, 'SchemaError'],
-  [
-    /but expression is of type|is not unique|unknown column|cannot be implemented|is not a (?:table|view)/i,
-    'SchemaError',
-  ],
-  [/no such (?:option|command)|configuration file|duplicate migration version/i, 'ConfigurationError'],
-];
-
-function categoriseWords(words: string): Category | undefined {
-  return WORDS.find(([pattern]) => pattern.test(words))?.[1];
 }

@@ -1,7 +1,7 @@
 import { categorise } from '../databases/category.ts';
 import { cleanError } from '../databases/error-text.ts';
-import type { Evidence } from '../evidence.ts';
 import { countApplied, judgeFailure, REHEARSED } from '../runs/database-state.ts';
+import type { RunOutcome } from '../runs/outcome.ts';
 import { confiture, SUPERUSER_REMEDY } from '../tools/confiture.ts';
 import { nameNextStep } from '../tools/next-step.ts';
 import { cutLines, isObject, nothingPending, type Report, textOf } from './report.ts';
@@ -146,7 +146,7 @@ interface ResultFailure {
   readonly message: string;
   readonly migration: string;
   readonly error: string;
-  readonly category: NonNullable<Evidence['category']>;
+  readonly category: NonNullable<RunOutcome['category']>;
   /** The failed migration ran outside the transaction that Confiture opens. */
   readonly pieces: boolean;
   /** It stopped before a migration that wants a superuser. */

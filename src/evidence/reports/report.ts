@@ -1,9 +1,9 @@
 import { cutAtBlank } from '../../primitives/text.ts';
 import { withoutMarks } from '../../redaction/excerpt-marks.ts';
-import type { Evidence } from '../evidence.ts';
+import type { RunOutcome } from '../runs/outcome.ts';
 
 /** What a tool's JSON report says; where it was read is added by the reader. */
-export type Report = Omit<Evidence, 'source'>;
+export type Report = Omit<RunOutcome, 'source'>;
 
 /** Whether a value of a JSON document is an object. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -11,7 +11,7 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 }
 
 /** What evidence says beside a success that applied nothing. */
-export function nothingPending(applies: boolean): Pick<Evidence, 'nothingPending'> {
+export function nothingPending(applies: boolean): Pick<RunOutcome, 'nothingPending'> {
   return applies ? { nothingPending: true } : {};
 }
 

@@ -22,15 +22,11 @@ export function findReports(text: string): FoundReport[] {
   });
 }
 
-/** The report that counts: the last of migrating up, else the last of another command. */
-export function lastReport(found: readonly FoundReport[]): FoundReport | undefined {
-  return found.findLast(({ report }) => report.verdict !== 'other-command') ?? found.at(-1);
-}
-
 function recognise(document: unknown): Report | undefined {
   for (const read of SHAPES) {
     const report = read(document);
-    if (report !== undefined) return report;
+    // A report is written at the end.
+    if (report !== undefined) return report.verdict === 'success' ? { ...report, saidDone: true } : report;
   }
   return undefined;
 }

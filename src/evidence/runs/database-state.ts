@@ -1,9 +1,11 @@
-import type { DatabaseState } from '../evidence.ts';
-import type { Transaction } from '../tools/rule.ts';
+import { type Dialect, rollsBackDdl } from '../databases/databases.ts';
+import type { DatabaseState, Transaction } from '../tools/rule.ts';
 
 /** What a failed run tells that bears on the state of the database. */
 export interface Traces {
   readonly transaction: Transaction;
+  /** The database, if the output tells: it decides whether what is rolled back is gone. */
+  readonly dialect?: Dialect | undefined;
   /** Migrations that ended well, and how many of them are known to have been committed, and undone. */
   readonly done: readonly string[];
   readonly committed: number;
@@ -15,6 +17,8 @@ export interface Traces {
   readonly pieces: boolean;
   /** The database could not be reached. */
   readonly neverConnected: boolean;
+  /** No migration is known to have begun: of none it can be said that it was rolled back. */
+  readonly noneKnown?: boolean;
   /** The tool tells of each beginning, and told of none. */
   readonly nothingBegun: boolean;
 }
@@ -44,7 +48,9 @@ export const BY_DEFAULT = 'unless it opted out of its transaction';
 /** A rehearsal leaves nothing. */
 export const REHEARSED: Judgement = { state: 'unchanged', applied: [], pieces: false, byDefault: false };
 
-function appliedBefore({ transaction, done, committed, reverted, rolledBack }: Traces): readonly string[] {
+function appliedBefore(traces: Traces): readonly string[] {
+  const { transaction, done, committed, reverted, rolledBack } = traces;
+  if (keepsDdl(traces)) return done.filter(name => !reverted.includes(name));
   if (rolledBack === 'run' || transaction === 'all' || transaction === 'all-by-default')
     return done.slice(0, committed);
   return done.filter(name => !reverted.includes(name));
@@ -53,13 +59,20 @@ function appliedBefore({ transaction, done, committed, reverted, rolledBack }: T
 function judgeFirst(traces: Traces): DatabaseState {
   if (traces.told !== undefined) return traces.told;
   if (traces.neverConnected || traces.nothingBegun) return 'unchanged';
-  if (traces.pieces) return 'unknown';
+  if (traces.pieces || keepsDdl(traces)) return 'unknown';
   const undone = isUndone(traces);
   return undone ? 'rolled-back' : 'unknown';
 }
 
-function isUndone({ transaction, rolledBack }: Traces): boolean {
-  return rolledBack !== undefined || (transaction !== 'none' && transaction !== 'unknown');
+// MySQL and Oracle commit before and after each statement that changes the schema, whatever the tool says of its transaction.
+function keepsDdl({ dialect }: Traces): boolean {
+  return rollsBackDdl(dialect) === false;
+}
+
+function isUndone({ transaction, rolledBack, noneKnown }: Traces): boolean {
+  if (rolledBack !== undefined) return true;
+  if (transaction.startsWith('each')) return noneKnown !== true;
+  return transaction !== 'none' && transaction !== 'unknown';
 }
 
 function restsOnDefault({ transaction, told, rolledBack }: Traces): boolean {

@@ -4,7 +4,7 @@ import type { Run } from './run.ts';
 /** Whether `run` stands where a rule with this `within` counts. `announced`: the tool prints a line as a run starts. */
 export function isWithin(within: Exclude<Rule['within'], 'crash'>, run: Run, announced: boolean): boolean {
   const isAlive = run.ended === undefined && (run.opened || run.begun !== undefined || run.done.length > 0);
-  const isAtStart = (isAlive || (!announced && run.at === -1)) && !run.moved;
+  const isAtStart = (isAlive || (!announced && run.at === -1)) && !run.moved && run.other === 'no';
   switch (within) {
     case undefined:
       return true;

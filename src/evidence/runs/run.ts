@@ -1,6 +1,5 @@
-import type { Category } from '../databases/category.ts';
-import type { DatabaseState } from '../evidence.ts';
-import type { Group, Rule } from '../tools/rule.ts';
+import type { Category, Dialect } from '../databases/databases.ts';
+import type { DatabaseState, Group, Rule } from '../tools/rule.ts';
 
 /** What a tool's output tells of one failure. */
 export interface Failure {
@@ -21,9 +20,11 @@ export interface Run {
   opened: boolean;
   /** A migration has begun or ended. */
   moved: boolean;
-  /** Another command than migrating up. */
-  other: boolean;
+  /** Another command than migrating up: a `rollback` takes migrations back, a `check` leaves them alone. */
+  other: 'no' | 'rollback' | 'check';
   rehearsal: 'none' | 'analysis' | 'execution';
+  database?: string;
+  dialect?: Dialect;
   pending?: number;
   begun?: { readonly migration: string };
   readonly done: string[];
@@ -40,9 +41,14 @@ export interface Run {
   pieces: boolean;
   piecesAlways: boolean;
   ms?: number;
-  /** The line of the last word about begin or end; -1: none. */
+  /** The index of the last line about begin or end; -1: none. */
   at: number;
-  /** The lines that the failure was read from. */
+  /** The first and the last line that a rule of weight fitted: indices into the lines that were read; -1: none. */
+  from: number;
+  to: number;
+  /** How many lines its tool's rules fitted. */
+  hits: number;
+  /** The indices of the lines that the failure was read from. */
   readonly lines: number[];
 }
 
@@ -51,7 +57,7 @@ export function newRun(): Run {
   return {
     opened: false,
     moved: false,
-    other: false,
+    other: 'no',
     rehearsal: 'none',
     done: [],
     names: new Set(),
@@ -61,6 +67,9 @@ export function newRun(): Run {
     pieces: false,
     piecesAlways: false,
     at: -1,
+    from: -1,
+    to: -1,
+    hits: 0,
     lines: [],
   };
 }

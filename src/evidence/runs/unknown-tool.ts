@@ -1,44 +1,50 @@
-import { categorise } from '../databases/category.ts';
-import { cleanError, findSqlstate } from '../databases/error-text.ts';
-import type { Evidence } from '../evidence.ts';
+import { findDialect } from '../databases/databases.ts';
 import { markExcerpt } from '../lines/excerpt.ts';
+import type { Stream } from '../lines/lines.ts';
+import { chooseExcerpt, chooseLastLines } from './excerpt-lines.ts';
+import type { RunOutcome } from './outcome.ts';
+import { findUnknownError, type UnknownError } from './unknown-error.ts';
 
-// How a program says that it failed, whatever program it is: `error: …`, `FATAL: …`, `Npgsql.PostgresException: …`, libpq's own sentence.
-const ERROR_LINE =
-  /^(?:(?:Caused by|Unhandled exception\.?|Exception in thread "[^"]{0,80}"):? )?(?:(?<type>[A-Za-z_][\w.$:]{0,120}(?:Error|Exception|Violation|Bad|Failure))(?: \(0x[0-9A-Fa-f]+\))?: |(?:error|Error|ERROR|FATAL|fatal|panic)(?:\[\w+\])?:\s+|(?=connection to server at ))(?<error>.+)$/;
-
+// A database's error further from the end is of something that the program went on from.
 const LAST_LINES = 400;
 
 /**
- * The last error in the log of a tool that the table does not know, if its words are a database's; else undefined. It says nothing of
- * how the run ended: the job's status alone decides that. Its `tool` is empty.
+ * The error in the log of a tool that the table does not know: a database's own words near its end, else its last words; undefined where
+ * there are none. It says nothing of how the run ended: the job's status alone decides that. Its `tool` is empty.
  */
-export function readUnknownTool(lines: readonly string[]): Evidence | undefined {
-  const from = Math.max(0, lines.length - LAST_LINES);
-  for (let at = lines.length - 1; at >= from; at -= 1) {
-    const groups = ERROR_LINE.exec(lines[at]?.trim() ?? '')?.groups;
-    if (groups?.error === undefined) continue;
-    const sqlstate = findSqlstate(groups.error);
-    const type = groups.type?.split('.').at(-1);
-    const category = categorise({ code: type ?? '', sqlstate: sqlstate ?? '', message: groups.error });
-    if (category === 'DatabaseError' && sqlstate === undefined) continue;
-    const errorType = sqlstate ?? type;
-    return {
-      source: 'log-text',
-      tool: '',
-      verdict: 'unknown',
-      error: cleanError(groups.error),
-      ...(errorType === undefined ? {} : { errorType }),
-      ...(sqlstate === undefined ? {} : { sqlstate }),
-      category,
-      databaseState: 'unknown',
-      applied: [],
-      excerpt: markExcerpt(lines, around(at, lines.length)),
-    };
-  }
-  return undefined;
+export function describeUnknownTool(streams: readonly Stream[]): RunOutcome | undefined {
+  const found = streams.flatMap(stream => {
+    const from = Math.max(0, stream.lines.length - LAST_LINES);
+    const error = findUnknownError(stream.lines.slice(from));
+    return error === undefined ? [] : [{ stream, error, from }];
+  });
+  // The container that ended with an error, before one that went on after it.
+  const chosen = found.findLast(({ error }) => error.isLast) ?? found.at(-1);
+  return chosen === undefined ? undefined : describe(chosen.stream, chosen.error, chosen.from, streams.length > 1);
 }
 
-function around(at: number, end: number): number[] {
-  return Array.from({ length: 8 }, (_, index) => at - 3 + index).filter(near => near >= 0 && near < end);
+function describe({ name, lines }: Stream, found: UnknownError, from: number, several: boolean): RunOutcome {
+  const { error, errorType, sqlstate, category, isLast, neverStarted } = found;
+  const dialect = findDialect(lines);
+  const read = found.lines.map(index => index + from);
+  const texts = lines.map(({ text }) => text);
+  const shown = new Set([
+    ...chooseExcerpt(lines, read),
+    ...(isLast ? chooseLastLines(lines, from, lines.length, { most: 4 }) : []),
+  ]);
+  return {
+    source: 'log-text',
+    tool: '',
+    verdict: 'unknown',
+    ...(several && name !== '' ? { stream: name } : {}),
+    ...(dialect === undefined ? {} : { dialect }),
+    error,
+    ...(errorType === undefined ? {} : { errorType }),
+    ...(sqlstate === undefined ? {} : { sqlstate }),
+    category,
+    ...(isLast ? { lastWords: 'error' } : {}),
+    databaseState: neverStarted ? 'unchanged' : 'unknown',
+    applied: [],
+    excerpt: markExcerpt(texts, [...shown].sort((a, b) => a - b).slice(-20)),
+  };
 }

@@ -1,4 +1,5 @@
 import { describeError, type Problem } from '../../primitives/errors.ts';
+import { decode, findCharset } from './charset.ts';
 
 /** The files, as far as evidence needs them. Its real implementation is files.ts. */
 export interface Files {
@@ -112,25 +113,18 @@ function cutFile(path: string, size: number): Problem {
 }
 
 function decodeParts(head: Uint8Array, tail: Uint8Array, cut: boolean): string | undefined {
-  const charset = findCharset(head);
+  const whole = Buffer.concat([head, tail]);
+  const charset = findCharset(whole);
   if (!cut) {
-    const text = decode(Buffer.concat([head, tail]), charset);
+    const text = decode(whole, charset);
     return isBinary(text) ? undefined : text;
   }
   const first = decode(head, charset);
   if (isBinary(first)) return undefined;
-  const last = decode(charset === 'utf-16le' && tail.length % 2 === 1 ? tail.subarray(1) : tail, charset);
+  const isHalf = charset.startsWith('utf-16') && tail.length % 2 === 1;
+  const last = decode(isHalf ? tail.subarray(1) : tail, charset);
   // Half lines at the cut say nothing.
   return `${first.slice(0, first.lastIndexOf('\n') + 1)}\n${last.slice(last.indexOf('\n') + 1)}`;
-}
-
-// Windows PowerShell writes UTF-16 with `>`.
-function findCharset(bytes: Uint8Array): 'utf-8' | 'utf-16le' {
-  return bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
-}
-
-function decode(bytes: Uint8Array, charset: 'utf-8' | 'utf-16le'): string {
-  return new TextDecoder(charset).decode(bytes);
 }
 
 /** Text has no NUL and few bytes that are not UTF-8: a log may hold some of another charset. */

@@ -7,6 +7,7 @@ export const SUPERUSER_REMEDY = 'Apply {migration} with a superuser: `confiture 
 export const confiture: Tool = {
   name: 'Confiture',
   transaction: 'each',
+  dialect: 'postgresql',
   again: 'confiture migrate up',
   afterChecksum:
     'Restore the migration files as they were applied, or accept the change with `confiture verify-checksums --fix`',
@@ -17,7 +18,8 @@ export const confiture: Tool = {
     { says: 'succeeds', when: /^Migration Analysis Summary$/, within: 'analysis' },
     { says: 'succeeds', when: /^🔍 Dry-run analysis:/u },
     { says: 'in-earnest', when: /Proceed with real execution\? \[y\/N\]: [yY]/ },
-    { says: 'opens', when: /^🔒 Acquired migration lock|^🔐 Checksum verification passed/u },
+    { says: 'opens', when: /^🔒 Acquired migration lock/u },
+    { says: 'opens', when: /^🔐 Checksum verification passed/u },
     { says: 'opens', when: /^📦 Found (?<pending>\d+) pending migration/u },
     { says: 'begins', when: /^⚡ Applying (?<migration>\S+?)\.\.\.(?! ?[✅❌])/u },
     { says: 'ends', when: /^⚡ Applying (?<migration>\S+?)\.\.\. ?✅/u },
@@ -107,7 +109,12 @@ export const confiture: Tool = {
     { says: 'tells', when: /^💡 (?<advice>(?!Tip:).+?)\.?$/u, within: 'failure' },
     { says: 'opens', when: /^\s*Usage: confiture migrate up\b/ },
     { says: 'other-command', when: /^\s*Usage: confiture (?!migrate up\b)/ },
-    { says: 'other-command', when: /^📦 Rolling back |^⚡ Rolling back |^✅ Successfully rolled back/u },
+    { says: 'down', when: /^📦 Rolling back |^⚡ Rolling back |^✅ Successfully rolled back/u },
+    {
+      says: 'fails-too',
+      when: /Failed to rollback migration (?<version>\w+) \((?<name>[^)]*)\).*? \| Error: (?<error>.+)/,
+      overrules: true,
+    },
     { says: 'other-command', when: /^Migration verification:|^┃ Version\s+┃ Name\s+┃ Status/ },
   ],
 };

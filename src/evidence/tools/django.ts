@@ -10,7 +10,9 @@ export const django: Tool = {
   caveat: { state: 'rolled-back', note: 'Django rolls a failed migration back, unless it sets atomic = False' },
   again: 'python manage.py migrate',
   rules: [
-    { says: 'opens', when: /^Operations to perform:$|^Running migrations:$/ },
+    // A plan does not print it.
+    { says: 'opens', when: /^Operations to perform:$/, earnest: true },
+    { says: 'opens', when: /^Running migrations:$/ },
     { says: 'rehearses', when: /^Planned operations:$/ },
     {
       says: 'begins',
@@ -23,7 +25,7 @@ export const django: Tool = {
     },
     { says: 'ends', when: /^\s*(?:OK|FAKED)(?: \([\d.]+s\))?$/, within: 'migration' },
     { says: 'nothing-pending', when: /^ {2}No migrations to apply\./ },
-    { says: 'other-command', when: /^ {2}Unapplying \S+/ },
+    { says: 'down', when: /^ {2}Unapplying (?<migration>[\w.-]+?)\.\.\./ },
     {
       says: 'present',
       when: /^\s+File ".*[/\\]django[/\\](?:core[/\\]management[/\\]commands[/\\]migrate\.py|db[/\\]migrations[/\\]\w+\.py)", line /,

@@ -6,6 +6,7 @@ export const goose: Tool = {
   transaction: 'each-by-default',
   caveat: { state: 'rolled-back', note: 'goose rolls a failed migration back, unless it says NO TRANSACTION' },
   again: 'goose up',
+  saysEnd: 'run',
   rules: [
     { says: 'ends', when: /^(?:\d{4}\/\d\d\/\d\d [\d:.]+ )?OK {2,}(?<migration>[\w.-]+\.(?:sql|go))(?: \(|$)/ },
     { says: 'fails', when: /goose run: ERROR (?<migration>[^\s:]+): (?<error>.+)/ },

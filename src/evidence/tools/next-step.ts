@@ -1,6 +1,6 @@
 import type { Category } from '../databases/category.ts';
-import type { DatabaseState } from '../evidence.ts';
-import type { Tool } from './rule.ts';
+
+import type { DatabaseState, Tool } from './rule.ts';
 
 /** What is known of a failure that a next step depends on. */
 export interface KnownFailure {

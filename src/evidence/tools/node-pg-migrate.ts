@@ -7,7 +7,8 @@ export const nodePgMigrate: Tool = {
   transaction: 'unknown',
   again: 'node-pg-migrate up',
   endsSilently: true,
-  endsMutely: true,
+  saysEnd: 'nothing',
+  dialect: 'postgresql',
   rules: [
     { says: 'opens', when: /^> Migrating files:/ },
     { says: 'rehearses', when: /^> Migrating files:/, after: /^dry run$/ },

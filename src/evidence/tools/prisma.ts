@@ -6,6 +6,7 @@ export const prisma: Tool = {
   transaction: 'none',
   again: 'prisma migrate deploy',
   endsSilently: true,
+  saysEnd: 'run',
   afterFailure:
     'Check what {migration} left behind, then `prisma migrate resolve --rolled-back {migration}` (or `--applied`), fix it, and `prisma migrate deploy`',
   rules: [
@@ -13,7 +14,7 @@ export const prisma: Tool = {
     { says: 'begins', when: /^Applying migration `(?<migration>[^`]+)`/ },
     { says: 'succeeds', when: /^All migrations have been successfully applied\./ },
     // The last line of older versions.
-    { says: 'ends', when: /^The following migrations?(?:\(s\))? have been applied:/, within: 'migration' },
+    { says: 'succeeds', when: /^The following migrations?(?:\(s\))? have been applied:/, within: 'migration' },
     { says: 'nothing-pending', when: /^No pending migrations to apply\.|^Your database is now in sync with your/ },
     {
       says: 'other-command',

@@ -4,6 +4,8 @@ import type { Tool } from './rule.ts';
 export const psql: Tool = {
   name: 'psql',
   transaction: 'unknown',
+  dialect: 'postgresql',
+  client: true,
   again: 'psql -v ON_ERROR_STOP=1 --single-transaction -f FILE',
   rules: [
     {

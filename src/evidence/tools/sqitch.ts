@@ -6,7 +6,8 @@ export const sqitch: Tool = {
   transaction: 'none',
   again: 'sqitch deploy',
   rules: [
-    { says: 'opens', when: /^Deploying changes (?:to|through) |^Adding registry tables to / },
+    { says: 'opens', when: /^Adding registry tables to / },
+    { says: 'opens', when: /^Deploying changes (?:to|through) / },
     { says: 'begins', when: /^ {2}\+ (?<migration>\S+)(?: @\S+)* \.{2,}(?!\.)(?! (?:not )?ok$)/ },
     { says: 'ends', when: /^ {2}\+ (?<migration>\S+)(?: @\S+)* \.{2,} ok$/ },
     { says: 'ends', when: /^ok$/, within: 'migration' },

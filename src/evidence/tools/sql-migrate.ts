@@ -7,9 +7,9 @@ export const sqlMigrate: Tool = {
   again: 'sql-migrate up',
   rules: [
     { says: 'rehearses', when: /^==> Would apply migration / },
-    { says: 'nothing-pending', when: /^Applied 0 migrations$/ },
-    { says: 'succeeds', when: /^Applied [1-9]\d* migrations?$/ },
-    { says: 'fails', when: /^Migration failed: (?<error>.+) handling (?<migration>\S+)$/ },
-    { says: 'fails', when: /^Migration failed: (?!.* handling \S+$)(?<error>.+)$/ },
+    { says: 'nothing-pending', earnest: true, when: /^Applied 0 migrations$/ },
+    { says: 'succeeds', earnest: true, when: /^Applied [1-9]\d* migrations?$/ },
+    { says: 'fails', earnest: true, when: /^Migration failed: (?<error>.+) handling (?<migration>\S+)$/ },
+    { says: 'fails', earnest: true, when: /^Migration failed: (?!.* handling \S+$)(?<error>.+)$/ },
   ],
 };

@@ -1,0 +1,119 @@
+import { describe, expect, test } from '@jest/globals';
+import { findErrors } from '../../../src/evidence/databases/databases.ts';
+import { CASES } from './errors.table.ts';
+
+const read = (...texts: readonly string[]) => findErrors(texts.map(text => ({ text })));
+
+describe('an error is read whole', () => {
+  test.each(CASES)('of %s', (_, lines, error) => {
+    expect(read(...lines)).toEqual([error]);
+  });
+
+  test.each(CASES)('of %s with other lines around it', (_, lines, error) => {
+    const before = ['Applying migration 3 of 5', 'CREATE TABLE a (id int);', ''];
+    const errors = read(...before, ...lines, 'Done in 3.2 s.', '0 errors');
+    expect(errors).toEqual([{ ...error, at: error.at + 3, lines: error.lines.map(line => line + 3) }]);
+  });
+});
+
+describe('no error', () => {
+  test.each([
+    ['psql:m.sql:1: NOTICE:  relation "x" already exists, skipping'],
+    ['NOTICE: relation "x" already exists, skipping'],
+    ['HINWEIS:  Relation »x« existiert bereits, wird übersprungen'],
+    ['WARNING: DB: PROCEDURE shop.calc does not exist (SQL State: 42000 - Error Code: 1305)'],
+    ['DB: extension "timescaledb" already exists, skipping (SQL State: 42710 - Error Code: 0)'],
+    ['create table error_ledger.error_ledger_errors'],
+    ['0 errors'],
+    ['Compiled with 0 errors and 2 warnings'],
+    [`INSERT INTO log VALUES ('ERROR:  relation "x" does not exist');`],
+    ["query: CREATE TYPE \"e\" AS ENUM('error', 'warning')"],
+    ['-- ERROR:  relation "x" does not exist: see below'],
+    ['STATEMENT:  ALTER TABLE userz ADD COLUMN x int'],
+    ['DETAIL:  Key (id)=(1) already exists.'],
+    ['execute "CREATE SCHEMA IF NOT EXISTS error_ledger"'],
+    ['Migrating schema "public" to version "3 - fix unknown column error"'],
+    ['ERROR: Migration of schema "public" to version "3 - x" failed! Changes successfully rolled back.'],
+    ['ERROR:  While executing gem ... (Gem::FilePermissionError)'],
+    ['Msg 5701, Level 10, State 1, Server acme, Line 1'],
+    ['npm error Lifecycle script `db:migrate` failed with error:'],
+    [''],
+  ])('in %j', line => {
+    expect(read(line)).toEqual([]);
+  });
+});
+
+describe('one error that is told more than once', () => {
+  test('up a chain of exceptions is one', () => {
+    const errors = read(
+      'PG::DuplicateTable: ERROR:  relation "bins" already exists',
+      "/app/db/migrate/1_x.rb:3:in 'change'",
+      '',
+      'Caused by:',
+      'ActiveRecord::StatementInvalid: PG::DuplicateTable: ERROR:  relation "bins" already exists',
+    );
+    expect(errors.map(({ text, lines }) => ({ text, lines }))).toEqual([
+      { text: 'relation "bins" already exists', lines: [0, 4] },
+    ]);
+  });
+
+  test.each([
+    [
+      'an aborted transaction',
+      'ERROR:  current transaction is aborted, commands ignored until end of transaction block',
+    ],
+    ['the same in German', 'FEHLER:  aktuelle Transaktion wurde abgebrochen, Befehle werden bis zum Ende ignoriert'],
+    ['a rollback that fails', 'Error: ROLLBACK - SQLITE_ERROR: cannot rollback - no transaction is active'],
+    [
+      'a rollback of the tool',
+      'unable to execute rollback operation: pq: cannot drop table carts because other objects depend on it',
+    ],
+  ])('%s belongs to the error before', (_, line) => {
+    const errors = read('ERROR:  column "x" does not exist', 'Next file', line);
+    expect(errors.map(({ text, lines }) => ({ text, lines }))).toEqual([
+      { text: 'column "x" does not exist', lines: [0, 2] },
+    ]);
+  });
+
+  test('another run that fails alike is another error', () => {
+    const errors = read('pq: relation "x" does not exist', 'Migrating tenant b', 'pq: relation "x" does not exist');
+    expect(errors.map(({ at }) => at)).toEqual([0, 2]);
+  });
+
+  test("an error of the server's own log says so", () => {
+    expect(read('2024-06-05 12:30:54.101 UTC [71] ERROR:  relation "m" does not exist at character 21')).toEqual([
+      {
+        text: 'relation "m" does not exist',
+        category: 'SchemaError',
+        dialect: 'postgresql',
+        fromServerLog: true,
+        at: 0,
+        lines: [0],
+      },
+    ]);
+  });
+});
+
+describe('speed', () => {
+  // Processor time, because the machines of CI are shared.
+  const measure = (lines: readonly { readonly text: string }[]): number => {
+    const before = process.cpuUsage();
+    findErrors(lines);
+    return process.cpuUsage(before).user / 1_000;
+  };
+
+  test('50 000 lines without an error take less than 150 ms', () => {
+    const lines = Array.from({ length: 50_000 }, (_, at) => ({
+      text: `10:00:00 INFO DbMigrate - step ${at} of orders`,
+    }));
+    expect(Math.min(measure(lines), measure(lines), measure(lines))).toBeLessThan(150);
+  });
+
+  test.each(['x ', 'ERROR: ', ': ', '"', "'", '(', 'SQLSTATE[', '[SQL: ', ' - ', 'relation "', 'FEHLER:  '])(
+    'a line of %j only is read in no time',
+    piece => {
+      const text = piece.repeat(100_000);
+      expect(measure([{ text: `ERROR: ${text}` }, { text: `ERROR: ${text.slice(0, 5_900)}` }])).toBeLessThan(150);
+    },
+  );
+});

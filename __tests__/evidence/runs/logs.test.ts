@@ -1,0 +1,88 @@
+import { describe, expect, test } from '@jest/globals';
+import { readEvidenceFromTexts } from '../../../src/evidence/evidence.ts';
+
+function told(log: string) {
+  const evidence = readEvidenceFromTexts('', log);
+  if (evidence === undefined) return undefined;
+  const { tool, verdict, migration = '', error = '', databaseState, stateDetail = '' } = evidence;
+  return [tool, verdict, migration, error, databaseState, stateDetail];
+}
+
+const DJANGO = 'Operations to perform:\n  Apply all migrations: shop\nRunning migrations:\n';
+const DJANGO_FAILS =
+  '  Applying shop.0007_sku...Traceback (most recent call last):\n  File "/x/django/db/migrations/executor.py", line 9, in apply\npsycopg2.errors.UniqueViolation: could not create unique index "sku_key"\n\nThe above exception was the direct cause of the following exception:\n\nTraceback (most recent call last):\ndjango.db.utils.IntegrityError: could not create unique index "sku_key"\n';
+
+describe('several runs in one log', () => {
+  test.each<[string, string, readonly string[]]>([
+    [
+      'a loop over tenants goes on',
+      'Applying: 2_pay.sql\nError: pq: relation "userz" does not exist\nApplying: 1_init.sql\nApplied: 1_init.sql in 3ms\nWriting: ./db/schema.sql\n',
+      ['dbmate', 'some-failed', '2_pay', 'relation "userz" does not exist', 'partial', '1 of 2 databases'],
+    ],
+    [
+      'the same migration on two databases',
+      `${DJANGO}  Applying shop.0007_sku... OK\n${DJANGO}${DJANGO_FAILS}`,
+      ['Django', 'failure', 'shop.0007_sku', 'could not create unique index "sku_key"', 'partial', '1 of 2 databases'],
+    ],
+    [
+      'a plan, then the real run',
+      `Planned operations:\nshop.0007_sku\n    Alter field sku\n${DJANGO}  Applying shop.0007_sku... OK\n`,
+      ['Django', 'success', 'shop.0007_sku', '', 'applied', ''],
+    ],
+    [
+      'a plan, then the real run fails in the words of any run',
+      '==> Would apply migration 2_pay.sql (up)\nMigration failed: pq: relation "userz" does not exist handling 2_pay.sql\n',
+      ['sql-migrate', 'failure', '2_pay', 'relation "userz" does not exist', 'unknown', ''],
+    ],
+    [
+      'a rollback that fails',
+      `${DJANGO.replace('Apply all', 'Target specific')}  Unapplying shop.0003_later...${DJANGO_FAILS.split('...')[1]}`,
+      [
+        'Django',
+        'failure',
+        'shop.0003_later',
+        'could not create unique index "sku_key"',
+        'rolled-back',
+        'unless it opted out of its transaction',
+      ],
+    ],
+    [
+      'a client that waits for the database before the tool runs',
+      'psql: error: connection to server at "db", port 5432 failed: FATAL:  the database system is starting up\nApplying: 1_init.sql\nApplied: 1_init.sql in 3ms\nWriting: ./db/schema.sql\n',
+      ['dbmate', 'success', '1_init', '', 'applied', ''],
+    ],
+  ])('%s', (_name, log, expected) => {
+    expect(told(log)).toEqual(expected);
+  });
+});
+
+describe('a failure that no rule of the tool knows', () => {
+  test.each<[string, string, readonly string[]]>([
+    [
+      'in the words of the database',
+      'Sequelize CLI [Node: 20]\n\n== 2-pay: migrating =======\nUnhandled rejection SequelizeDatabaseError: x\n  ERROR: relation "Buyers" does not exist (SQLSTATE 42P01)\n',
+      ['sequelize-cli', 'unfinished', '2-pay', 'relation "Buyers" does not exist', 'unknown', ''],
+    ],
+    [
+      'the end of the process',
+      'Applying: 1_init.sql\nApplied: 1_init.sql in 3ms\nApplying: 2_pay.sql\nKilled\n',
+      ['dbmate', 'unfinished', '2_pay', 'Killed', 'unknown', '1 applied'],
+    ],
+    [
+      'of no tool that is known',
+      'starting\nsh: 1: liquidbase: command not found\n',
+      ['', 'unknown', '', 'sh: 1: liquidbase: command not found', 'unchanged', ''],
+    ],
+    [
+      'of Kubernetes',
+      'job.batch/migrate created\nerror: timed out waiting for the condition on jobs/migrate\n',
+      ['', 'unknown', '', 'timed out waiting for the condition on jobs/migrate', 'unknown', ''],
+    ],
+  ])('%s', (_name, log, expected) => {
+    expect(told(log)).toEqual(expected);
+  });
+
+  test('a success has no error, and whoever ends in peace has none', () => {
+    expect(told('all is well\ndone\n')).toBeUndefined();
+  });
+});

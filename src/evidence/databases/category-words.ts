@@ -1,0 +1,88 @@
+import type { Category } from './category-name.ts';
+
+// The server's own words stand in its message catalogue (src/backend/po of PostgreSQL), libpq's in fe-connect.c.
+// The first that fits wins: a refused password arrives inside "connection to server … failed", a lock timeout is a timeout too.
+const WORDS: readonly (readonly [RegExp, Category])[] = [
+  [/checksum (?:verification failed|mismatch)|checksum\w* (?:do(?:es)? not|did not|doesn't) match/i, 'ChecksumError'],
+  [/checksum file|validation failed for .{0,100}checksum/i, 'ChecksumError'],
+  [
+    /violates row-level security|permission (?:was )?denied|command denied|insufficient privileges|readonly database|must be (?:owner|superuser)|must have .{1,40} privilege|requires_superuser/i,
+    'PermissionError',
+  ],
+  [
+    /(?:password|peer|ident|\w+) authentication failed|no pg_hba\.conf entry|access denied|login failed/i,
+    'PermissionError',
+  ],
+  [/(?:FATAL|connect).{0,200}role "[^"]{0,100}" does not exist/i, 'PermissionError'],
+  [
+    /lock timeout|deadlock (?:detected|found)|deadlocked on|could not obtain lock|database (?:table )?is locked/i,
+    'LockError',
+  ],
+  [/lock (?:wait timeout|request time out)|resource busy and acquire with NOWAIT/i, 'LockError'],
+  [
+    /(?:acquir(?:e|ing)|tak(?:e|ing)|get|obtain) .{0,40}\block\b|already locked|(?:another|other) migration/i,
+    'LockError',
+  ],
+  [/violates .{0,60}constraint|duplicate key value|contains null values|is violated by some row/i, 'ConstraintError'],
+  [
+    /cannot insert (?:duplicate|the value NULL)|conflicted with the .{1,40} constraint|E11000|cannot be null/i,
+    'ConstraintError',
+  ],
+  [
+    /(?:add or update a child|delete or update a parent) row|constraint .{1,200} failed for|Constraint Error: /i,
+    'ConstraintError',
+  ],
+  [
+    /could not create unique index|duplicate entry|(?:UNIQUE|FOREIGN KEY|NOT NULL|CHECK|PRIMARY KEY) constraint failed/i,
+    'ConstraintError',
+  ],
+  [/\bE(?:CONNREFUSED|CONNRESET|HOSTUNREACH|NETUNREACH|TIMEDOUT|AI_AGAIN|NOTFOUND)\b/, 'ConnectionError'],
+  [/connection (?:to .{0,200} )?(?:refused|reset|timed out|terminated|could not be created)/i, 'ConnectionError'],
+  [
+    /connection to server (?:at|on)|could not connect|failed to connect|unable to (?:connect|obtain connection)/i,
+    'ConnectionError',
+  ],
+  [/can't reach database|server closed the connection|no such host|no route to host|dial tcp/i, 'ConnectionError'],
+  [/could not translate host name|unknown host|name or service not known|network is unreachable/i, 'ConnectionError'],
+  [/database system is (?:starting up|shutting down|in recovery)|too many (?:clients|connections)/i, 'ConnectionError'],
+  [
+    /communications link failure|(?:can't|cannot) connect to|server has gone away|lost connection|network-related or/i,
+    'ConnectionError',
+  ],
+  [
+    /unknown (?:MySQL|MariaDB) server host|server selection timed out|connection attempt failed|too many connections/i,
+    'ConnectionError',
+  ],
+  [/statement timeout|canceling statement due to|timed out|timeout (?:expired|exceeded)/i, 'TimeoutError'],
+  [
+    /syntax error|error in your SQL syntax|incorrect syntax|unterminated quoted|unclosed quotation|Parser Error: |unrecognized token|incomplete input/i,
+    'SyntaxError',
+  ],
+  [
+    /(?:relation|column|function|type|table|constraint|index|operator|trigger|view|sequence|role|object)\b.{0,200} (?:does not|doesn't) exist/i,
+    'SchemaError',
+  ],
+  [
+    /already (?:exists|an object named)|duplicate (?:column|key) name|can't drop|invalid (?:object|column) name|cannot find the (?:object|index)/i,
+    'SchemaError',
+  ],
+  [
+    /key column .{1,200} doesn't exist|foreign key constraint .{1,200}(?:incompatible|incorrectly formed)|key was too long/i,
+    'SchemaError',
+  ],
+  [
+    /does not exist or not authorized|must be unique\. column|same data type as referencing|multiple cascade paths|Catalog Error: |Binder Error: /i,
+    'SchemaError',
+  ],
+  [/already exists|cannot be cast|is ambiguous|no such (?:table|column)|multiple primary keys/i, 'SchemaError'],
+  [
+    /but expression is of type|is not unique|unknown column|cannot be implemented|is not a (?:table|view)/i,
+    'SchemaError',
+  ],
+  [/no such (?:option|command)|configuration file|duplicate migration version/i, 'ConfigurationError'],
+];
+
+/** The category that the words of a database, a driver or a tool tell; undefined when they tell none. */
+export function categoriseWords(words: string): Category | undefined {
+  return WORDS.find(([pattern]) => pattern.test(words))?.[1];
+}

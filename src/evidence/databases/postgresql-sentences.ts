@@ -1,0 +1,58 @@
+// src/backend/po/postgres.pot of postgres/postgres, pkg/sql of cockroachdb/cockroach.
+const NAME = '["\'`«»»„“\\[].{1,200}?["\'`»««“\\]]';
+
+/** How PostgreSQL's sentences begin, as alternatives of a pattern. */
+export const POSTGRESQL = [
+  `(?:relation|column|constraint|index|sequence|materialized view|view|type|schema|role|extension|trigger|collation|policy|operator class|tablespace|publication|server|language|domain|rule|event trigger|prepared statement|cursor|aggregate|foreign table|user|database|table|constraint|key|procedure|function)s? ${NAME}(?: (?:of|for|on|in|referenced in) .{1,200})? (?:does not exist|already exists)\\b(?!, skipping)`,
+  'function [\\w.$"]+\\(.{0,300}\\) does not exist',
+  'operator does not exist: ',
+  'syntax error at (?:or near |end of input)',
+  'duplicate key value violates ',
+  'null value in column ',
+  '(?:insert or update|update or delete) on table ',
+  'new row (?:for relation|violates row-level)',
+  'column ["\'].{1,200}["\'] (?:of relation .{1,200} contains null values|cannot be cast|is of type|must appear|referenced in|is an? (?:identity|generated))',
+  'column reference ["\'].{1,200} is ambiguous',
+  'check constraint ["\'].{1,200} is violated by some row',
+  'could not create unique index ',
+  'could not (?:obtain lock|serialize access|extend file|translate host name|receive data|send data)',
+  'could not connect to server: ',
+  'permission denied (?:for|to) (?:table|schema|relation|database|sequence|function|view|type|language|tablespace|foreign|create|set|alter|drop|materialized|large|column)',
+  'must be (?:owner|superuser|member|able) (?:of|to) ',
+  'canceling (?:statement|autovacuum) ',
+  'deadlock detected',
+  'current transaction is aborted',
+  'invalid input (?:syntax for|value for enum)',
+  'value too long for type ',
+  'unterminated (?:quoted|dollar-quoted|/\\*)',
+  'there is no unique(?: or exclusion)? constraint matching',
+  'multiple (?:primary keys|assignments) ',
+  'foreign key constraint ["\'].{1,200} cannot be implemented',
+  'missing FROM-clause entry',
+  'cannot (?:drop|alter|change|truncate|cast|insert|update|delete|execute|create|ALTER|DROP|CREATE|TRUNCATE) (?:table|column|TABLE|INDEX|VIEW|type|constraint|view|function|schema|index|inherited|data type|return type|name of|multiple|a multi-command|EXECUTE|INSERT|UPDATE|into|from|role|extension|owner|materialized|query)\\b.{0,200} ?(?:because|of|in|from|inside|from|into|used|referenced|"|$)',
+  '[A-Z ]{4,60} cannot (?:run|be executed) (?:inside|within|from) ',
+  'connection to server (?:at|on) ',
+  '(?:password|Peer|Ident|LDAP|PAM|SCRAM|GSSAPI|certificate|RADIUS) authentication failed for user ',
+  'no pg_hba\\.conf entry for',
+  'pg_hba\\.conf rejects connection',
+  'the database system is (?:starting up|shutting down|in recovery|not yet)',
+  '(?:sorry, )?too many clients already',
+  'remaining connection slots are reserved',
+  'too many connections for (?:role|database) ',
+  'terminating connection due to ',
+  'server closed the connection unexpectedly',
+  'unrecognized configuration parameter ',
+  'out of shared memory',
+  'cannot execute [A-Z ]{3,40} in a read-only transaction',
+  'SSL (?:connection has been closed|error|SYSCALL error)',
+].join('|');
+
+/** How those of CockroachDB begin that are not PostgreSQL's, too. */
+export const COCKROACHDB = [
+  'restart transaction: ',
+  'at or near ["\'].{1,200}: syntax error',
+  '(?:TransactionRetry|TransactionAborted|ReadWithinUncertainty)\\w*Error',
+  'unimplemented: ',
+  'relation ["\'][\\w-]+\\.[\\w-]+\\.[\\w-]+["\'] ',
+  'target database or schema does not exist',
+].join('|');

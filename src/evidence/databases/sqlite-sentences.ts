@@ -1,0 +1,23 @@
+/** How SQLite's sentences begin, as alternatives of a pattern. src/ of sqlite/sqlite. */
+export const SQLITE = [
+  'no such (?:table|column|index|function|view|module|trigger|savepoint|collation sequence): ',
+  'duplicate column name: ',
+  '(?:table|index|view|trigger) \\S{1,200} already exists$',
+  'near ".{1,200}": syntax error',
+  '(?:UNIQUE|NOT NULL|CHECK|FOREIGN KEY|PRIMARY KEY) constraint failed',
+  'database (?:table |schema )?is locked',
+  'unable to open database file',
+  'attempt to write a readonly database',
+  'Cannot add a (?:NOT NULL|PRIMARY KEY|UNIQUE|REFERENCES|column)',
+  'disk I/O error',
+  'database disk image is malformed',
+  'file is not a database',
+  'database or disk is full',
+  'there is already (?:a|an|another) (?:table|index) ',
+  'incomplete input',
+  'unrecognized token: ',
+  'cannot (?:start a transaction within|rollback - no|commit - no)',
+  'error in (?:view|index|trigger|table) ',
+  'table \\S{1,200} has no column named ',
+  'No support for ALTER of constraints in SQLite',
+].join('|');

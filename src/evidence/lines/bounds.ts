@@ -1,0 +1,38 @@
+import { cutAtBlank } from '../../primitives/text.ts';
+
+// How much of a log is looked at: its head tells which tool ran, its tail how it ended.
+const HEAD_LINES = 2_000;
+const TAIL_LINES = 50_000;
+const LONGEST_LINE = 131_072;
+
+/** Head and tail of a log, and the number of the tail's first line in all of it. */
+export interface Bounded {
+  readonly head: string;
+  /** Empty when `head` is the whole log. */
+  readonly tail: string;
+  readonly tailAt: number;
+}
+
+/** Of a log of very many lines the first 2 000 and the last 50 000. */
+export function boundLines(log: string): Bounded {
+  let tail = log.length;
+  for (let count = 0; count < TAIL_LINES && tail > 0; count += 1) tail = log.lastIndexOf('\n', tail - 1);
+  let head = -1;
+  for (let count = 0; count < HEAD_LINES && head < tail; count += 1) head = log.indexOf('\n', head + 1);
+  if (tail <= 0 || head >= tail) return { head: log, tail: '', tailAt: 0 };
+  let between = 0;
+  for (let at = head; at !== -1 && at < tail; at = log.indexOf('\n', at + 1)) between += 1;
+  return { head: log.slice(0, head), tail: log.slice(tail + 1), tailAt: HEAD_LINES + between };
+}
+
+/** Of an endless line both ends. */
+export function shortenLine(line: string): string {
+  if (line.length <= LONGEST_LINE) return line;
+  const tail = line.slice(-LONGEST_LINE / 2);
+  // Half a word may be half a secret, and which of its quotes opens a value only the middle tells.
+  const from = Math.max(
+    tail.search(/\s/),
+    ...["'", '",', '")'].map(quote => tail.lastIndexOf(quote) + quote.length - 1),
+  );
+  return `${cutAtBlank(line, LONGEST_LINE / 2)} … ${tail.slice(from + 1)}`;
+}

@@ -1,0 +1,80 @@
+import type { Line } from '../lines/lines.ts';
+import { isTelling } from './excerpt-lines.ts';
+
+/** An error that a program's last lines tell, and where. */
+export interface LastWords {
+  readonly error: string;
+  readonly type?: string;
+  /** The index of its line. */
+  readonly index: number;
+  /** The command was never started: nothing can have happened. */
+  readonly neverStarted: boolean;
+}
+
+// How far back the last words reach, in lines that tell something.
+const MOST_LINES = 40;
+// A line that only sounds like a failure counts near the end alone.
+const FEW_LINES = 6;
+
+const NEVER_STARTED =
+  /command not found$|: not found$|executable file not found in|is not recognized as (?:an internal|the name of)|cannot execute(?: binary file)?\b|^(?:exec|sh|bash): .{1,200}: (?:No such file|Permission denied)/;
+
+// How a process ends that could not say so itself: the kernel, Kubernetes, ECS, Go, Node and the JVM speak for it.
+const PROCESS_END =
+  /^(?:\S{1,200}: (?:line \d+: )?)?(?:\d+ )?(?:Killed|Terminated|Aborted|Segmentation fault)\b|OutOfMemoryError|heap out of memory|OOMKilled|signal: killed|\b(?:BackoffLimitExceeded|DeadlineExceeded|ImagePullBackOff|CrashLoopBackOff)\b|context deadline exceeded|timed out waiting for the condition|"stoppedReason"|backoff limit/;
+
+const SAID =
+  /^(?:\S{1,80}[:|] )?(?:\[?(?:error|Error|ERROR|FATAL|fatal|Fatal|panic|PANIC|SEVERE|CRITICAL|✗|✘|❌)\]?(?:\[\w+\])?(?:: ?| {1,4}|(?<=\]) ?))(?<error>\S.*)$/u;
+
+const EXCEPTION =
+  /^(?:(?:Caused by|Unhandled exception\.?|Uncaught|\[cause\]|Exception in thread "[^"]{0,80}"):? )?(?<type>[A-Za-z_][\w.$:\\]{0,120}(?:Error|Exception|Violation|Failure|Exit|Interrupt))(?: \(0x[0-9A-Fa-f]+\))?: (?<error>\S.*)$/;
+
+const SOUNDS =
+  /\b(?:failed|failure|FAILED|Failed|cannot|could not|couldn't|unable to|refused|denied|aborted|not (?:found|configured|allowed|permitted)|no such|missing|invalid|timed? ?out)\b/;
+// What explains, warns or advises is not the error.
+const ASIDE = /^(?:⚠|💡|\W{0,3}(?:hint|note|notice|info|debug|warn(?:ing)?|tip|help|see|deprecat\w*)\b)/iu;
+const SOUNDS_WELL = /\b(?:0 failed|no (?:errors|failures)|not failed|successfully|succeeded|completed?)\b/i;
+
+// What callers add: it says that something failed, not what.
+const CALLER =
+  /^(?:npm (?:ERR!|error)\b|\s*ELIFECYCLE\b|\S*\s*ERR_PNPM|error Command failed|info Visit https:|make(?:\[\d+\])?: \*\*\*|exit status \d+$|.{0,60}\bexit(?:ed)? (?:with )?(?:code|status)[: ]*\d+\b|Command failed|Node\.js v\d)/;
+
+/** Whether a line is what npm, pnpm, yarn and make add when the command that they ran has failed. */
+export function isCallersWord(line: string): boolean {
+  return CALLER.test(line.trim());
+}
+
+/** The error that the last of `lines` tell; undefined where they end in peace, or in nothing that sounds like one. */
+export function findLastWords(lines: readonly Line[]): LastWords | undefined {
+  let sounding: LastWords | undefined;
+  let told = 0;
+  for (let index = lines.length - 1; index >= 0 && told < MOST_LINES; index -= 1) {
+    const text = (lines[index]?.text ?? '').slice(0, 2_000).trim();
+    if (!isTelling(text) || ASIDE.test(text)) continue;
+    if (PROCESS_END.test(text) || NEVER_STARTED.test(text))
+      return { error: text, index, neverStarted: NEVER_STARTED.test(text) };
+    if (CALLER.test(text)) continue;
+    told += 1;
+    const groups = EXCEPTION.exec(text)?.groups ?? SAID.exec(text)?.groups;
+    if (groups?.error !== undefined && !SOUNDS_WELL.test(text)) {
+      const { error, type } = groups;
+      return { error, ...(type === undefined ? {} : { type: shortName(type) }), index, neverStarted: false };
+    }
+    if (sounding === undefined && told <= FEW_LINES && SOUNDS.test(text) && !SOUNDS_WELL.test(text))
+      sounding = { error: text, index, neverStarted: false };
+    if (told > FEW_LINES && sounding !== undefined) return sounding;
+  }
+  return sounding;
+}
+
+function shortName(type: string): string {
+  return type.split(/[.\\]/).at(-1) ?? type;
+}
+
+/** Whether what follows `index` only winds up: frames, callers' words, a few lines of explanation, and nothing that says that all is well. */
+export function isAtEnd(lines: readonly Line[], index: number): boolean {
+  const after = lines.slice(index + 1).filter(({ text }) => isTelling(text) && !CALLER.test(text.trim()));
+  return after.length <= 30 && !after.some(({ text }) => WELL.test(text));
+}
+
+const WELL = /\b(?:successful(?:ly)?|succeeded|completed?|done|applied|up to date|no errors)\b|✅|✔|✓|\bOK\b/i;

@@ -1,0 +1,129 @@
+import { type Category, categorise, type Dialect } from '../databases/databases.ts';
+import {
+  cleanError,
+  findSqlstate,
+  isFromOtherDatabase,
+  isInsideTransaction,
+  isOutsideTransaction,
+} from '../databases/error-text.ts';
+import { markExcerpt } from '../lines/excerpt.ts';
+import { type Line, restoreMiddle } from '../lines/lines.ts';
+import { nameNextStep } from '../tools/next-step.ts';
+import { BY_DEFAULT, countApplied, type Judgement, judgeFailure, REHEARSED } from './database-state.ts';
+import { chooseExcerpt, chooseLastLines } from './excerpt-lines.ts';
+import type { RunOutcome } from './outcome.ts';
+import type { PlacedRun } from './placed-run.ts';
+import type { Failure } from './run.ts';
+import { findUnknownError } from './unknown-error.ts';
+
+type FailureFacts = Omit<RunOutcome, 'source' | 'tool' | 'verdict'>;
+
+/** What a run that failed says; where its rules know no error, with that of the databases or the last words of its lines. */
+export function describeFailure(placed: PlacedRun, told: Failure, dialect: Dialect | undefined): FailureFacts {
+  const { tool, run, lines, texts } = placed;
+  const { failure, read } = complete(placed, told);
+  const raw = restoreMiddle(failure.error ?? '', lines);
+  const error = cleanError(tool.shorten?.(raw) ?? raw);
+  const sqlstate = failure.sqlstate ?? findSqlstate(raw);
+  const type = nameType(failure);
+  const message = [raw, ...asides(lines, read)].join('\n');
+  const category = failure.category ?? categorise({ code: type ?? '', sqlstate: sqlstate ?? '', message });
+  const near = chooseExcerpt(lines, read);
+  const shown = !placed.shows ? [] : near.length === 0 ? chooseLastLines(lines, ...placed.own) : near;
+  const judged = judge(placed, failure, { raw, category, dialect, sqlstate, near: textAt(lines, near) });
+  const { state, applied, pieces, byDefault } = judged;
+  const migration = failure.migration || (run.late ? run.begun?.migration : undefined) || undefined;
+  const advice = adviceOf(failure, category, migration);
+  return {
+    ...(migration === undefined ? {} : { migration }),
+    ...(error === '' ? {} : { error }),
+    ...(type === undefined && sqlstate === undefined ? {} : { errorType: type ?? sqlstate ?? '' }),
+    ...(sqlstate === undefined ? {} : { sqlstate }),
+    category,
+    databaseState: state,
+    ...(state === 'partial' ? { stateDetail: countApplied(applied.length, run.pending) } : {}),
+    ...(byDefault ? { stateDetail: BY_DEFAULT } : {}),
+    nextStep: nameNextStep(tool, { category, state, migration, pieces, byDefault, advice }),
+    applied,
+    ...(shown.length === 0 ? {} : { excerpt: markExcerpt(texts, shown) }),
+  };
+}
+
+/** The failure with the error that no rule of the tool knows, and the lines to show of it. */
+function complete({ run, lines, own: [, end] }: PlacedRun, failure: Failure): { failure: Failure; read: number[] } {
+  const read = [...run.lines];
+  if (failure.error !== undefined) return { failure, read };
+  const from = Math.max(0, read[0] ?? run.from);
+  const found = findUnknownError(lines.slice(from, end));
+  if (found === undefined) return { failure, read };
+  read.push(...found.lines.map(index => index + from));
+  const { error, errorType, sqlstate, category } = found;
+  return {
+    failure: {
+      error,
+      category,
+      ...(errorType === undefined || errorType === sqlstate ? {} : { type: errorType }),
+      ...(sqlstate === undefined ? {} : { sqlstate }),
+      ...failure,
+    },
+    read,
+  };
+}
+
+interface Clues {
+  readonly raw: string;
+  readonly category: Category;
+  readonly dialect: Dialect | undefined;
+  readonly sqlstate: string | undefined;
+  /** The lines about the failure. */
+  readonly near: string;
+}
+
+function judge({ tool, run }: PlacedRun, failure: Failure, clues: Clues): Judgement {
+  if (run.rehearsal !== 'none') return REHEARSED;
+  const { raw, category, dialect, sqlstate, near } = clues;
+  const announces = tool.rules.some(rule => rule.says === 'begins');
+  const isEarly = !failure.migration && !run.moved;
+  const isBefore = category === 'ChecksumError' || category === 'ConfigurationError';
+  return judgeFailure({
+    transaction: (dialect === undefined ? undefined : tool.transactionOn?.[dialect]) ?? tool.transaction,
+    dialect,
+    done: run.other === 'no' ? run.done : [],
+    committed: run.committed,
+    reverted: run.reverted,
+    // A check changes nothing.
+    told: failure.state ?? (run.other === 'check' || (isEarly && isBefore) ? 'unchanged' : undefined),
+    rolledBack: run.rolledBack ?? (isInsideTransaction(raw) ? 'migration' : undefined),
+    pieces: run.pieces || isFromOtherDatabase(near) || isOutsideTransaction(near),
+    neverConnected: !failure.migration && (isRefused(raw) || (isEarly && sqlstate?.startsWith('28') === true)),
+    noneKnown: isEarly,
+    nothingBegun: run.opened && !run.moved && announces && run.other === 'no',
+  });
+}
+
+// The tool's code, else the exception class: the last word of `psycopg2.errors.UndefinedTable`, all of `PG::UndefinedTable`.
+function nameType({ type, sqlstate, class: wider }: Failure): string | undefined {
+  const name = type ?? (sqlstate === undefined ? wider : undefined);
+  return name?.split('.').at(-1);
+}
+
+/** Whether the words are those of a connection that was never made: nothing can have run then. */
+function isRefused(error: string): boolean {
+  return /refused|could not connect|failed to connect|unable to connect|connection to server|no such host|could not translate|ENOTFOUND|EAI_AGAIN|can't reach|authentication failed|^\W*(?:\w+: +)*database "[^"]*" does not exist/i.test(
+    error,
+  );
+}
+
+// A tool knows its own configuration best; of databases it knows no more than we.
+function adviceOf(failure: Failure, category: Category, migration: string | undefined): string | undefined {
+  const advice = category === 'ConfigurationError' ? failure.advice : undefined;
+  return failure.remedy?.replaceAll('{migration}', migration ?? 'the migration') ?? advice;
+}
+
+function asides(lines: readonly Line[], read: readonly number[]): string[] {
+  return read.map(index => lines[index]?.text ?? '').filter(text => /already exists|DETAIL/.test(text));
+}
+
+function textAt(lines: readonly Line[], indices: readonly number[]): string {
+  return indices.map(index => lines[index]?.text ?? '').join('\n');
+}
