@@ -1,8 +1,9 @@
 import { type Decision, decide } from '../decision/decision.ts';
 import { keyParts, makeDedupKey } from '../decision/dedup-key.ts';
+import { policyEnvironment } from '../decision/environments.ts';
 import type { Situation } from '../decision/findings.ts';
 import { readOutcome } from '../decision/outcome.ts';
-import { lookUpSeverity, policyEnvironment } from '../decision/policy.ts';
+import { lookUpSeverity } from '../decision/policy.ts';
 import { dispatch, findAddressee, isUndelivered, narrow } from '../delivery/delivery.ts';
 import { allTold } from '../delivery/ledger.ts';
 import { identifyCommand, settle } from '../delivery/undelivered-file.ts';

@@ -1,8 +1,8 @@
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { listChoices } from '../inputs/values.ts';
+import { alertsIn, policyEnvironment } from './environments.ts';
 import type { Outcome } from './outcome.ts';
-import { alertsIn, policyEnvironment } from './policy.ts';
 
 /** What PagerDuty is told. */
 export type Action = 'trigger' | 'acknowledge' | 'resolve' | 'none';

@@ -1,5 +1,5 @@
+import { alertsIn, policyEnvironment } from '../decision/environments.ts';
 import type { Findings } from '../decision/findings.ts';
-import { alertsIn, policyEnvironment } from '../decision/policy.ts';
 import { type Redacted, redacted } from '../redaction/redaction.ts';
 import { type AlertEvent, detailText, type RedactedMap } from './event.ts';
 

@@ -1,4 +1,4 @@
-import { alertsIn, policyEnvironment } from '../decision/policy.ts';
+import { alertsIn, policyEnvironment } from '../decision/environments.ts';
 import { type Inputs, SEVERITIES, type Severity } from '../inputs/inputs.ts';
 import type { Secret } from '../primitives/secret.ts';
 

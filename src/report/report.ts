@@ -1,8 +1,9 @@
 import type { Decision } from '../decision/decision.ts';
 import { keyParts, makeDedupKey } from '../decision/dedup-key.ts';
+import { isDevelopment, policyEnvironment } from '../decision/environments.ts';
 import type { Findings } from '../decision/findings.ts';
 import { policyTypes } from '../decision/migration.ts';
-import { lookUpSeverity, policyEnvironment } from '../decision/policy.ts';
+import { lookUpSeverity } from '../decision/policy.ts';
 import { type AftermathWorld, conclude } from '../delivery/after-delivery.ts';
 import { type Addressee, type Dispatch, dispatch, findAddressee, isUndelivered, narrow } from '../delivery/delivery.ts';
 import { allTold, isBrokenByAnother, isMended } from '../delivery/ledger.ts';
@@ -72,7 +73,7 @@ export async function report(found: Findings, reporting: Reporting): Promise<Rep
     ...findings.problems,
     ...redactor.problems(),
     ...describeCuts(built),
-    ...describeSilence(decision),
+    ...describeSilence(decision, inputs.environment),
   ]);
 
   const sentAt = reporting.clock.now();
@@ -203,8 +204,8 @@ function describeCuts(built: BuiltEvent | undefined): Problem[] {
   return [{ level: 'warning', message: `The event was too large for PagerDuty: ${built.cuts.join('; ')}.` }];
 }
 
-function describeSilence({ leftOut, reason, remedy }: Decision): Problem[] {
+function describeSilence({ leftOut, reason, remedy }: Decision, environment: string): Problem[] {
   if (remedy !== undefined) return [{ level: 'warning', message: `An open incident stays open: ${reason}. ${remedy}` }];
   const message = `The migration failed, and PagerDuty is not told: ${reason}. See the input environments.`;
-  return leftOut ? [{ level: 'notice', message }] : [];
+  return leftOut ? [{ level: isDevelopment(environment) ? 'notice' : 'warning', message }] : [];
 }
