@@ -1,3 +1,4 @@
+import { EXPRESSION_CAUSE, findExpression } from '../inputs/environment.ts';
 import { listChoices, quote } from '../inputs/values.ts';
 import type { Problem } from '../primitives/errors.ts';
 import { parseJson, textAt } from '../primitives/json.ts';
@@ -90,7 +91,7 @@ function readNeeds({ status, allowedFailures, allowedSkips }: OutcomeSource): Ou
 
 function fallBack({ status, jobStatus }: OutcomeSource, expected: string): ReadOutcome {
   const fallback = readStatus(jobStatus);
-  const cause = status === '' ? 'A misspelt step id in steps.ID.outcome gives an empty one. ' : '';
+  const cause = causeOf(status);
   const consequence =
     fallback === undefined
       ? 'The status of the job is not known either: nothing is sent.'
@@ -99,6 +100,11 @@ function fallBack({ status, jobStatus }: OutcomeSource, expected: string): ReadO
     outcome: { status: fallback ?? 'unknown', stated: false, jobs: [] },
     problem: { level: 'error', message: `status: expected ${expected}; got ${quote(status)}. ${cause}${consequence}` },
   };
+}
+
+function causeOf(status: string): string {
+  if (status === '') return 'A misspelt step id in steps.ID.outcome gives an empty one. ';
+  return findExpression(status) === undefined ? '' : `${EXPRESSION_CAUSE}. `;
 }
 
 function readStatus(text: string): Status | undefined {

@@ -13,7 +13,7 @@ import { describeRestHost, type RestRoute } from '../pagerduty/rest-access.ts';
 import type { Problem } from '../primitives/errors.ts';
 import type { Secret } from '../primitives/secret.ts';
 import { withoutStop } from '../primitives/text.ts';
-import { describeFailure, describeKey, NO_KEY, NO_SECRETS } from './delivery-problems.ts';
+import { describeFailure, describeKey, NO_KEY, NO_KEY_YET, NO_SECRETS } from './delivery-problems.ts';
 
 /** What became of the event at all services together: the worst of them. */
 export interface Dispatch {
@@ -108,7 +108,7 @@ export async function dispatch(dispatching: Dispatching, world: DispatchWorld): 
   const wayless = routingKeys.length === 0 && rest === undefined;
   if (wayless && withoutSecrets) return nothingSent('skipped', NO_SECRETS);
   if (event === undefined) return nothingSent('none');
-  if (dryRun) return nothingSent('dry-run');
+  if (dryRun) return nothingSent('dry-run', ...(wayless ? [NO_KEY_YET] : []));
   if (wayless) return nothingSent('invalid', NO_KEY);
   const told = await Promise.all(
     findWays(event, dispatching, world).map(async ({ index, tell }) => {

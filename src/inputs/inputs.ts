@@ -2,10 +2,11 @@ import type { Problem } from '../primitives/errors.ts';
 import type { Secret } from '../primitives/secret.ts';
 import type { Database } from './database.ts';
 import { readApiUrl, readRegion, readSecret, readService, readWebhook } from './destination.ts';
+import { readEnvironment, readEnvironments, reportExpressions } from './environment.ts';
 import { type Link, readLinks } from './links.ts';
 import { type EventField, readDetails, readFields, readKeyTemplate } from './page-texts.ts';
 import { type PolicyTable, readTable } from './tables.ts';
-import { createInputReader, type InputReader, readHttpUrl } from './values.ts';
+import { createInputReader, type InputReader, readHttpUrl, readNames } from './values.ts';
 import type { YamlValue } from './yaml.ts';
 
 /** PagerDuty's severities: https://developer.pagerduty.com/docs/events-api-v2-overview */
@@ -84,16 +85,8 @@ export interface ReadInputs {
 /** Reads the inputs that `raw` gives by name. Never throws: what is wrong becomes a problem and takes the harmless value. */
 export async function readInputs(raw: (name: string) => string): Promise<ReadInputs> {
   const reader = createInputReader(raw);
-  const environment = reader.text('environment').toLowerCase();
-  if (environment === '') {
-    reader.report({
-      input: 'environment',
-      expected: 'a name such as production',
-      got: '',
-      why: 'perhaps an unset variable',
-      consequence: 'The policy of production applies; the dedup key says "unset".',
-    });
-  }
+  const environment = readEnvironment(reader);
+  reportExpressions(reader, ['migration', 'database', 'dedup-key']);
   const inputs: Inputs = {
     status: reader.text('status'),
     eventAction: reader.choice('event-action', EVENT_ACTIONS, 'auto', 'error'),
@@ -177,18 +170,4 @@ function readWhen(reader: InputReader): Inputs['when'] {
   const consequence = 'It is taken as now: the command is reported when it has ended.';
   reader.report({ input: 'when', expected: 'now, or nothing, beside run', got: when, consequence });
   return 'now';
-}
-
-function readEnvironments(text: string): readonly string[] {
-  const listed = readNames(text.toLowerCase());
-  return listed.length === 0 ? ['production', 'staging'] : listed;
-}
-
-// Separated by commas or line ends; a YAML or JSON list is a plausible spelling of the same.
-function readNames(text: string): readonly string[] {
-  if (text === '') return [];
-  return text
-    .split(/[,\n]/)
-    .map(name => name.replace(/^(?:[\s"'[]|-\s)+|[\s"'\]]+$/g, ''))
-    .filter(name => name !== '');
 }

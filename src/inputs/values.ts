@@ -104,3 +104,12 @@ const LONGEST_URL = 4_096;
 export function listChoices(choices: readonly string[]): string {
   return choices.length < 2 ? choices.join('') : `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
 }
+
+/** Names that are separated by commas or line ends; a YAML or JSON list is a plausible spelling of the same. */
+export function readNames(text: string): readonly string[] {
+  if (text === '') return [];
+  return text
+    .split(/[,\n]/)
+    .map(name => name.replace(/^(?:[\s"'[]|-\s)+|[\s"'\]]+$/g, ''))
+    .filter(name => name !== '');
+}
