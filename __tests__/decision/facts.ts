@@ -61,6 +61,8 @@ export function makeRun(overrides: Partial<RunFacts> = {}): RunFacts {
     workflow: 'migrate.yml',
     job: 'migrate',
     matrix: '',
+    matrixValues: [],
+    step: '',
     attempt: 1,
     ref: 'main',
     commit: '0123456789abcdef0123456789abcdef01234567',

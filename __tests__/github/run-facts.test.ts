@@ -29,6 +29,8 @@ const FACTS: RunFacts = {
   workflow: 'migrate.yml',
   job: 'migrate',
   matrix: '',
+  matrixValues: [],
+  step: '',
   attempt: 2,
   ref: 'main',
   commit: '0123456789abcdef0123456789abcdef01234567',
@@ -60,6 +62,7 @@ test('a run as the runner describes it', () => {
 test('a run of which the runner says nothing', () => {
   expect(readRunFacts({ environment: {}, payload: undefined, matrix: '', jobId: '' })).toEqual({
     ...Object.fromEntries(Object.keys(FACTS).map(name => [name, ''])),
+    matrixValues: [],
     attempt: 0,
     pullRequest: false,
     withoutSecrets: false,
@@ -115,8 +118,33 @@ describe('the matrix', () => {
     ['{"region":"eu","shard":1}', 'eu-1'],
     ['{"b":true,"a":null,"c":{"x":[1,2]}}', 'null-true-{"x":[1,2]}'],
     ['{', ''],
+    ['{"region":"eu-west","shard":1}', 'eu-west-1'],
   ])('%s', (matrix, expected) => {
     expect(readRunFacts(context({ matrix })).matrix).toBe(expected);
+  });
+});
+
+test.each<[string, readonly string[]]>([
+  ['null', []],
+  ['{"shard":1,"region":"eu-west"}', ['eu-west', '1']],
+  ['{"a":"","b":{"x":"y"}}', ['', '{"x":"y"}']],
+])('the values of the matrix %s', (matrix, expected) => {
+  expect(readRunFacts(context({ matrix })).matrixValues).toEqual(expected);
+});
+
+describe('the step', () => {
+  test.each([
+    ['migrate', 'migrate'],
+    ['migrate_2', 'migrate_2'],
+    ['_own', '_own'],
+    ['__acme_pagerduty-migration-alert', ''],
+    ['__acme_pagerduty-migration-alert_2', '2'],
+    ['__self_12', '12'],
+    ['__1b4e28ba-2fa1-11d2-883f-0016d3cca427', ''],
+    ['', ''],
+    [undefined, ''],
+  ])('%j is named %j', (name, expected) => {
+    expect(facts({ GITHUB_ACTION: name }).step).toBe(expected);
   });
 });
 
@@ -187,7 +215,7 @@ describe('the run that a listener listened to', () => {
   };
 
   test('is described in place of our own', () => {
-    expect(readListenedRun({ ...FACTS, matrix: 'eu' }, { workflow_run: RUN })).toEqual({
+    expect(readListenedRun({ ...FACTS, matrix: 'eu', matrixValues: ['eu'] }, { workflow_run: RUN })).toEqual({
       conclusion: 'timed_out',
       facts: HEARD,
     });

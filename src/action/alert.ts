@@ -88,7 +88,7 @@ export function situate(
     jobStartedAt: runner.jobStartedAt(),
   };
   if (inputs.when !== 'run-completed') {
-    const facts = isFanIn(status) ? { ...own, matrix: '' } : own;
+    const facts = isFanIn(status) ? { ...own, matrix: '', matrixValues: [] } : own;
     return { situation: { ...base, facts, status, report: reportPath, log, ...way } };
   }
   // What a listener can't learn of the other run must not be taken from its own job.

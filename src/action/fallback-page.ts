@@ -104,10 +104,12 @@ async function nameIncident(
   session: Session,
   { inputs, facts }: Pick<Situation, 'inputs' | 'facts'>,
 ): Promise<Redacted> {
+  const { routingKeys } = session;
+  const { service } = inputs;
   const parts = keyParts(inputs, facts);
   try {
-    return await makeDedupKey(inputs.dedupKey, parts, session.redactor);
+    return await makeDedupKey(inputs.dedupKey, parts, { redactor: session.redactor, routingKeys, service });
   } catch {
-    return makeDedupKey(inputs.dedupKey, parts, session.plainRedactor);
+    return makeDedupKey(inputs.dedupKey, parts, { redactor: session.plainRedactor, routingKeys, service });
   }
 }

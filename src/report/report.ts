@@ -53,7 +53,11 @@ export async function report(found: Findings, reporting: Reporting): Promise<Rep
   const { inputs, migration, facts } = found;
   const { redactor, outbox, routingKeys, deadline } = reporting;
   const severity = lookUpSeverity(inputs.severity, policyEnvironment(inputs.environment), policyTypes(migration));
-  const dedupKey = await makeDedupKey(inputs.dedupKey, keyParts(inputs, facts), redactor);
+  const dedupKey = await makeDedupKey(inputs.dedupKey, keyParts(inputs, facts), {
+    redactor,
+    routingKeys,
+    service: inputs.service,
+  });
   const rest = restRoute(routingKeys, inputs);
   const to = findAddressee({ routingKeys, rest, destination: inputs });
   const command = identifyCommand(inputs);
