@@ -27,6 +27,7 @@ const ENVIRONMENT = {
 const FACTS: RunFacts = {
   repository: 'acme/shop',
   workflow: 'migrate.yml',
+  workflowRef: 'acme/shop/.github/workflows/migrate.yml@refs/heads/main',
   job: 'migrate',
   matrix: '',
   matrixValues: [],
@@ -88,8 +89,12 @@ test.each<[string, Record<string, string | undefined>, Partial<RunFacts>]>([
   ['a junk run', { GITHUB_RUN_ID: '../x' }, { runId: '', runUrl: '', jobUrl: '' }],
   ['no server', { GITHUB_SERVER_URL: undefined }, { runUrl: '', jobUrl: '' }],
   ['a server that is none', { GITHUB_SERVER_URL: 'javascript:x' }, { runUrl: '', jobUrl: '' }],
-  ['no workflow file', { GITHUB_WORKFLOW_REF: '' }, { workflow: 'Migrate' }],
-  ['a reusable workflow', { GITHUB_WORKFLOW_REF: 'acme/ci/.github/workflows/db.yaml@v1' }, { workflow: 'db.yaml' }],
+  ['no workflow file', { GITHUB_WORKFLOW_REF: '' }, { workflow: 'Migrate', workflowRef: '' }],
+  [
+    'a reusable workflow',
+    { GITHUB_WORKFLOW_REF: 'acme/ci/.github/workflows/db.yaml@v1' },
+    { workflow: 'db.yaml', workflowRef: 'acme/ci/.github/workflows/db.yaml@v1' },
+  ],
   ['no name of the ref', { GITHUB_REF_NAME: '' }, { ref: 'refs/heads/main' }],
   ['nobody re-ran it', { GITHUB_TRIGGERING_ACTOR: '' }, { actor: 'anna' }],
   ['a pull request', { GITHUB_EVENT_NAME: 'pull_request' }, { pullRequest: true }],

@@ -1,4 +1,5 @@
 import { examine, type Situation } from '../decision/findings.ts';
+import { findKeyProblems } from '../decision/key-problems.ts';
 import { isFanIn } from '../decision/outcome.ts';
 import { readListenedRun, readRunFacts } from '../github/run-facts.ts';
 import type { Inputs, ReadInputs } from '../inputs/inputs.ts';
@@ -39,7 +40,12 @@ export async function tell(
   const findings = await examine(situation, session);
   // What was asked of GitHub is bounded by itself, and takes nothing from the page's time.
   const deadline = clock.now() + deliveryBudget(inputs, runner.phase);
-  const known = [...problems, ...(problem === undefined ? [] : [problem]), ...findings.problems];
+  const known = [
+    ...problems,
+    ...(problem === undefined ? [] : [problem]),
+    ...findings.problems,
+    ...findKeyProblems(inputs, findings.facts),
+  ];
   const { result, madeAt, file, unreached, ...delivered } = await report(
     { ...findings, problems: known },
     {

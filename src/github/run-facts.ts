@@ -9,6 +9,8 @@ export interface RunFacts {
   readonly repository: string;
   /** The file name of the workflow, e.g. `migrate.yml`; its name where the file is unknown. */
   readonly workflow: string;
+  /** The workflow that was started, e.g. `acme/shop/.github/workflows/migrate.yml@refs/heads/main`, which may call the one that the job is of. */
+  readonly workflowRef: string;
   /** The job's id; empty for a listener. */
   readonly job: string;
   /** The values of the matrix in key order, joined by `-`; empty outside a matrix. */
@@ -64,6 +66,7 @@ export function readRunFacts({ environment, payload, matrix, jobId }: RunContext
   return {
     repository,
     workflow: workflowFile(read('GITHUB_WORKFLOW_REF')) || read('GITHUB_WORKFLOW'),
+    workflowRef: read('GITHUB_WORKFLOW_REF'),
     job: read('GITHUB_JOB'),
     matrix: readMatrix(matrix).join('-'),
     matrixValues: readMatrix(matrix),

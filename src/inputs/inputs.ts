@@ -74,6 +74,8 @@ export interface Inputs {
   readonly jobId: string;
   /** The JSON of the matrix context. */
   readonly matrix: string;
+  /** The workflow that the job is of, as `GITHUB_WORKFLOW_REF` names the one that was started; empty on older runners. */
+  readonly jobWorkflowRef: string;
 }
 
 /** The inputs, and everything that is wrong with them. */
@@ -131,6 +133,7 @@ export async function readInputs(raw: (name: string) => string): Promise<ReadInp
     jobStatus: reader.text('job-status').toLowerCase(),
     jobId: reader.text('job-id'),
     matrix: reader.text('matrix'),
+    jobWorkflowRef: reader.text('job-workflow-ref'),
   };
   return { inputs, problems: reader.problems };
 }
