@@ -78,6 +78,7 @@ async function loadAhead(): Promise<void> {
     import('./evidence/reading.ts'),
     import('./evidence/sources/files.ts'),
     import('./evidence/databases/category.ts'),
+    import('./inputs/database.ts'),
     import('./redaction/excerpt-marks.ts'),
     import('./redaction/rules.ts'),
     import('./http/proxy.ts'),

@@ -17,7 +17,7 @@ import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Addressee } from '../../src/delivery/delivery.ts';
 import type { Memory } from '../../src/delivery/ledger.ts';
-import { createOutbox, identifyCommand, type Outbox } from '../../src/delivery/undelivered-file.ts';
+import { createOutbox, type Outbox } from '../../src/delivery/undelivered-file.ts';
 import type { AlertEvent } from '../../src/page/event.ts';
 import { Secret } from '../../src/primitives/secret.ts';
 import { redacted } from '../../src/redaction/redaction.ts';
@@ -221,14 +221,4 @@ describe('what was delivered', () => {
     outbox().remember(subject('shop'), told('resolve', 2_000));
     expect(outbox().recall(subject('shop', ONE))).toEqual([[told('resolve', 2_000)]]);
   });
-});
-
-test('a command goes by its text and its directory', () => {
-  const names = [
-    { run: 'migrate', workingDirectory: '' },
-    { run: 'migrate', workingDirectory: 'db' },
-    { run: 'migrate up', workingDirectory: '' },
-  ].map(identifyCommand);
-  expect(new Set(names).size).toBe(3);
-  expect(identifyCommand({ run: '', workingDirectory: 'db' })).toBe('');
 });

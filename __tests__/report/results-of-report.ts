@@ -65,6 +65,7 @@ export async function tell(told: Told): Promise<Reported> {
     clock,
     deadline: clock.now() + 60_000,
     startedAt: undefined,
+    command: inputs.run,
     routingKeys: [new Secret(KEY)],
     redactor: makeRedactor({ environment }),
     send,

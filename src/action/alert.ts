@@ -1,6 +1,7 @@
 import { examine, type Situation } from '../decision/findings.ts';
 import { findKeyProblems } from '../decision/key-problems.ts';
 import { isFanIn } from '../decision/outcome.ts';
+import { identifyCommand } from '../delivery/command-identity.ts';
 import { readListenedRun, readRunFacts } from '../github/run-facts.ts';
 import type { Inputs, ReadInputs } from '../inputs/inputs.ts';
 import type { Problem } from '../primitives/errors.ts';
@@ -53,6 +54,7 @@ export async function tell(
       deadline,
       unlessDelivered: runner.phase === 'post',
       startedAt: way.startedAt,
+      command: await identifyCommand({ inputs, step: findings.facts.step, environment: runner.environment }),
       announce: found => announce(found, session),
       onKept: waiting => {
         const unreached = session.routingKeys.map((_, index) => index);

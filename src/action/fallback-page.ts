@@ -4,9 +4,10 @@ import { policyEnvironment } from '../decision/environments.ts';
 import type { Situation } from '../decision/findings.ts';
 import { readOutcome } from '../decision/outcome.ts';
 import { lookUpSeverity } from '../decision/policy.ts';
+import { identifyCommand } from '../delivery/command-identity.ts';
 import { dispatch, findAddressee, isUndelivered, narrow } from '../delivery/delivery.ts';
 import { allTold } from '../delivery/ledger.ts';
-import { identifyCommand, settle } from '../delivery/undelivered-file.ts';
+import { settle } from '../delivery/undelivered-file.ts';
 import type { ReadInputs } from '../inputs/inputs.ts';
 import { type AlertEvent, buildEvent } from '../page/event.ts';
 import { restRoute } from '../pagerduty/rest-access.ts';
@@ -41,8 +42,9 @@ export async function pageAnyway(session: Session, { inputs }: ReadInputs, way: 
   saveProgress(runner, { ...waiting, file: '', unreached: routingKeys.map((_, index) => index), said: false });
   const { withoutSecrets } = situation.facts;
   const sent = await dispatch({ event, routingKeys, rest, withoutSecrets, dryRun: false, destination }, session);
+  const command = await identifyCommand({ inputs, step: situation.facts.step, environment: runner.environment });
   const told = { ...subject, to: narrow(subject.to, sent.reached) };
-  outbox.remember(told, { action: 'trigger', madeAt, command: identifyCommand(inputs) });
+  outbox.remember(told, { action: 'trigger', madeAt, command });
   const file = settle(outbox, { event, to: subject.to, file: '' }, sent.outcome);
   const texts = {
     reason: `${decision.reason}; the page says only that, because of an internal error`,

@@ -1,7 +1,9 @@
 import type { Action } from '../decision/decision.ts';
+import { identifyCommand } from '../delivery/command-identity.ts';
 import { describeHost, dispatch, findAddressee, isUndelivered, narrow } from '../delivery/delivery.ts';
 import { findOvertaking, type Memories } from '../delivery/ledger.ts';
-import { identifyCommand, settle, type Waiting } from '../delivery/undelivered-file.ts';
+import { settle, type Waiting } from '../delivery/undelivered-file.ts';
+import { readRunFacts } from '../github/run-facts.ts';
 import type { ReadInputs } from '../inputs/inputs.ts';
 import { type AlertEvent, detailText } from '../page/event.ts';
 import { restRoute } from '../pagerduty/rest-access.ts';
@@ -23,7 +25,8 @@ export async function sendAgain(session: Session, { inputs }: ReadInputs, waitin
   const reserveMs = waiting.said ? 0 : reserveForChannel(inputs.fallbackWebhook, leftMs);
   const destination = { region: inputs.region, apiUrl: inputs.apiUrl, budgetMs: leftMs - reserveMs };
   const to = findAddressee({ routingKeys, rest, destination });
-  const command = identifyCommand(inputs);
+  const { step } = readRunFacts({ environment: runner.environment, payload: undefined, matrix: '', jobId: '' });
+  const command = await identifyCommand({ inputs, step, environment: runner.environment });
   const memories = outbox.recall({ dedupKey: event.dedup_key, to });
   const asked = (rest === undefined ? waiting.unreached : [0]).map(index => {
     const which = routingKeys.length > 1 ? ` for routing key ${index + 1} of ${routingKeys.length}` : '';

@@ -16,7 +16,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Action } from '../decision/decision.ts';
 import type { Environment } from '../github/run-facts.ts';
-import type { Inputs } from '../inputs/inputs.ts';
 import type { AlertEvent } from '../page/event.ts';
 import { stringifyRedacted } from '../redaction/redaction.ts';
 import { type Addressee, type Dispatch, isUndelivered } from './delivery.ts';
@@ -104,11 +103,6 @@ export function settle(
   // An earlier step may have kept it, too.
   if (outcome === 'accepted') outbox.drop(event, to, file);
   return '';
-}
-
-/** Names the command of a wrapper, the same in every step that runs it; empty where there is none. */
-export function identifyCommand({ run, workingDirectory }: Pick<Inputs, 'run' | 'workingDirectory'>): string {
-  return run === '' ? '' : shortHash(run, workingDirectory);
 }
 
 function readMemory(line: string): Memory | undefined {

@@ -7,7 +7,7 @@ import { lookUpSeverity } from '../decision/policy.ts';
 import { type AftermathWorld, conclude } from '../delivery/after-delivery.ts';
 import { type Addressee, type Dispatch, dispatch, findAddressee, isUndelivered, narrow } from '../delivery/delivery.ts';
 import { allTold, isBrokenByAnother, isMended } from '../delivery/ledger.ts';
-import { identifyCommand, type Outbox, settle, type Waiting } from '../delivery/undelivered-file.ts';
+import { type Outbox, settle, type Waiting } from '../delivery/undelivered-file.ts';
 import type { Severity } from '../inputs/inputs.ts';
 import type { ChangeEvent } from '../page/change-event.ts';
 import { type AlertEvent, type BuiltEvent, buildEvent } from '../page/event.ts';
@@ -30,6 +30,8 @@ export interface Reporting extends AftermathWorld {
   readonly unlessDelivered: boolean;
   /** Stay silent when the same command, begun then and never ended, has succeeded since in another step of this job. */
   readonly startedAt: number | undefined;
+  /** Names the wrapped command, for the ledger; empty: none. */
+  readonly command: string;
   /** Takes what is wrong before the first request leaves. */
   readonly announce: (problems: readonly Problem[]) => Promise<void>;
   /** Takes the event before the first request leaves: it can be sent later, whatever happens to this process. Gives whether it took all of it. */
@@ -51,7 +53,7 @@ export interface Reported {
 /** Writes the page, sends it, and says what became of it. */
 export async function report(found: Findings, reporting: Reporting): Promise<Reported> {
   const { inputs, migration, facts } = found;
-  const { redactor, outbox, routingKeys, deadline } = reporting;
+  const { redactor, outbox, routingKeys, deadline, command } = reporting;
   const severity = lookUpSeverity(inputs.severity, policyEnvironment(inputs.environment), policyTypes(migration));
   const dedupKey = await makeDedupKey(inputs.dedupKey, keyParts(inputs, facts), {
     redactor,
@@ -60,7 +62,6 @@ export async function report(found: Findings, reporting: Reporting): Promise<Rep
   });
   const rest = restRoute(routingKeys, inputs);
   const to = findAddressee({ routingKeys, rest, destination: inputs });
-  const command = identifyCommand(inputs);
   // A guard sees only the job's status, which is success where the command's step may fail.
   const mendsNoOther = resolves(found) && (command !== '' || inputs.when === 'job-end');
   // Most pages need not know what was told before.
