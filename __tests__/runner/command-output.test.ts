@@ -146,6 +146,22 @@ describe('what the command leaves in the background', () => {
   );
 });
 
+test(
+  'what a cancelled command leaves in the background holds nothing',
+  async () => {
+    const run = start('setsid sleep 60 & echo $! >&2; trap "exit 9" TERM; echo started; sleep 60 & wait');
+    const read = run.read();
+    await new Promise(resolve => run.child.stdout?.once('data', resolve));
+    const cancelled = performance.now();
+    run.child.kill('SIGTERM');
+    const { stderr } = await read;
+    expect(performance.now() - cancelled).toBeLessThan(2_500);
+    expect(run.report()).toMatchObject({ exitCode: 9, interrupted: true });
+    process.kill(Number(stderr), 'SIGKILL');
+  },
+  TIMEOUT_MS,
+);
+
 test.each([
   ['  Applying shop.0002_x...', '  Applying shop.0002_x...\n'],
   ['closed\\n', 'closed\n'],

@@ -8,15 +8,17 @@ export interface CommandOutput {
   /**
    * Resolves when all of it is written, as slowly as the runner reads. After the command's exit, when this is called,
    * its pipes are read until they end, or until nothing came for a while: what the command left in the background may
-   * hold them for ever. Never rejects.
+   * hold them for ever. `inHaste`: the runner is about to kill this process. Never rejects.
    */
-  readonly end: () => Promise<void>;
+  readonly end: (inHaste: boolean) => Promise<void>;
 }
 
 type Printing = ChildProcessByStdio<null, Readable, Readable>;
 
 /** Milliseconds after the command's exit without a byte, and in all, that its pipes are read. */
 const QUIET_MS = 5_000;
+/** The same where the runner has cancelled: 2.5 seconds after its last signal it kills. */
+const HASTY_QUIET_MS = 500;
 const LONGEST_MS = 60_000;
 const TICK_MS = 50;
 
@@ -28,8 +30,8 @@ export function streamOutput(child: Printing, logPath: string, { stdout, stderr 
   const pumps = [createPump(child.stdout, stdout, log), createPump(child.stderr, stderr, log)];
   const pumped = Promise.all(pumps.map(pump => pump.done));
   return {
-    async end() {
-      await Promise.race([pumped, untilQuiet(pumps)]);
+    async end(inHaste) {
+      await Promise.race([pumped, untilQuiet(pumps, inHaste ? HASTY_QUIET_MS : QUIET_MS)]);
       child.stdout.destroy();
       child.stderr.destroy();
       await pumped;
@@ -84,14 +86,14 @@ function write(to: Writable, chunk: Buffer | string): Promise<void> {
 }
 
 // The time in which the runner does not read is not the command's.
-function untilQuiet(pumps: readonly Pump[]): Promise<void> {
+function untilQuiet(pumps: readonly Pump[], quietMs: number): Promise<void> {
   let leftMs = LONGEST_MS;
   const endedAt = performance.now();
   return new Promise(resolve => {
     const timer = setInterval(() => {
       const idleMs = Math.min(performance.now() - endedAt, ...pumps.map(pump => pump.idleMs()));
       if (idleMs > 0) leftMs -= TICK_MS;
-      if (idleMs < QUIET_MS && leftMs > 0) return;
+      if (idleMs < quietMs && leftMs > 0) return;
       clearInterval(timer);
       resolve();
     }, TICK_MS);

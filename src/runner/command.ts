@@ -112,7 +112,7 @@ async function supervise(child: ReturnType<typeof spawnGroup>, logPath: string):
   const output = streamOutput(child, logPath, process);
   const ended = await untilEnded(child);
   hasEnded = true;
-  await output.end();
+  await output.end(interrupted);
   process.off('SIGINT', forward).off('SIGTERM', forward);
   return { ...ended, interrupted };
 }
