@@ -11,6 +11,8 @@ export interface JobContext {
   readonly status: 'success' | 'failure' | 'cancelled';
   /** The job's REST id; empty where GitHub gives none. */
   readonly checkRunId: string;
+  /** The workflow that the job is of; empty on older runners. */
+  readonly workflowRef?: string;
   /** The values of the matrix; null outside one. */
   readonly matrix: unknown;
   readonly token: string;
@@ -180,6 +182,7 @@ function evaluate(text: string, job: JobContext): string {
   const known: Readonly<Record<string, string>> = {
     'job.status': job.status,
     'job.check_run_id': job.checkRunId,
+    'job.workflow_ref': job.workflowRef ?? '',
     'toJSON(matrix)': JSON.stringify(job.matrix, null, 2),
     'github.token': job.token,
   };

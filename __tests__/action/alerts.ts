@@ -18,6 +18,8 @@ export interface Told {
   readonly payload?: unknown;
   readonly evidence?: Evidence | undefined;
   readonly logMissing?: boolean;
+  /** Takes what is annotated. */
+  readonly annotate?: Runner['annotate'];
 }
 
 const KEY = '0123456789abcdef0123456789abcdef';
@@ -57,7 +59,7 @@ export async function tell(told: Told): Promise<SentAlert> {
   const clock = fakeClock();
   const redactor = makeRedactor({ environment });
   const session: Session = {
-    runner: { ...RUNNER, environment },
+    runner: { ...RUNNER, environment, annotate: told.annotate ?? RUNNER.annotate },
     clock,
     routingKeys: [new Secret(KEY)],
     redactor,

@@ -118,3 +118,20 @@ test('the acknowledge of a re-run meets the incident that its job opened and clo
     ['resolved', 'trigger', 'acknowledge', 'resolve'],
   ]);
 });
+
+test('two commands of one job have an incident each, whatever steps are inserted', async () => {
+  const pagerduty = await startEmulator();
+  const run = async (commands: Readonly<Record<string, string>>) => {
+    const job = await startJob({ pagerduty });
+    for (const [step, command] of Object.entries(commands)) await job.uses({ run: command }, { GITHUB_ACTION: step });
+    return pagerduty.incidents().map(({ dedupKey, status }) => `${dedupKey} ${status}`);
+  };
+  const key = 'confiture-acme/shop-migrate.yml-migrate-production';
+  expect(await run({ schema: 'true', data: 'false' })).toEqual([`${key}-data triggered`]);
+  expect(await run({ schema: 'true', __acme_alert: 'true', __acme_alert_2: 'false' })).toEqual([
+    `${key}-data triggered`,
+    `${key}-2 triggered`,
+  ]);
+  expect(await run({ data: 'true', __acme_alert_2: 'true' })).toEqual([`${key}-data resolved`, `${key}-2 resolved`]);
+  await pagerduty.close();
+}, 60_000);

@@ -1,23 +1,30 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { DEDUP_KEY_LIMIT, type KeyParts, makeDedupKey } from '../../src/decision/dedup-key.ts';
+import { DEDUP_KEY_LIMIT, type KeyParts, keyParts, makeDedupKey } from '../../src/decision/dedup-key.ts';
 import type { Verdict } from '../../src/evidence/evidence.ts';
+import { readRunFacts } from '../../src/github/run-facts.ts';
+import { type Inputs, readInputs } from '../../src/inputs/inputs.ts';
+import { Secret } from '../../src/primitives/secret.ts';
 import { type Told, tell } from '../action/alerts.ts';
 import { start } from '../emulator/calls.ts';
 import { makeRedactor } from '../redaction/redactors.ts';
-import { makeEvidence } from './facts.ts';
+import { makeEvidence, makeInputs, makeRun } from './facts.ts';
 
 const PARTS: KeyParts = {
   migration: '',
   environment: 'production',
   database: '',
+  databaseHash: '',
   repository: 'acme/shop',
   workflow: 'migrate.yml',
   job: 'migrate',
   matrix: '',
+  step: '',
 };
+const ROUTING_KEY = '0123456789abcdef0123456789abcdef';
 const make = (template: string, parts: Readonly<Record<string, string>> = {}, redactor = makeRedactor()) =>
-  makeDedupKey(template, { ...PARTS, ...parts }, redactor);
+  makeDedupKey(template, { ...PARTS, ...parts }, { redactor, routingKeys: [new Secret(ROUTING_KEY)], service: '' });
 
 describe('the parts decide', () => {
   test.each<[string, Readonly<Record<string, string>>, string]>([
@@ -30,6 +37,17 @@ describe('the parts decide', () => {
     ],
     ['a shard', { matrix: 'eu-1' }, 'confiture-acme/shop-migrate.yml-migrate-production-eu-1'],
     ['database and shard', { migration: 'm', database: 'd', matrix: 's' }, 'confiture-m-production-acme/shop-d-s'],
+    [
+      'a database that its name does not tell',
+      { database: 'db/shop', databaseHash: '0a1b2c3d', matrix: 's' },
+      'confiture-acme/shop-migrate.yml-migrate-production-db/shop-0a1b2c3d-s',
+    ],
+    ['a hyphen in the database', { database: 'a-b' }, 'confiture-acme/shop-migrate.yml-migrate-production-a%2Db'],
+    [
+      'the step of a wrapper',
+      { step: 'migrate-eu' },
+      'confiture-acme/shop-migrate.yml-migrate-production-migrate%2Deu',
+    ],
     ['a listener', { job: '' }, 'confiture-acme/shop-migrate.yml-production'],
     ['an unset environment', { environment: '' }, 'confiture-acme/shop-migrate.yml-migrate-unset'],
     ['a name over several lines', { migration: ' 005\n add ' }, 'confiture- 005 add -production-acme/shop'],
@@ -51,6 +69,18 @@ describe(`the user's template`, () => {
       '{migration}|{environment}|{database}|{repository}|{workflow}|{job}|{matrix}',
       { migration: 'm', database: 'd', matrix: 's' },
       'm|production|d|acme/shop|migrate.yml|migrate|s',
+    ],
+    [
+      'the database in it is the whole of it',
+      'x-{database}',
+      { database: 'a-b', databaseHash: '0a1b2c3d', step: 's' },
+      'x-a-b-0a1b2c3d',
+    ],
+    [
+      'only the documented ones are filled in',
+      '{step}{databaseHash}',
+      { step: 's', databaseHash: 'h' },
+      '{step}{databaseHash}',
     ],
     ['an unset environment', '{environment}', { environment: '' }, 'unset'],
     ['blanks are joined', '  a \n b  ', {}, 'a b'],
@@ -103,16 +133,110 @@ describe('at most 255 characters', () => {
   });
 });
 
-test('a secret in it is redacted before it is cut and hashed', async () => {
-  const redactor = makeRedactor({ secrets: ['hunter2hunter2'] });
-  expect(await make('{migration}', { migration: 'x-hunter2hunter2' }, redactor)).toBe('x-***');
-  const [one, other] = await Promise.all([
-    make('{migration}', { migration: `${'x'.repeat(400)}hunter2hunter2` }, redactor),
-    make('{migration}', { migration: `${'x'.repeat(400)}***` }, makeRedactor()),
-  ]);
-  expect(one).toBe(other);
+describe('a secret in it', () => {
+  const redactor = () => makeRedactor({ secrets: ['hunter2hunter2', 'hunter3hunter3'] });
+  const keyOf = (raw: string, salt: string) => createHmac('sha256', salt).update(raw).digest('hex').slice(0, 8);
+
+  test('is redacted, and a hash that only the key makes stands for it', async () => {
+    expect(await make('{migration}', { migration: 'x-hunter2hunter2' }, redactor())).toBe(
+      `x-***-${keyOf('x-hunter2hunter2', ROUTING_KEY)}`,
+    );
+    const parts = { ...PARTS, migration: 'hunter2hunter2' };
+    const byService = { redactor: redactor(), routingKeys: [], service: 'Shop' };
+    expect(await makeDedupKey('{migration}', parts, byService)).toBe(`***-${keyOf('hunter2hunter2', 'Shop')}`);
+    expect(await makeDedupKey('{migration}', parts, { ...byService, service: '' })).toBe('***');
+  });
+
+  test.each(['hunter2hunter2', 'postgres://u:hunter9@db/shop', 'password=hunter9'])('%s', async text => {
+    const [one, again, other] = await Promise.all([
+      make('', { matrix: text }, redactor()),
+      make('', { matrix: text }, redactor()),
+      make('', { matrix: text.replace(/hunter\d/, 'hunter3') }, redactor()),
+    ]);
+    expect(one).not.toContain(text);
+    expect(one).toMatch(/\*\*\*.*-[0-9a-f]{8}$/);
+    expect(again).toBe(one);
+    expect(other).not.toBe(one);
+  });
+
+  test('nothing is appended where nothing was redacted', async () => {
+    expect(await make('', { matrix: 'tenant' }, redactor())).toBe(await make('', { matrix: 'tenant' }));
+    expect(await make('a\u200bb  c', {}, redactor())).toBe('ab c');
+  });
+
+  test('and in the part that is cut off, too', async () => {
+    const long = 'x'.repeat(400);
+    const [one, other] = await Promise.all([
+      make('', { migration: `${long}hunter2hunter2` }, redactor()),
+      make('', { migration: `${long}hunter3hunter3` }, redactor()),
+    ]);
+    expect([one.length, one === other]).toEqual([DEDUP_KEY_LIMIT, false]);
+  });
 });
 
+describe('matrices', () => {
+  const keyOf = async (matrix: unknown, database = '') => {
+    const facts = readRunFacts({ environment: {}, payload: undefined, matrix: JSON.stringify(matrix), jobId: '' });
+    const { inputs } = await readInputs(name => (name === 'database' ? database : ''));
+    return make('', { ...keyParts(inputs, facts), environment: 'production' });
+  };
+
+  test.each<[unknown, string]>([
+    [{ region: 'eu', shard: 1 }, 'eu-1'],
+    [{ region: 'eu-west', shard: 1 }, 'eu%2Dwest-1'],
+    [{ region: 'eu', shard: 'west-1' }, 'eu-west%2D1'],
+    [{ region: 'eu%2Dwest', shard: 1 }, 'eu%252Dwest-1'],
+    [{ region: '', shard: 1 }, '%-1'],
+    [{ region: '' }, '%'],
+    [{ region: '%' }, '%25'],
+  ])('%j', async (matrix, expected) => {
+    expect(await keyOf(matrix)).toBe(`confiture-production-${expected}`);
+  });
+
+  test('two never have the same text', async () => {
+    const value = fc
+      .array(fc.constantFrom('a', 'b', '-', '%', '2', 'D', ''), { maxLength: 4 })
+      .map(parts => parts.join(''));
+    const matrix = fc.array(value, { maxLength: 4 });
+    const keyed = (values: readonly string[]) => Object.fromEntries(values.map((each, index) => [`k${index}`, each]));
+    await fc.assert(
+      fc.asyncProperty(matrix, matrix, async (one, other) => {
+        const same = JSON.stringify(one) === JSON.stringify(other);
+        expect((await keyOf(keyed(one))) === (await keyOf(keyed(other)))).toBe(same);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test.each<[unknown, string, unknown, string]>([
+    [{ leg: 'b' }, 'a', {}, 'a-b'],
+    [{ leg: 'b-c' }, 'a', { leg: 'c' }, 'a-b'],
+    [{ leg: 'b' }, 'a-b', { leg: 'b-b' }, 'a'],
+  ])('%j of %s is not %j of %s', async (matrix, database, otherMatrix, otherDatabase) => {
+    expect(await keyOf(matrix, database)).not.toBe(await keyOf(otherMatrix, otherDatabase));
+  });
+});
+
+describe('the step of a wrapper', () => {
+  const facts = makeRun({ step: 'migrate' });
+  const stepOf = (overrides: Partial<Inputs>) => keyParts(makeInputs(overrides), facts).step;
+
+  test('is part of its key', () => {
+    expect(stepOf({ run: 'migrate' })).toBe('migrate');
+  });
+
+  test.each<[string, Partial<Inputs>]>([
+    ['a step', { run: '' }],
+    ['a guard', { run: '', when: 'job-end' }],
+    ['with a migration', { run: 'migrate', migration: '005' }],
+    ['an acknowledgement', { run: 'migrate', eventAction: 'acknowledge' }],
+  ])('not of %s', (_, overrides) => {
+    expect(stepOf(overrides)).toBe('');
+  });
+});
+
+const SECRETS = { TENANT_A_SECRET: 'acme-corp-x', TENANT_B_SECRET: 'globex-corp' };
+const wrapped = (step: string): Told => ({ inputs: { run: 'migrate' }, variables: { GITHUB_ACTION: step } });
 const FAILURE: Told = { inputs: { status: 'failure' } };
 const success = (told: Told): Told => ({
   ...told,
@@ -143,6 +267,7 @@ describe('the success that mends it closes it', () => {
     ],
     ['with nothing pending', { evidence: makeEvidence({ verdict: 'success', databaseState: 'unchanged' }) }],
     ['with other words around it', { inputs: { summary: 'x', severity: 'info', error: 'old', 'error-type': 'X' } }],
+    ['by a step of another name', { variables: { GITHUB_ACTION: 'notify' } }],
     ['spelled otherwise', { inputs: { environment: ' PRODUCTION ', status: 'Succeeded' } }],
   ])('%s', async (_, told) => {
     expect(await isOpenAfter({ ...FAILURE, evidence: makeEvidence({ migration: '005_found' }) }, told)).toBe(false);
@@ -157,6 +282,8 @@ describe('the success that mends it closes it', () => {
     ['with a template', { inputs: { 'dedup-key': 'shop {environment}' } }],
     ['with a blank template', { inputs: { 'dedup-key': '  ' } }],
     ['in an unset environment', { inputs: { environment: '' } }],
+    ['of a wrapper', wrapped('migrate')],
+    ['with a secret in its matrix', { inputs: { matrix: '{"tenant":"acme-corp-x"}' }, variables: SECRETS }],
   ])('%s', async (_, told) => {
     expect(await isOpenAfter({ ...told, inputs: { ...told.inputs, status: 'failure' } }, told)).toBe(false);
   });
@@ -175,6 +302,18 @@ describe('no success of something else closes it', () => {
       { inputs: { migration: '005', database: 'db2/shop' } },
       { inputs: { migration: '005', database: 'db1/shop' } },
     ],
+    [
+      'another schema',
+      { inputs: { database: 'postgres://u:p@db/shop?schema=globex' } },
+      { inputs: { database: 'postgres://u:p@db/shop?schema=acme' } },
+    ],
+    [
+      'another tenant, where the names of both are secrets',
+      { inputs: { matrix: '{"tenant":"globex-corp"}' }, variables: SECRETS },
+      { inputs: { matrix: '{"tenant":"acme-corp-x"}' }, variables: SECRETS },
+    ],
+    ['another command', wrapped('deploy'), wrapped('migrate')],
+    ['a step, of a wrapper', {}, wrapped('migrate')],
     ['another migration', { inputs: { migration: '006' } }, { inputs: { migration: '005' } }],
     [
       'another repository with that migration',

@@ -51,6 +51,7 @@ export function makeInputs(overrides: Partial<Inputs> = {}): Inputs {
     jobStatus: 'failure',
     jobId: '77',
     matrix: 'null',
+    jobWorkflowRef: '',
     ...overrides,
   };
 }
@@ -59,8 +60,11 @@ export function makeRun(overrides: Partial<RunFacts> = {}): RunFacts {
   return {
     repository: 'acme/shop',
     workflow: 'migrate.yml',
+    workflowRef: 'acme/shop/.github/workflows/migrate.yml@refs/heads/main',
     job: 'migrate',
     matrix: '',
+    matrixValues: [],
+    step: '',
     attempt: 1,
     ref: 'main',
     commit: '0123456789abcdef0123456789abcdef01234567',

@@ -2,6 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { isFanIn } from '../../src/decision/fan-in.ts';
 import { type OutcomeSource, readOutcome } from '../../src/decision/outcome.ts';
 import { STATUSES, type Status } from '../../src/decision/status.ts';
+import { EXPRESSION_CAUSE } from '../../src/inputs/environment.ts';
+
+/** As a workflow's author writes it. */
+const expression = (inside: string) => `\${{ ${inside} }}`;
 
 const source = (overrides: Partial<OutcomeSource>): OutcomeSource => ({
   status: '',
@@ -48,6 +52,12 @@ describe('what cannot be read falls back on the job, with an error that says so'
       'success',
       'success',
       `status: expected ${WORDS}; got nothing. A misspelt step id in steps.ID.outcome gives an empty one. The status of the job, success, stands in for it: a failure pages, a success closes nothing.`,
+    ],
+    [
+      expression('steps.migrate.outcome'),
+      'failure',
+      'failure',
+      `status: expected ${WORDS}; got "\${{ steps.migrate.outcome }}". ${EXPRESSION_CAUSE}. The status of the job, failure, stands in for it: a failure pages, a success closes nothing.`,
     ],
     [
       'done',

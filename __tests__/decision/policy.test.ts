@@ -1,50 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { alertsIn, lookUp, lookUpSeverity, policyEnvironment } from '../../src/decision/policy.ts';
+import { lookUp, lookUpSeverity } from '../../src/decision/policy.ts';
 import type { PolicyTable } from '../../src/inputs/policy-table.ts';
 import type { Severity } from '../../src/inputs/severity.ts';
-
-test('an unset environment counts as production', () => {
-  expect([policyEnvironment(''), policyEnvironment('qa')]).toEqual(['production', 'qa']);
-});
-
-describe('environments that alert', () => {
-  const LISTED = ['production', 'staging'];
-
-  test.each<[string, readonly string[], boolean]>([
-    ['production', LISTED, true],
-    ['staging', LISTED, true],
-    ['development', LISTED, false],
-    ['prod', LISTED, true],
-    ['prd', LISTED, true],
-    ['live', LISTED, true],
-    ['stage', LISTED, true],
-    ['stg', LISTED, true],
-    ['production', ['prod'], false],
-    ['prod', ['prod'], true],
-    ['production-eu', LISTED, false],
-    ['production-eu', ['production*'], true],
-    ['production', ['production*'], true],
-    ['eu-production', ['*production'], true],
-    ['eu-production-1', ['*production'], false],
-    ['prod-eu-1', ['prod-*-1'], true],
-    ['prod-1', ['prod-*-1'], false],
-    ['aba', ['ab*ba'], false],
-    ['prod', ['p.od'], false],
-    ['anything', ['*'], true],
-    ['', ['*'], true],
-    ['prod', ['*duction'], true],
-    ['constructor', LISTED, false],
-    ['production', [], false],
-  ])('%j of %j: %j', (environment, listed, expected) => {
-    expect(alertsIn(listed, environment)).toBe(expected);
-  });
-
-  test('no pattern takes long', () => {
-    const start = performance.now();
-    expect(alertsIn([`${'*a'.repeat(50)}b`], 'a'.repeat(5_000))).toBe(false);
-    expect(performance.now() - start).toBeLessThan(200);
-  });
-});
 
 describe('look-up', () => {
   const TABLE: PolicyTable<string> = [
@@ -129,6 +86,37 @@ describe('look-up', () => {
       [],
       'x',
     ],
+    [
+      'a pattern for a longer name is an entry of its own',
+      [
+        ['*', [['default', 'any']]],
+        ['production', [['default', 'x']]],
+        ['prod-*', [['default', 'p']]],
+      ],
+      'prod-eu',
+      [],
+      'p',
+    ],
+    [
+      'a pattern for anything is none',
+      [
+        ['*', [['default', 'any']]],
+        ['production', [['default', 'x']]],
+      ],
+      'prod-eu',
+      [],
+      'x',
+    ],
+    [
+      'a name of its own is not production',
+      [
+        ['production', [['default', 'x']]],
+        ['default', [['default', 'd']]],
+      ],
+      'non-prod',
+      [],
+      'd',
+    ],
     ['only a default', [['default', [['lockerror', 'l']]]], 'qa', ['LockError'], 'l'],
     ['only a default, without that type', [['default', [['lockerror', 'l']]]], 'qa', ['X'], undefined],
   ])('%s', (_, table, environment, types, expected) => {
@@ -141,6 +129,14 @@ test.each<[PolicyTable<Severity>, string, string[], Severity]>([
   [[], 'prod', ['LockError'], 'critical'],
   [[], 'staging', [], 'error'],
   [[], 'qa', [], 'warning'],
+  [[], 'prod-eu', [], 'critical'],
+  [[], 'live.us', [], 'critical'],
+  [[], 'staging-2', [], 'error'],
+  [[], 'pre-production', [], 'warning'],
+  [[['qa', [['default', 'info']]]], 'prod-eu', [], 'critical'],
+  [[['default', [['default', 'error']]]], 'prod-eu', [], 'error'],
+  [[['prod-eu', [['default', 'info']]]], 'prod-eu', [], 'info'],
+  [[['production', [['default', 'info']]]], 'prod1', [], 'info'],
   [[['default', [['default', 'info']]]], 'production', [], 'info'],
   [[['staging', [['default', 'info']]]], 'production', [], 'critical'],
   [[['staging', [['default', 'info']]]], 'stg', [], 'info'],

@@ -79,7 +79,7 @@ describe('nothing is sent', () => {
   test.each<[string, Play, Dispatch['outcome'], RegExp[]]>([
     ['there is nothing to say', { event: undefined }, 'none', []],
     ['a dry run', { dryRun: true }, 'dry-run', []],
-    ['a dry run without a key', { dryRun: true, keys: [] }, 'dry-run', []],
+    ['a dry run without a key', { dryRun: true, keys: [] }, 'dry-run', [/^error: routing-key: expected .*dry run/]],
     ['no key', { keys: [] }, 'invalid', [/^error: routing-key: expected the integration key .*; got nothing/]],
     ['no key, and nothing to say', { keys: [], event: undefined }, 'none', []],
     [

@@ -1,12 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  allTold,
-  findOvertaking,
-  identifyCommand,
-  isBrokenByAnother,
-  isFixed,
-  type LedgerEntry,
-} from '../../src/delivery/ledger.ts';
+import { allTold, findOvertaking, isBrokenByAnother, isFixed, type LedgerEntry } from '../../src/delivery/ledger.ts';
 
 const told = (action: LedgerEntry['action'], madeAt: number, command = ''): LedgerEntry => ({
   action,
@@ -75,14 +68,4 @@ test.each<[string, readonly (readonly LedgerEntry[])[], boolean]>([
   ['a service, before it began', [[told('resolve', 4, 'own')]], false],
 ])('that a command which never ended is mended was told to %s: %j', (_, services, expected) => {
   expect(isFixed(services, { madeAt: 5, command: 'own' })).toBe(expected);
-});
-
-test('a command goes by its text and its directory', () => {
-  const names = [
-    { run: 'migrate', workingDirectory: '' },
-    { run: 'migrate', workingDirectory: 'db' },
-    { run: 'migrate up', workingDirectory: '' },
-  ].map(identifyCommand);
-  expect(new Set(names).size).toBe(3);
-  expect(identifyCommand({ run: '', workingDirectory: 'db' })).toBe('');
 });

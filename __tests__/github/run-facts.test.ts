@@ -27,8 +27,11 @@ const ENVIRONMENT = {
 const FACTS: RunFacts = {
   repository: 'acme/shop',
   workflow: 'migrate.yml',
+  workflowRef: 'acme/shop/.github/workflows/migrate.yml@refs/heads/main',
   job: 'migrate',
   matrix: '',
+  matrixValues: [],
+  step: '',
   attempt: 2,
   ref: 'main',
   commit: '0123456789abcdef0123456789abcdef01234567',
@@ -60,6 +63,7 @@ test('a run as the runner describes it', () => {
 test('a run of which the runner says nothing', () => {
   expect(readRunFacts({ environment: {}, payload: undefined, matrix: '', jobId: '' })).toEqual({
     ...Object.fromEntries(Object.keys(FACTS).map(name => [name, ''])),
+    matrixValues: [],
     attempt: 0,
     pullRequest: false,
     withoutSecrets: false,
@@ -85,8 +89,12 @@ test.each<[string, Record<string, string | undefined>, Partial<RunFacts>]>([
   ['a junk run', { GITHUB_RUN_ID: '../x' }, { runId: '', runUrl: '', jobUrl: '' }],
   ['no server', { GITHUB_SERVER_URL: undefined }, { runUrl: '', jobUrl: '' }],
   ['a server that is none', { GITHUB_SERVER_URL: 'javascript:x' }, { runUrl: '', jobUrl: '' }],
-  ['no workflow file', { GITHUB_WORKFLOW_REF: '' }, { workflow: 'Migrate' }],
-  ['a reusable workflow', { GITHUB_WORKFLOW_REF: 'acme/ci/.github/workflows/db.yaml@v1' }, { workflow: 'db.yaml' }],
+  ['no workflow file', { GITHUB_WORKFLOW_REF: '' }, { workflow: 'Migrate', workflowRef: '' }],
+  [
+    'a reusable workflow',
+    { GITHUB_WORKFLOW_REF: 'acme/ci/.github/workflows/db.yaml@v1' },
+    { workflow: 'db.yaml', workflowRef: 'acme/ci/.github/workflows/db.yaml@v1' },
+  ],
   ['no name of the ref', { GITHUB_REF_NAME: '' }, { ref: 'refs/heads/main' }],
   ['nobody re-ran it', { GITHUB_TRIGGERING_ACTOR: '' }, { actor: 'anna' }],
   ['a pull request', { GITHUB_EVENT_NAME: 'pull_request' }, { pullRequest: true }],
@@ -115,8 +123,33 @@ describe('the matrix', () => {
     ['{"region":"eu","shard":1}', 'eu-1'],
     ['{"b":true,"a":null,"c":{"x":[1,2]}}', 'null-true-{"x":[1,2]}'],
     ['{', ''],
+    ['{"region":"eu-west","shard":1}', 'eu-west-1'],
   ])('%s', (matrix, expected) => {
     expect(readRunFacts(context({ matrix })).matrix).toBe(expected);
+  });
+});
+
+test.each<[string, readonly string[]]>([
+  ['null', []],
+  ['{"shard":1,"region":"eu-west"}', ['eu-west', '1']],
+  ['{"a":"","b":{"x":"y"}}', ['', '{"x":"y"}']],
+])('the values of the matrix %s', (matrix, expected) => {
+  expect(readRunFacts(context({ matrix })).matrixValues).toEqual(expected);
+});
+
+describe('the step', () => {
+  test.each([
+    ['migrate', 'migrate'],
+    ['migrate_2', 'migrate_2'],
+    ['_own', '_own'],
+    ['__acme_pagerduty-migration-alert', ''],
+    ['__acme_pagerduty-migration-alert_2', '2'],
+    ['__self_12', '12'],
+    ['__1b4e28ba-2fa1-11d2-883f-0016d3cca427', ''],
+    ['', ''],
+    [undefined, ''],
+  ])('%j is named %j', (name, expected) => {
+    expect(facts({ GITHUB_ACTION: name }).step).toBe(expected);
   });
 });
 
@@ -187,7 +220,7 @@ describe('the run that a listener listened to', () => {
   };
 
   test('is described in place of our own', () => {
-    expect(readListenedRun({ ...FACTS, matrix: 'eu' }, { workflow_run: RUN })).toEqual({
+    expect(readListenedRun({ ...FACTS, matrix: 'eu', matrixValues: ['eu'] }, { workflow_run: RUN })).toEqual({
       conclusion: 'timed_out',
       facts: HEARD,
     });

@@ -47,6 +47,7 @@ const BARE: Inputs = {
   jobStatus: '',
   jobId: '',
   matrix: '',
+  jobWorkflowRef: '',
 };
 
 test('only the environment', async () => {

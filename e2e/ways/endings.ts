@@ -83,7 +83,11 @@ function endingOf({ example, job, act, title }: Ending): Story {
   return async place => {
     await whileItRuns(place, example, act);
     if (title === undefined) return staysSilent(place);
-    const page = tells(place, { key: keyOf(example, job), status: 'triggered', events: ['trigger'] });
+    const page = tells(place, {
+      key: keyOf(example, job) + (example === 'wrapper' ? '-migrate' : ''),
+      status: 'triggered',
+      events: ['trigger'],
+    });
     assert.equal(page.payload.summary, title);
   };
 }
@@ -107,7 +111,11 @@ async function timedOut(place: Place): Promise<void> {
   assert.equal(await run.ended, 1, run.output());
   run.strike('confiture', 'SIGKILL');
   await release();
-  const page = tells(place, { key: keyOf('wrapper', 'migrate'), status: 'triggered', events: ['trigger'] });
+  const page = tells(place, {
+    key: `${keyOf('wrapper', 'migrate')}-migrate`,
+    status: 'triggered',
+    events: ['trigger'],
+  });
   assert.equal(page.payload.summary, `${NAMED} failed`);
 }
 

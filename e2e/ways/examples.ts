@@ -32,9 +32,17 @@ async function applied({ database }: Place): Promise<unknown> {
   return (await database.rows('SELECT count(*)::int AS n FROM tb_confiture'))[0]?.n;
 }
 
+interface Key {
+  /** What follows the job and the environment in the dedup key. */
+  readonly suffix?: string;
+  readonly closing?: string[];
+  /** The whole of it. */
+  readonly given?: string;
+}
+
 /** Breaks the second of three migrations, runs the example, mends it, and runs it again. */
-function breakAndMend(example: string, name: string, { suffix = '', closing = ['resolve'] } = {}): Story {
-  const key = keyOf(example, name) + suffix;
+function breakAndMend(example: string, name: string, { suffix = '', closing = ['resolve'], given }: Key = {}): Story {
+  const key = given ?? keyOf(example, name) + suffix;
   return async place => {
     place.write({ 'smoke-test.sh': '#!/bin/bash\nexit 0\n' });
     place.migrations(migrations('missing-table'));
@@ -159,10 +167,13 @@ const HEARD = {
 export const EXAMPLES: Record<string, Story> = {
   step: breakAndMend('step', 'migrate'),
   guard: breakAndMend('guard', 'deploy'),
-  wrapper: breakAndMend('wrapper', 'migrate'),
+  wrapper: breakAndMend('wrapper', 'migrate', { suffix: '-migrate' }),
   'fan-in': fanIn,
   matrix,
   listener,
-  confiture: breakAndMend('confiture', 'migrate', { suffix: '-shop' }),
-  acknowledge: breakAndMend('acknowledge', 'migrate', { closing: ['acknowledge', 'resolve'] }),
+  confiture: breakAndMend('confiture', 'migrate', { suffix: '-shop-migrate' }),
+  acknowledge: breakAndMend('acknowledge', 'migrate', {
+    closing: ['acknowledge', 'resolve'],
+    given: 'migrate-shop-production',
+  }),
 };

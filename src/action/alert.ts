@@ -1,12 +1,15 @@
 import { keyParts, makeDedupKey } from '../decision/dedup-key.ts';
+import { policyEnvironment } from '../decision/environments.ts';
+import { findKeyProblems } from '../decision/key-problems.ts';
 import { policyTypes } from '../decision/migration-facts.ts';
 import type { DecidedRun } from '../decision/migration-run.ts';
-import { lookUpSeverity, policyEnvironment } from '../decision/policy.ts';
+import { lookUpSeverity } from '../decision/policy.ts';
 import { type Addressee, findAddressee, narrow } from '../delivery/addressee.ts';
+import { identifyCommand } from '../delivery/command-identity.ts';
 import { type Dispatch, dispatch, isUndelivered } from '../delivery/delivery.ts';
 import { reserveForWebhook, tellFallbackWebhook } from '../delivery/fallback-webhook.ts';
 import { followUp } from '../delivery/follow-up.ts';
-import { allTold, identifyCommand } from '../delivery/ledger.ts';
+import { allTold } from '../delivery/ledger.ts';
 import { settle, type UndeliveredEvent } from '../delivery/undelivered-file.ts';
 import type { AlertEvent } from '../page/alert-event.ts';
 import { writeChangeEvent } from '../page/change-event.ts';
@@ -46,10 +49,14 @@ export async function sendAlert(
   const { inputs, migration, facts } = found;
   const { runner, redactor, routingKeys, ledger, undeliveredFiles } = session;
   const severity = lookUpSeverity(inputs.severity, policyEnvironment(inputs.environment), policyTypes(migration));
-  const dedupKey = await makeDedupKey(inputs.dedupKey, keyParts(inputs, facts), redactor);
+  const dedupKey = await makeDedupKey(inputs.dedupKey, keyParts(inputs, facts), {
+    redactor,
+    routingKeys,
+    service: inputs.service,
+  });
   const rest = restRoute(routingKeys, inputs);
   const to = findAddressee({ routingKeys, rest, destination: inputs });
-  const command = identifyCommand(inputs);
+  const command = await identifyCommand({ inputs, step: facts.step, environment: runner.environment });
   const isPost = runner.phase === 'post';
   const ledgers = isPost || asksEarlierSteps(found, command) ? ledger.read({ dedupKey, to }) : [];
   const { decision, held } = reconsider(found, ledgers, command);
@@ -57,7 +64,13 @@ export async function sendAlert(
   const setting = { severity, dedupKey, redactor };
   const built = await writePage(run, { ...setting, now: new Date(session.clock.now()) });
   await annotate(
-    [...run.problems, ...redactor.problems(), ...describeCuts(built), ...describeSilence(decision)],
+    [
+      ...run.problems,
+      ...findKeyProblems(inputs, facts),
+      ...redactor.problems(),
+      ...describeCuts(built),
+      ...describeSilence(decision, inputs.environment),
+    ],
     session,
   );
 

@@ -1,4 +1,5 @@
 import type { Decision } from '../decision/decision.ts';
+import { isDevelopment } from '../decision/environments.ts';
 import type { BuiltEvent } from '../page/event-limits.ts';
 import type { Problem } from '../primitives/errors.ts';
 import type { Session } from './session.ts';
@@ -21,8 +22,8 @@ export function describeCuts(built: BuiltEvent | undefined): Problem[] {
 }
 
 /** That a failure is not told, or an open incident not closed, where a person should know. */
-export function describeSilence({ leftOut, reason, remedy }: Decision): Problem[] {
+export function describeSilence({ leftOut, reason, remedy }: Decision, environment: string): Problem[] {
   if (remedy !== undefined) return [{ level: 'warning', message: `An open incident stays open: ${reason}. ${remedy}` }];
   const message = `The migration failed, and PagerDuty is not told: ${reason}. See the input environments.`;
-  return leftOut ? [{ level: 'notice', message }] : [];
+  return leftOut ? [{ level: isDevelopment(environment) ? 'notice' : 'warning', message }] : [];
 }

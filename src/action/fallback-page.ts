@@ -1,12 +1,14 @@
 import { type Decision, decide } from '../decision/decision.ts';
 import { keyParts, makeDedupKey } from '../decision/dedup-key.ts';
+import { policyEnvironment } from '../decision/environments.ts';
 import type { MigrationRun } from '../decision/migration-run.ts';
 import { readOutcome } from '../decision/outcome.ts';
-import { lookUpSeverity, policyEnvironment } from '../decision/policy.ts';
+import { lookUpSeverity } from '../decision/policy.ts';
 import { findAddressee, narrow } from '../delivery/addressee.ts';
+import { identifyCommand } from '../delivery/command-identity.ts';
 import { dispatch, isUndelivered } from '../delivery/delivery.ts';
 import { reserveForWebhook, tellFallbackWebhook } from '../delivery/fallback-webhook.ts';
-import { allTold, identifyCommand } from '../delivery/ledger.ts';
+import { allTold } from '../delivery/ledger.ts';
 import { settle } from '../delivery/undelivered-file.ts';
 import type { AlertEvent } from '../page/alert-event.ts';
 import { buildEvent } from '../page/event-limits.ts';
@@ -44,7 +46,8 @@ export async function sendFallbackPage(session: Session, run: MigrationRun): Pro
   const { withoutSecrets } = facts;
   const sent = await dispatch({ event, routingKeys, rest, withoutSecrets, dryRun: false, destination }, session);
   const reached = { ...incident, to: narrow(incident.to, sent.reached) };
-  ledger.enter(reached, { action: 'trigger', madeAt, command: identifyCommand(inputs) });
+  const command = await identifyCommand({ inputs, step: facts.step, environment: runner.environment });
+  ledger.enter(reached, { action: 'trigger', madeAt, command });
   const file = settle(undeliveredFiles, { event, to: incident.to, file: '' }, sent.outcome);
   const texts = {
     reason: `${decision.reason}; the page says only that, because of an internal error`,
@@ -109,10 +112,12 @@ async function nameIncident(
   session: Session,
   { inputs, facts }: Pick<MigrationRun, 'inputs' | 'facts'>,
 ): Promise<Redacted> {
+  const { routingKeys } = session;
+  const { service } = inputs;
   const parts = keyParts(inputs, facts);
   try {
-    return await makeDedupKey(inputs.dedupKey, parts, session.redactor);
+    return await makeDedupKey(inputs.dedupKey, parts, { redactor: session.redactor, routingKeys, service });
   } catch {
-    return makeDedupKey(inputs.dedupKey, parts, session.plainRedactor);
+    return makeDedupKey(inputs.dedupKey, parts, { redactor: session.plainRedactor, routingKeys, service });
   }
 }

@@ -1,9 +1,11 @@
 import type { Action } from '../decision/decision.ts';
 import { describeHost, findAddressee, narrow } from '../delivery/addressee.ts';
+import { identifyCommand } from '../delivery/command-identity.ts';
 import { dispatch, isUndelivered } from '../delivery/delivery.ts';
 import { reserveForWebhook, tellFallbackWebhook } from '../delivery/fallback-webhook.ts';
-import { findOvertaking, identifyCommand, type ServiceLedger } from '../delivery/ledger.ts';
+import { findOvertaking, type ServiceLedger } from '../delivery/ledger.ts';
 import { settle, type UndeliveredEvent } from '../delivery/undelivered-file.ts';
+import { readRunFacts } from '../github/run-facts.ts';
 import type { ReadInputs } from '../inputs/inputs.ts';
 import { type AlertEvent, detailText } from '../page/alert-event.ts';
 import { restRoute } from '../pagerduty/rest-access.ts';
@@ -27,7 +29,8 @@ export async function redeliver(session: Session, { inputs }: ReadInputs, waitin
   const reserveMs = waiting.said ? 0 : reserveForWebhook(inputs.fallbackWebhook, leftMs);
   const destination = { region: inputs.region, apiUrl: inputs.apiUrl, budgetMs: leftMs - reserveMs };
   const to = findAddressee({ routingKeys, rest, destination });
-  const command = identifyCommand(inputs);
+  const { step } = readRunFacts({ environment: runner.environment, payload: undefined, matrix: '', jobId: '' });
+  const command = await identifyCommand({ inputs, step, environment: runner.environment });
   const ledgers = ledger.read({ dedupKey: event.dedup_key, to });
   const asked = (rest === undefined ? waiting.unreached : [0]).map(index => {
     const which = routingKeys.length > 1 ? ` for routing key ${index + 1} of ${routingKeys.length}` : '';

@@ -1,7 +1,7 @@
 import type { Evidence } from '../evidence/evidence.ts';
 import { listChoices } from '../inputs/input-reader.ts';
 import type { Inputs } from '../inputs/inputs.ts';
-import { alertsIn, policyEnvironment } from './policy.ts';
+import { alertsIn, policyEnvironment } from './environments.ts';
 import { isFailure, type Story, type StorySource, tellStory } from './story.ts';
 
 /** What PagerDuty is told. */

@@ -1,3 +1,4 @@
+import { EXPRESSION_CAUSE, findExpression } from '../inputs/environment.ts';
 import { listChoices, quote } from '../inputs/input-reader.ts';
 import type { Problem } from '../primitives/errors.ts';
 import { isFanIn, readNeeds } from './fan-in.ts';
@@ -45,7 +46,7 @@ export function readOutcome(source: OutcomeSource): ReadOutcome {
 
 function fallBack({ status, jobStatus }: OutcomeSource, expected: string): ReadOutcome {
   const fallback = readStatus(jobStatus);
-  const cause = status === '' ? 'A misspelt step id in steps.ID.outcome gives an empty one. ' : '';
+  const cause = causeOf(status);
   const consequence =
     fallback === undefined
       ? 'The status of the job is not known either: nothing is sent.'
@@ -54,4 +55,9 @@ function fallBack({ status, jobStatus }: OutcomeSource, expected: string): ReadO
     outcome: { status: fallback ?? 'unknown', stated: false, jobs: [] },
     problem: { level: 'error', message: `status: expected ${expected}; got ${quote(status)}. ${cause}${consequence}` },
   };
+}
+
+function causeOf(status: string): string {
+  if (status === '') return 'A misspelt step id in steps.ID.outcome gives an empty one. ';
+  return findExpression(status) === undefined ? '' : `${EXPRESSION_CAUSE}. `;
 }

@@ -6,11 +6,19 @@ import type { Secret } from '../primitives/secret.ts';
 import { withoutStop } from '../primitives/text.ts';
 import { type Redacted, redacted } from '../redaction/redaction.ts';
 
+const USUAL_CAUSE =
+  "Usually the secret's name is misspelt, or the secret belongs to an environment that the job does not name.";
+
 /** No key was given, and one was to be expected. */
 export const NO_KEY: Problem = {
   level: 'error',
-  message:
-    "routing-key: expected the integration key of a PagerDuty service; got nothing, so nobody has been told. Usually the secret's name is misspelt, or the secret belongs to an environment that the job does not name.",
+  message: `routing-key: expected the integration key of a PagerDuty service; got nothing, so nobody has been told. ${USUAL_CAUSE}`,
+};
+
+/** The same in a dry run, which nobody would have been told of in any case. */
+export const NO_KEY_YET: Problem = {
+  level: 'error',
+  message: `routing-key: expected the integration key of a PagerDuty service; got nothing. This is a dry run; without dry-run nobody would be told. ${USUAL_CAUSE}`,
 };
 
 /** No key was given, because GitHub gives this run none. */

@@ -8,7 +8,7 @@ import type { Problem } from '../primitives/errors.ts';
 import type { Secret } from '../primitives/secret.ts';
 import { withoutStop } from '../primitives/text.ts';
 import { describeHost } from './addressee.ts';
-import { describeFailure, describeKey, NO_KEY, NO_SECRETS } from './delivery-problems.ts';
+import { describeFailure, describeKey, NO_KEY, NO_KEY_YET, NO_SECRETS } from './delivery-problems.ts';
 
 /** What became of the event at all services together: the worst of them. */
 export interface Dispatch {
@@ -66,7 +66,7 @@ export async function dispatch(order: DispatchOrder, ports: DeliveryPorts): Prom
   const unaddressed = routingKeys.length === 0 && rest === undefined;
   if (unaddressed && withoutSecrets) return nothingSent('skipped', NO_SECRETS);
   if (event === undefined) return nothingSent('none');
-  if (dryRun) return nothingSent('dry-run');
+  if (dryRun) return nothingSent('dry-run', ...(unaddressed ? [NO_KEY_YET] : []));
   if (unaddressed) return nothingSent('invalid', NO_KEY);
   const delivered = await Promise.all(
     listServices(event, order, ports).map(async ({ index, send }) => {

@@ -1,6 +1,4 @@
 import type { Action } from '../decision/decision.ts';
-import type { Inputs } from '../inputs/inputs.ts';
-import { shortHash } from './addressee.ts';
 
 /** What a step of this job delivered to one service. */
 export interface LedgerEntry {
@@ -14,11 +12,6 @@ export interface LedgerEntry {
 
 /** What one service was told of one incident, the oldest first. */
 export type ServiceLedger = readonly LedgerEntry[];
-
-/** Names the command of a wrapper, the same in every step that runs it; empty where there is none. */
-export function identifyCommand({ run, workingDirectory }: Pick<Inputs, 'run' | 'workingDirectory'>): string {
-  return run === '' ? '' : shortHash(run, workingDirectory);
-}
 
 /** What the service was told last; undefined: nothing. */
 export function lastTold(entries: ServiceLedger): Action | undefined {

@@ -9,10 +9,18 @@ export interface RunFacts {
   readonly repository: string;
   /** The file name of the workflow, e.g. `migrate.yml`; its name where the file is unknown. */
   readonly workflow: string;
+  /** The workflow that was started, e.g. `acme/shop/.github/workflows/migrate.yml@refs/heads/main`, which may call the one that the job is of. */
+  readonly workflowRef: string;
   /** The job's id; empty for a listener. */
   readonly job: string;
   /** The values of the matrix in key order, joined by `-`; empty outside a matrix. */
   readonly matrix: string;
+  readonly matrixValues: readonly string[];
+  /**
+   * What tells this step from others of its job and stays when others are inserted: its id, else the number that the
+   * runner gives the second and later uses of one action; empty for the first of them, and inside a composite action.
+   */
+  readonly step: string;
   /** Counts from 1; 0 when unknown. */
   readonly attempt: number;
   readonly ref: string;
@@ -58,8 +66,11 @@ export function readRunFacts({ environment, payload, matrix, jobId }: RunContext
   return {
     repository,
     workflow: workflowFile(read('GITHUB_WORKFLOW_REF')) || read('GITHUB_WORKFLOW'),
+    workflowRef: read('GITHUB_WORKFLOW_REF'),
     job: read('GITHUB_JOB'),
-    matrix: joinMatrix(matrix),
+    matrix: readMatrix(matrix).join('-'),
+    matrixValues: readMatrix(matrix),
+    step: readStep(read('GITHUB_ACTION')),
     attempt,
     ref: read('GITHUB_REF_NAME') || read('GITHUB_REF'),
     commit: read('GITHUB_SHA'),
@@ -103,6 +114,7 @@ export function readListenedRun(own: RunFacts, payload: unknown): ListenedRun | 
       workflow: workflowFile(read('path')) || read('name'),
       job: '',
       matrix: '',
+      matrixValues: [],
       attempt,
       ref: read('head_branch'),
       commit: read('head_sha'),
@@ -140,9 +152,15 @@ function isFork(event: string, payload: unknown): boolean {
   return base !== '' && !isSameRepository(head, base);
 }
 
-function joinMatrix(json: string): string {
+function readMatrix(json: string): readonly string[] {
   const matrix = parseJson(json);
-  if (typeof matrix !== 'object' || matrix === null || Array.isArray(matrix)) return '';
+  if (typeof matrix !== 'object' || matrix === null || Array.isArray(matrix)) return [];
   const entries = Object.entries(matrix).sort(([one], [other]) => (one < other ? -1 : 1));
-  return entries.map(([, value]) => (typeof value === 'object' ? JSON.stringify(value) : String(value))).join('-');
+  return entries.map(([, value]) => (typeof value === 'object' ? JSON.stringify(value) : String(value)));
+}
+
+// `__owner_name`, `__owner_name_2` where a step has no id; a GUID inside a composite action.
+// https://docs.github.com/actions/reference/workflows-and-actions/variables#default-environment-variables
+function readStep(name: string): string {
+  return name.startsWith('__') ? (/_(\d{1,4})$/.exec(name)?.[1] ?? '') : name;
 }

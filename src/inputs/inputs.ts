@@ -3,7 +3,7 @@ import type { Secret } from '../primitives/secret.ts';
 import { readCustomDetails } from './custom-details.ts';
 import { type Database, readDatabase } from './database.ts';
 import { readApiUrl, readRegion, readSecret, readService, readWebhook } from './destination.ts';
-import { readEnvironment, readEnvironments } from './environment.ts';
+import { readEnvironment, readEnvironments, reportExpressions } from './environment.ts';
 import { createInputReader, type InputReader, readNames } from './input-reader.ts';
 import { type Link, readLinks } from './links.ts';
 import { type PolicyTable, readUrlTable } from './policy-table.ts';
@@ -70,6 +70,8 @@ export interface Inputs {
   readonly jobId: string;
   /** The JSON of the matrix context. */
   readonly matrix: string;
+  /** The workflow that the job is of, as `GITHUB_WORKFLOW_REF` names the one that was started; empty on older runners. */
+  readonly jobWorkflowRef: string;
 }
 
 /** The inputs, and everything that is wrong with them. */
@@ -82,6 +84,7 @@ export interface ReadInputs {
 export async function readInputs(raw: (name: string) => string): Promise<ReadInputs> {
   const reader = createInputReader(raw);
   const environment = readEnvironment(reader);
+  reportExpressions(reader, ['migration', 'database', 'dedup-key']);
   const inputs: Inputs = {
     status: reader.text('status'),
     eventAction: reader.choice('event-action', EVENT_ACTIONS, 'auto', 'error'),
@@ -122,6 +125,7 @@ export async function readInputs(raw: (name: string) => string): Promise<ReadInp
     jobStatus: reader.text('job-status').toLowerCase(),
     jobId: reader.text('job-id'),
     matrix: reader.text('matrix'),
+    jobWorkflowRef: reader.text('job-workflow-ref'),
   };
   return { inputs, problems: reader.problems };
 }

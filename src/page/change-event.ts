@@ -1,5 +1,5 @@
+import { alertsIn, policyEnvironment } from '../decision/environments.ts';
 import type { DecidedRun } from '../decision/migration-run.ts';
-import { alertsIn, policyEnvironment } from '../decision/policy.ts';
 import { type Redacted, redacted } from '../redaction/redaction.ts';
 import { type AlertEvent, detailText, type RedactedMap } from './alert-event.ts';
 import { type PageSetting, writePage } from './page.ts';

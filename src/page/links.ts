@@ -1,5 +1,6 @@
+import { policyEnvironment } from '../decision/environments.ts';
 import { policyTypes } from '../decision/migration-facts.ts';
-import { lookUp, policyEnvironment } from '../decision/policy.ts';
+import { lookUp } from '../decision/policy.ts';
 import { readHttpUrl } from '../inputs/input-reader.ts';
 import { type Redacted, type Redactor, redactAll, redacted } from '../redaction/redaction.ts';
 import type { EventParts } from './alert-event.ts';

@@ -1,4 +1,4 @@
-import { alertsIn, policyEnvironment } from '../decision/policy.ts';
+import { alertsIn, policyEnvironment } from '../decision/environments.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { SEVERITIES, type Severity } from '../inputs/severity.ts';
 

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { describeError, type Problem } from '../primitives/errors.ts';
 import { cleanText, cutText, firstLine } from '../primitives/text.ts';
 import { cutExcerpt, keepShown, markBlocks, readBlocks, splitApart } from './excerpt-marks.ts';
@@ -126,6 +126,11 @@ export function capitaliseRedacted(text: Redacted): Redacted {
 /** The first `length` characters of the SHA-256 of `text`, in hex. */
 export function hashRedacted(text: Redacted, length: number): Redacted {
   return hash('sha256', text).slice(0, length) as Redacted;
+}
+
+/** The first `length` hex digits of the HMAC-SHA-256 of a raw text: it tells texts apart, and without `key` nobody can guess them from it. */
+export function hashSecretly(text: string, key: string, length: number): Redacted {
+  return createHmac('sha256', key).update(text).digest('hex').slice(0, length) as Redacted;
 }
 
 /** Redacts every text of a record. */

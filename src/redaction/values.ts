@@ -1,5 +1,6 @@
 import { unescape as decodeSafely } from 'node:querystring';
 import { cleanText } from '../primitives/text.ts';
+import { createPublicTest } from './public-values.ts';
 
 const SECRET_NAME =
   /PASS(?:WORD|WD|PHRASE)?(?:\d{0,3}(?:_|$))|(?:^|_)(?:PWD|PAT|AUTH)\d{0,3}$|SECRET|TOKEN|CREDENTIAL|WEBHOOK|(?:API|ACCESS|ACCOUNT|PRIVATE|SIGNING|ENCRYPTION|ROUTING|INTEGRATION|MASTER)_?KEY|DSN\d{0,3}$|DATABASE_URL|CONNECTION_STRING|_URI\d{0,3}$/;
@@ -33,11 +34,12 @@ export function secretValues(
   environment: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {
   const values = new Set(given.filter(value => value.length >= SHORTEST_GIVEN));
+  const isPublic = createPublicTest(environment);
   for (const [name, value = ''] of Object.entries(environment)) {
     if (NOT_SECRET_NAME.test(name.toUpperCase())) continue;
     const found = isSecretName(name) ? [value, ...value.split('\n'), ...passwordsIn(value)] : passwordsIn(value);
     for (const each of found.map(one => one.trim())) {
-      if (each.length >= SHORTEST && !PUBLIC_WORDS.includes(each.toLowerCase())) values.add(each);
+      if (each.length >= SHORTEST && !PUBLIC_WORDS.includes(each.toLowerCase()) && !isPublic(each)) values.add(each);
     }
   }
   const forms = [...values].flatMap(formsOf).filter(form => form.length >= SHORTEST_GIVEN);

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { finished } from 'node:stream/promises';
 import type { Environment } from '../github/run-facts.ts';
 import { describeError } from '../primitives/errors.ts';
+import { streamOutput } from './command-output.ts';
 import { prepareScript } from './shell.ts';
 
 /** The command that the wrapper runs. */
@@ -102,30 +102,18 @@ function spawnGroup([file = '', ...args]: readonly string[], cwd: string, { envi
 
 async function supervise(child: ReturnType<typeof spawnGroup>, logPath: string): Promise<Ended> {
   let interrupted = false;
+  let hasEnded = false;
   const forward = (signal: NodeJS.Signals): void => {
-    interrupted = true;
+    if (!hasEnded) interrupted = true;
+    // What the command left in the background ends with it.
     signalGroup(child, signal);
   };
   process.on('SIGINT', forward).on('SIGTERM', forward);
-  // A full disk must not end the migration.
-  const log = createWriteStream(logPath).on('error', () => undefined);
-  // Nor must a closed pipe: index sees to that of stdout, as it writes to no other.
-  process.stderr.on('error', () => undefined);
-  for (const [from, to] of [
-    [child.stdout, process.stdout],
-    [child.stderr, process.stderr],
-  ] as const) {
-    from.on('data', (chunk: Buffer) => {
-      to.write(chunk);
-      log.write(chunk);
-    });
-  }
+  const output = streamOutput(child, logPath, process);
   const ended = await untilEnded(child);
+  hasEnded = true;
+  await output.end(interrupted);
   process.off('SIGINT', forward).off('SIGTERM', forward);
-  child.stdout.destroy();
-  child.stderr.destroy();
-  log.end();
-  await finished(log).catch(() => undefined);
   return { ...ended, interrupted };
 }
 
@@ -143,13 +131,7 @@ function untilEnded(child: ChildProcess): Promise<Omit<Ended, 'interrupted'>> {
   return new Promise(settle => {
     child.on('error', error => settle({ exitCode: 127, failure: error.message }));
     child.on('exit', (code, signal) => {
-      const ended = { exitCode: code ?? 128 + (signal === null ? 0 : constants.signals[signal]), failure: '' };
-      child.on('close', () => settle(ended));
-      // A daemon that the command left behind may hold the pipes for ever.
-      setTimeout(() => settle(ended), LINGER_MS).unref();
+      settle({ exitCode: code ?? 128 + (signal === null ? 0 : constants.signals[signal]), failure: '' });
     });
   });
 }
-
-/** Milliseconds that output may still come after the command itself has ended. */
-const LINGER_MS = 2_000;

@@ -3,6 +3,7 @@ import { type Redacted, redacted } from '../redaction/redaction.ts';
 /** What is checked, in this order. Each id is a heading of docs/verify.md. */
 export const CHECKS = {
   inputs: redacted`The inputs can be read`,
+  environment: redacted`A failure in the environment pages`,
   'routing-key-form': redacted`The routing key has the right form`,
   'routing-key-accepted': redacted`PagerDuty accepts the routing key`,
   'drill-opened': redacted`The drill opens an incident that rings`,

@@ -1,4 +1,5 @@
 import { readApiUrl, readRegion, readSecret } from '../inputs/destination.ts';
+import { readEnvironments } from '../inputs/environment.ts';
 import { createInputReader } from '../inputs/input-reader.ts';
 import { type RestAccess, restAccess } from '../pagerduty/rest-access.ts';
 import type { Secret } from '../primitives/secret.ts';
@@ -20,6 +21,10 @@ export interface Settings {
   /** File name of the workflow; empty: the own one. */
   readonly workflow: string;
   readonly githubToken: Secret | undefined;
+  /** Lower-cased; empty: nothing is said of one. */
+  readonly environment: string;
+  /** Those that alert, lower-cased. */
+  readonly environments: readonly string[];
 }
 
 /** The settings, and a failed check for every input that is wrong: an alarm is tested with what was meant, or not at all. */
@@ -43,6 +48,8 @@ export function readSettings(raw: (name: string) => string): ReadSettings {
     backtestDays: reader.wholeNumber('backtest', { fallback: 0, least: 0, most: MOST_DAYS, unit: 'days' }),
     workflow: reader.text('workflow'),
     githubToken: readSecret(reader, 'github-token'),
+    environment: reader.text('environment').toLowerCase(),
+    environments: readEnvironments(reader.text('environments')),
   };
   const checks = reader.problems.map(({ message }) => failed('inputs', message, 'Mend the input.'));
   return { settings, checks };

@@ -11,6 +11,7 @@ import { backtest } from './backtest.ts';
 import { backtestMarkdown, describeBacktest, listBacktest } from './backtest-report.ts';
 import { type Check, failed, notCheckable, type RedactedCheck } from './check.ts';
 import { type DrillRoute, drill } from './drill.ts';
+import { checkEnvironment } from './environment-check.ts';
 import { checkAccepted, checkForm } from './key-checks.ts';
 import type { VerifyEntry, VerifyPorts } from './ports.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -44,7 +45,8 @@ async function run(session: VerifySession): Promise<void> {
   const replays = settings.backtestDays > 0 && wrong.length === 0;
   const replayed = replays ? await backtest(settings, facts, session) : undefined;
   const alarm = wrong.length > 0 ? wrong : await checkAlarm(settings, { ...session, log, source });
-  const raw = [...alarm, ...(replayed === undefined ? [] : [replayed.check])];
+  const place = wrong.length > 0 ? [] : checkEnvironment(settings.environment, settings.environments);
+  const raw = [...place, ...alarm, ...(replayed === undefined ? [] : [replayed.check])];
   const checks = await Promise.all(raw.map(check => redactCheck(check, session)));
 
   for (const check of checks) log(toLine(check, readers));

@@ -1,0 +1,45 @@
+import { hash } from 'node:crypto';
+import type { Environment } from '../github/run-facts.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+
+/** What a wrapped command is known by. */
+export interface WrappedCommand {
+  readonly inputs: Pick<Inputs, 'run' | 'workingDirectory' | 'database'>;
+  /** That of the step. */
+  readonly step: string;
+  readonly environment: Environment;
+}
+
+/**
+ * Names the command of a wrapper, the same in every step that runs it on the same database; empty where there is none.
+ * Where nothing names the database, another step's command may be of another one. A hash, of no password and no user.
+ */
+export async function identifyCommand({ inputs, step, environment }: WrappedCommand): Promise<string> {
+  const { run, workingDirectory } = inputs;
+  if (run === '') return '';
+  const databases = await nameDatabases({ inputs, environment });
+  const where = databases.length === 0 ? [`step ${step}`] : databases;
+  return hash('sha256', [run, workingDirectory, ...where].join('\0')).slice(0, 16);
+}
+
+async function nameDatabases({ inputs, environment }: Omit<WrappedCommand, 'step'>): Promise<string[]> {
+  const { readDatabase } = await import('../inputs/database.ts');
+  const given = inputs.database;
+  const own = given === undefined ? [] : [`${given.label} ${given.identity ?? ''}`];
+  const named = Object.entries(environment)
+    .filter(([name, value]) => value && OF_DATABASE.test(name) && !OF_ACCESS.test(name) && !OF_ACTION.test(name))
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([name, value = '']) => {
+      const database = ADDRESS.test(value) ? readDatabase(value) : { label: value };
+      return database === undefined ? [] : [`${name} ${database.label} ${database.identity ?? ''}`];
+    });
+  return [...own, ...named];
+}
+
+/** Variables by which tools and drivers are told their database: DATABASE_URL, PGHOST, FLYWAY_URL, SPRING_DATASOURCE_URL, TENANT. */
+const OF_DATABASE =
+  /DATABASE|DATASOURCE|SCHEMA|TENANT|SHARD|KEYSPACE|(?:^|_)(?:DBS?|DSN|DBSTRING|JDBC)(?:_|$)|^(?:PG|(?:POSTGRES(?:QL)?|MYSQL|MARIADB|MSSQL|SQLSERVER|SQLCMD|SQLITE|ORACLE|MONGO(?:DB)?|CLICKHOUSE|SNOWFLAKE|COCKROACH|TURSO|LIBSQL|FLYWAY|LIQUIBASE_COMMAND)_?)(?:HOST|PORT|SERVER|SERVICE|NAME|URL|URI|ACCOUNT|OPTIONS|DRIVER_URL)|CLOUD_?SQL|INSTANCE_CONNECTION/i;
+const OF_ACCESS = /PASS|PWD|SECRET|TOKEN|CREDENTIAL|KEY|USER|SSL|TIMEOUT|POOL|CERT/i;
+// The runner's, and what the command does not get.
+const OF_ACTION = /^(?:INPUT|STATE|GITHUB|RUNNER|ACTIONS)_/i;
+const ADDRESS = /:\/\/|^jdbc:|[=@]/i;
