@@ -40,7 +40,7 @@ export const LOGGERS: readonly Prefix[] = [
   // Quarkus, WildFly: `INFO  [liq.command] (main) `
   {
     starts: LEADS,
-    pattern: new RegExp(`^ {0,4}${LEVEL} {1,4}\\[(?<logger>[^\\]\\s]{1,120})\\] \\([^):/]{1,120}\\)(?: |$)`),
+    pattern: new RegExp(`^ {0,4}${LEVEL} {1,4}\\[(?<logger>[^\\]\\s]{1,120})\\] \\([^):/.]{1,120}\\) `),
   },
   // java.util.logging in Tomcat: `INFO [main] some.long.Class.method `
   { starts: LEADS, pattern: new RegExp(`^ {0,4}${LEVEL} {1,4}\\[[^\\]]{1,120}\\] ${LONG_CLASS}(?: |$)`) },
