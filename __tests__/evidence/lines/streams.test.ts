@@ -182,6 +182,7 @@ test('numbers are those of the raw log, where its middle is left out, too', () =
 test.each<[string, string]>([
   ['lines', 'line of a log that says nothing much\n'],
   ['carriage returns', 'x\r'],
+  ['lone carriage returns', '\r'],
   ['bars', 'a| '.repeat(50).concat('\n')],
   ['colons', 'a: '.repeat(100).concat('\n')],
   ['times', '1:11 '.repeat(100).concat('\n')],

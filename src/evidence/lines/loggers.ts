@@ -4,6 +4,7 @@ const LEVEL =
   '(?<level>TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|SEVERE|FATAL|CRITICAL|FINE|FINER|FINEST|CONFIG|trace|debug|info|notice|warn|warning|error|fatal|critical)';
 const LEADS = / |[A-Za-z]/;
 const CLASS = '(?<logger>[\\w$]{1,80}(?:\\.[\\w$-]{1,80}){0,12})';
+const DOTTED = '(?<logger>[\\w$]{1,80}(?:\\.[\\w$-]{1,80}){1,12})';
 const LONG_CLASS = '(?<logger>[\\w$]{1,80}(?:\\.[\\w$]{1,80}){2,12})';
 
 /** The layouts of loggers without their stamps. The level alone is none: `ERROR: …` may be a tool's own word. */
@@ -18,10 +19,10 @@ export const LOGGERS: readonly Prefix[] = [
     ),
   },
   // `INFO    [main        ] some.Class : `
-  { starts: LEADS, pattern: new RegExp(`^ {0,4}${LEVEL} {1,4}\\[[^\\]]{1,120}\\] ${CLASS} {1,80}:(?: |$)`) },
+  { starts: LEADS, pattern: new RegExp(`^ {0,4}${LEVEL} {1,4}\\[[^\\]]{1,120}\\] ${DOTTED} {1,80}:(?: |$)`) },
   {
     starts: LEADS,
-    pattern: new RegExp(`^ {0,4}${LEVEL} {1,4}\\[[^\\]]{1,120}\\] \\[(?<logger>[^\\]\\s]{1,120})\\](?: |$)`),
+    pattern: new RegExp(`^ {0,4}${LEVEL} {1,4}\\[[^\\]]{1,120}\\] \\[(?<logger>[A-Za-z][\\w.$-]{1,120})\\](?: |$)`),
   },
   // logback, log4j, log4net: `[main] INFO  some.Class - `, `INFO [main] some.Class - `, `INFO some.Class:12 - `
   {
@@ -39,7 +40,7 @@ export const LOGGERS: readonly Prefix[] = [
   // Quarkus, WildFly: `INFO  [liq.command] (main) `
   {
     starts: LEADS,
-    pattern: new RegExp(`^ {0,4}${LEVEL} {1,4}\\[(?<logger>[^\\]\\s]{1,120})\\] \\([^):/]{1,120}\\)(?: |$)`),
+    pattern: new RegExp(`^ {0,4}${LEVEL} {1,4}\\[(?<logger>[^\\]\\s]{1,120})\\] \\([^):/.]{1,120}\\) `),
   },
   // java.util.logging in Tomcat: `INFO [main] some.long.Class.method `
   { starts: LEADS, pattern: new RegExp(`^ {0,4}${LEVEL} {1,4}\\[[^\\]]{1,120}\\] ${LONG_CLASS}(?: |$)`) },

@@ -12,7 +12,11 @@ const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff]/g;
  * over it, stands a CR.
  */
 export function stripTerminal(log: string): string {
-  return log.replace(/\r+\n/g, '\n').replace(LINE_RESTARTS, '\r').replace(ESCAPES, '').replace(CONTROLS, '');
+  return log
+    .replace(/\r{1,3}\n/g, '\n')
+    .replace(LINE_RESTARTS, '\r')
+    .replace(ESCAPES, '')
+    .replace(CONTROLS, '');
 }
 
 /** A bar of progress is written over some hundred times: what it showed between tells nothing. */

@@ -13,7 +13,8 @@ export const golangMigrate: Tool = {
     { says: 'begins', when: new RegExp(`${STAMP}Read and execute (?<version>\\d+)/u (?<name>\\S+)`) },
     { says: 'ends', when: new RegExp(`${STAMP}Finished (?<version>\\d+)/u (?<name>\\S+) \\(read`) },
     { says: 'ends', when: new RegExp(`${STAMP}(?<version>\\d+)/u (?<name>\\S+) \\([\\d.]+[a-zµ]+\\)$`) },
-    { says: 'nothing-pending', when: /^\d{4}\/\d\d\/\d\d [\d:.]+ no change$/ },
+    // With -verbose the run goes on to say how long it took.
+    { says: 'nothing-pending', when: /^Finished after \S+$/, after: /^no change$/ },
     { says: 'nothing-pending', when: /^no change$/, atEnd: true },
     { says: 'other-command', when: new RegExp(`${STAMP}(?:Read and execute )?\\d+/d \\S+`) },
     { says: 'fails', when: new RegExp(`${STAMP}error: migration failed: (?<error>.+)`) },
