@@ -15,6 +15,7 @@ export const golangMigrate: Tool = {
     { says: 'ends', when: new RegExp(`${STAMP}(?<version>\\d+)/u (?<name>\\S+) \\([\\d.]+[a-zµ]+\\)$`) },
     { says: 'nothing-pending', when: /^\d{4}\/\d\d\/\d\d [\d:.]+ no change$/ },
     { says: 'nothing-pending', when: /^no change$/, atEnd: true },
+    { says: 'nothing-pending', when: /^Finished after [\d.]+/, after: /^no change$/ },
     { says: 'other-command', when: new RegExp(`${STAMP}(?:Read and execute )?\\d+/d \\S+`) },
     { says: 'fails', when: new RegExp(`${STAMP}error: migration failed: (?<error>.+)`) },
     {
