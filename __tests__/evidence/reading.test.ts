@@ -318,7 +318,7 @@ describe('readEvidenceFromTexts', () => {
     [
       'an exception class',
       'Npgsql.PostgresException (0x80004005): 42P01: relation "userz" does not exist\n',
-      { errorType: 'PostgresException', category: 'SchemaError' },
+      { errorType: '42P01', category: 'SchemaError' },
     ],
     [
       'libpq alone',

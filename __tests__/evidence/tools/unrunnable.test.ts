@@ -35,6 +35,7 @@ describe('Prisma', () => {
     expect(runs).toHaveLength(1);
     expect(evidence).toEqual({
       source: 'log-text',
+      dialect: 'postgresql',
       tool: 'Prisma',
       verdict: 'failure',
       migration: '20260102120000_add_payment_table',

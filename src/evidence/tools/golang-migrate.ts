@@ -16,6 +16,7 @@ export const golangMigrate: Tool = {
     // With -verbose the run goes on to say how long it took.
     { says: 'nothing-pending', when: /^Finished after \S+$/, after: /^no change$/ },
     { says: 'nothing-pending', when: /^no change$/, atEnd: true },
+    { says: 'nothing-pending', when: /^Finished after [\d.]+/, after: /^no change$/ },
     { says: 'other-command', when: new RegExp(`${STAMP}(?:Read and execute )?\\d+/d \\S+`) },
     { says: 'fails', when: new RegExp(`${STAMP}error: migration failed: (?<error>.+)`) },
     {
