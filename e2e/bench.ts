@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Server } from './database.ts';
 import { Missing } from './missing.ts';
-import { startPglite } from './pglite.ts';
-import { startPostgres } from './postgres.ts';
+import { Servers } from './servers.ts';
 import { endRunning } from './shell.ts';
 import { stageIn } from './stage.ts';
 import { type Run, STORIES } from './stories.ts';
@@ -33,27 +32,21 @@ export async function bench(work: (on: OnTheBench) => Promise<void>): Promise<Sk
   };
   process.once('exit', takeDown);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
-  const servers = new Map<Tool['server'], Promise<Server>>();
-  const serverFor = ({ server }: Tool) => {
-    const started = servers.get(server) ?? (server === 'pglite' ? startPglite() : startPostgres());
-    servers.set(server, started);
-    return started;
-  };
+  const servers = new Servers();
   const skipped: Skipped[] = [];
   try {
     for (const tool of chosen(process.env.E2E_ONLY)) {
       try {
+        const server = await servers.get(tool.server ?? 'postgres');
         const installed = await tool.install();
-        await work(onTheBench(tool, installed, await serverFor(tool), join(root, tool.name)));
+        await work(onTheBench(tool, installed, server, join(root, tool.name)));
       } catch (error) {
         if (!(error instanceof Missing)) throw error;
         skipped.push({ name: tool.name, reason: error.message });
       }
     }
   } finally {
-    for (const started of await Promise.allSettled(servers.values())) {
-      if (started.status === 'fulfilled') await started.value.close();
-    }
+    await servers.close();
     process.removeListener('exit', takeDown);
     takeDown();
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { cached } from './cache.ts';
 import { debian } from './debian.ts';
@@ -8,7 +9,7 @@ import type { Installed } from './tool.ts';
 /** From npm, the first package being the tool: `NAME@VERSION`. No install script of a package runs. */
 export async function fromNpm(...packages: string[]): Promise<Installed> {
   const [name, version] = pinned(packages[0], '@');
-  const home = await cached(`npm-${name}-${version}`, async folder => {
+  const home = await cached(`npm-${name}-${version}-${digest(packages)}`, async folder => {
     await install(
       `npm init -y && npm install --ignore-scripts --no-audit --no-fund --save-exact ${packages.join(' ')}`,
       folder,
@@ -20,7 +21,7 @@ export async function fromNpm(...packages: string[]): Promise<Installed> {
 /** From PyPI into a virtual environment of its own, the first package being the tool: `NAME==VERSION`. */
 export async function fromPypi(...packages: string[]): Promise<Installed> {
   const [name, version] = pinned(packages[0], '==');
-  const home = await cached(`python-${name}-${version}`, async folder => {
+  const home = await cached(`python-${name}-${version}-${digest(packages)}`, async folder => {
     const quoted = packages.map(item => `'${item}'`).join(' ');
     await install(`${await python()} -m venv . && bin/pip install -q --disable-pip-version-check ${quoted}`, folder);
   });
@@ -31,7 +32,7 @@ export async function fromPypi(...packages: string[]): Promise<Installed> {
 export async function fromGo(command: string, tags: string): Promise<Installed> {
   if (!(await succeeds('command -v go'))) throw new Missing('needs the Go toolchain, which is not on this machine');
   const [path, version] = pinned(command, '@');
-  const home = await cached(`go-${path.replaceAll('/', '-')}-${version}`, async folder => {
+  const home = await cached(`go-${path.replaceAll('/', '-')}-${version}-${digest([tags])}`, async folder => {
     await install(`go install -tags '${tags}' ${command}`, folder, { GOBIN: join(folder, 'bin'), CGO_ENABLED: '0' });
   });
   return { version: version.replace(/^v/, ''), home, path: [join(home, 'bin')] };
@@ -55,6 +56,11 @@ async function python(): Promise<string> {
   }
   await debian(`python3 -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))'`, ['python3-venv']);
   return 'python3';
+}
+
+/** Tells apart what lies under one tool's name in the cache: with other packages beside it, or built otherwise. */
+function digest(parts: string[]): string {
+  return createHash('sha256').update(parts.join(' ')).digest('hex').slice(0, 8);
 }
 
 function pinned(item: string | undefined, separator: string): [string, string] {

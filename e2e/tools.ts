@@ -1,27 +1,30 @@
 import type { Tool } from './tool.ts';
 import { confiture } from './tools/confiture.ts';
+import { dbmate } from './tools/dbmate.ts';
 import { psql, rails, sqitch } from './tools/debian.ts';
+import { drizzle } from './tools/drizzle.ts';
 import { golangMigrate, goose, sqlMigrate } from './tools/go.ts';
 import { flyway, liquibase } from './tools/java.ts';
-import { dbmate, drizzle, knex, pgMigrate, sequelize, typeorm } from './tools/node.ts';
+import { knex, sequelize, typeorm } from './tools/node.ts';
+import { pgMigrate } from './tools/pg-migrate.ts';
 import { alembic, django } from './tools/python.ts';
 
 /** Every tool that is really run, Confiture first. */
 export const TOOLS: Tool[] = [
   ...confiture,
-  dbmate,
+  ...dbmate,
   ...pgMigrate,
-  knex,
-  typeorm,
-  sequelize,
+  ...knex,
+  ...typeorm,
+  ...sequelize,
   ...drizzle,
-  alembic,
-  django,
-  goose,
-  golangMigrate,
+  ...alembic,
+  ...django,
+  ...goose,
+  ...golangMigrate,
   sqlMigrate,
   ...flyway,
-  liquibase,
+  ...liquibase,
   rails,
   sqitch,
   ...psql,

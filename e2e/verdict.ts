@@ -1,5 +1,5 @@
 import { PASSWORD } from './database.ts';
-import { PERSON } from './migrations.ts';
+import { PERSON } from './statements.ts';
 import type { Expected, Failure } from './stories.ts';
 import type { Tool } from './tool.ts';
 import type { Truth } from './truth.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { PASSWORD } from '../../e2e/database.ts';
-import { PERSON } from '../../e2e/migrations.ts';
+import { PERSON } from '../../e2e/statements.ts';
 import type { Truth } from '../../e2e/truth.ts';
 import { faults, type Reported, type Told } from '../../e2e/verdict.ts';
 

@@ -1,15 +1,27 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { cached } from '../cache.ts';
+import type { Database } from '../database.ts';
 import { debian } from '../debian.ts';
 import { fromNpm, java } from '../installers.ts';
 import { type Migration, script } from '../migrations.ts';
 import { install } from '../shell.ts';
 import type { Installed, Tool } from '../tool.ts';
+import { ALL, on } from './dialects.ts';
 import { removeFiles, writeEach, writeFiles } from './files.ts';
 
 /** Java spends as long on compiling itself as a migration takes; the quick compiler alone suffices. */
 const SHORT_LIVED = '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC';
+
+/** Where JDBC finds the database. */
+export function jdbc({ dialect, host, port, name }: Database): string {
+  const server = `${host}:${port}/${name}`;
+  return {
+    postgres: `jdbc:postgresql://${server}`,
+    mariadb: `jdbc:mariadb://${server}`,
+    sqlite: `jdbc:sqlite:${name}`,
+  }[dialect];
+}
 
 const FLYWAY = '11.8.2';
 
@@ -35,7 +47,7 @@ const flywayText: Tool = {
     return {
       migrate: 'flyway -locations=filesystem:sql migrate',
       env: {
-        FLYWAY_URL: `jdbc:postgresql://${database.host}:${database.port}/${database.name}`,
+        FLYWAY_URL: jdbc(database),
         FLYWAY_USER: database.user,
         FLYWAY_PASSWORD: database.password,
         FLYWAY_CONNECT_RETRIES: '0',
@@ -61,11 +73,11 @@ const flywayJson: Tool = {
 };
 
 /** Flyway as text and with `-outputType=json`. */
-export const flyway: Tool[] = [flywayText, flywayJson];
+export const flyway: Tool[] = [...on(ALL, () => flywayText), ...on(['postgres', 'mariadb'], () => flywayJson)];
 
 const LIQUIBASE = 'node_modules/liquibase/dist/liquibase';
 
-export const liquibase: Tool = {
+const liquibaseOnAny: Tool = {
   name: 'liquibase',
   title: 'Liquibase',
   install: async () => {
@@ -85,7 +97,7 @@ export const liquibase: Tool = {
     return {
       migrate: 'liquibase update --changelog-file=changelog.sql',
       env: {
-        LIQUIBASE_COMMAND_URL: `jdbc:postgresql://${database.host}:${database.port}/${database.name}`,
+        LIQUIBASE_COMMAND_URL: jdbc(database),
         LIQUIBASE_COMMAND_USERNAME: database.user,
         LIQUIBASE_COMMAND_PASSWORD: database.password,
         LIQUIBASE_HOME: join(home, LIQUIBASE),
@@ -95,11 +107,13 @@ export const liquibase: Tool = {
       },
     };
   },
-  tracking: 'SELECT id FROM databasechangelog',
+  tracking: 'SELECT ID AS id FROM DATABASECHANGELOG',
   id: changesetId,
   named: changesetId,
   checksums: 'was: 9:',
 };
+
+export const liquibase: Tool[] = on(ALL, () => liquibaseOnAny);
 
 function changesetId({ number, name }: Migration): string {
   return `${number}-${name.replaceAll('_', '-')}`;

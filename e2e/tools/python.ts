@@ -1,9 +1,11 @@
+import type { Database, Dialect } from '../database.ts';
 import { fromPypi } from '../installers.ts';
 import type { Migration } from '../migrations.ts';
 import type { Tool } from '../tool.ts';
+import { ALL, on } from './dialects.ts';
 import { writeEach, writeFiles } from './files.ts';
 
-const PSYCOPG = 'psycopg[binary]==3.3.9';
+const DRIVERS = ['psycopg[binary]==3.3.9', 'pymysql==1.2.4'];
 
 // A file that is mended within a second keeps its size and time, and Python would take the compiled old one.
 const FRESH = { PYTHONDONTWRITEBYTECODE: '1' };
@@ -46,10 +48,19 @@ with engine.connect() as connection:
         context.run_migrations()
 `;
 
-export const alembic: Tool = {
+/** As SQLAlchemy takes an address. */
+function engine({ dialect, url, name }: Database): string {
+  return {
+    postgres: url.replace('postgres://', 'postgresql+psycopg://'),
+    mariadb: url.replace('mysql://', 'mysql+pymysql://'),
+    sqlite: `sqlite:///${name}`,
+  }[dialect];
+}
+
+const alembicOnAny: Tool = {
   name: 'alembic',
   title: 'Alembic',
-  install: () => fromPypi('alembic==1.20.1', PSYCOPG),
+  install: () => fromPypi('alembic==1.20.1', ...DRIVERS),
   write(folder, migrations, database) {
     writeFiles(folder, { 'alembic.ini': ALEMBIC_INI, 'alembic/env.py': ALEMBIC_ENV });
     writeEach(folder, migrations, item => [
@@ -69,28 +80,35 @@ def downgrade():
     pass
 `,
     ]);
-    const url = database.url.replace('postgres://', 'postgresql+psycopg://');
-    return { migrate: 'alembic upgrade head', env: { DATABASE_URL: url, ...FRESH } };
+    return { migrate: 'alembic upgrade head', env: { DATABASE_URL: engine(database), ...FRESH } };
   },
   // Alembic keeps the newest revision only.
-  tracking: `SELECT r.id FROM alembic_version, (VALUES ('${REVISIONS.join("'), ('")}')) r(id) WHERE r.id <= version_num`,
+  tracking: `SELECT r.id FROM alembic_version, (SELECT '${REVISIONS.join("' AS id UNION SELECT '")}') r WHERE r.id <= version_num`,
   id: revision,
   named: revision,
 };
 
+export const alembic: Tool[] = on(ALL, () => alembicOnAny);
+
+const ENGINES: Record<Dialect, string> = { postgres: 'postgresql', mariadb: 'mysql', sqlite: 'sqlite3' };
+
+// PyMySQL stands in for mysqlclient, which would have to be compiled.
 const DJANGO_SETTINGS = `import os
+import pymysql
+pymysql.version_info = (2, 2, 7, 'final', 0)
+pymysql.install_as_MySQLdb()
 SECRET_KEY = 'for-tests'
 INSTALLED_APPS = ['shop']
 DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
 USE_TZ = True
-DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': os.environ['DB_NAME'], 'USER': os.environ['DB_USER'],
+DATABASES = {'default': {'ENGINE': 'django.db.backends.' + os.environ['DB_ENGINE'], 'NAME': os.environ['DB_NAME'], 'USER': os.environ['DB_USER'],
                          'PASSWORD': os.environ['DB_PASSWORD'], 'HOST': os.environ['DB_HOST'], 'PORT': os.environ['DB_PORT']}}
 `;
 
-export const django: Tool = {
+const djangoOn = (dialect: Dialect): Tool => ({
   name: 'django',
   title: 'Django',
-  install: () => fromPypi('django==5.2.19', PSYCOPG),
+  install: () => fromPypi('django==5.2.19', ...DRIVERS),
   write(folder, migrations, database) {
     writeFiles(folder, { 'settings.py': DJANGO_SETTINGS, 'shop/__init__.py': '', 'shop/migrations/__init__.py': '' });
     writeEach(folder, migrations, item => [
@@ -114,6 +132,7 @@ ${item.statements.map(statement => `        migrations.RunSQL(${JSON.stringify(s
         ...FRESH,
         DJANGO_SETTINGS_MODULE: 'settings',
         PYTHONPATH: '.',
+        DB_ENGINE: ENGINES[dialect],
         DB_NAME: database.name,
         DB_USER: database.user,
         DB_PASSWORD: database.password,
@@ -125,7 +144,9 @@ ${item.statements.map(statement => `        migrations.RunSQL(${JSON.stringify(s
   tracking: 'SELECT name AS id FROM django_migrations',
   id: numbered,
   named: numbered,
-};
+});
+
+export const django: Tool[] = on(ALL, djangoOn);
 
 function numbered({ number, name }: Migration): string {
   return `000${number}_${name}`;
