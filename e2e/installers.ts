@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { cached } from './cache.ts';
+import { cached, isCached } from './cache.ts';
 import { debian } from './debian.ts';
 import { Missing } from './missing.ts';
 import { install, succeeds } from './shell.ts';
@@ -36,6 +36,23 @@ export async function fromGo(command: string, tags: string): Promise<Installed> 
     await install(`go install -tags '${tags}' ${command}`, folder, { GOBIN: join(folder, 'bin'), CGO_ENABLED: '0' });
   });
   return { version: version.replace(/^v/, ''), home, path: [join(home, 'bin')] };
+}
+
+/**
+ * Built by cargo, `CRATE@VERSION`, with these features alone. That takes minutes, so it is done where `E2E_CARGO=true` asks for it, once.
+ * @throws Missing when it was not built yet and is not asked for.
+ */
+export async function fromCargo(crate: string, features: string): Promise<Installed> {
+  const [name, version] = pinned(crate, '@');
+  const key = `cargo-${name}-${version}-${digest([features])}`;
+  if (!isCached(key) && process.env.E2E_CARGO !== 'true') {
+    throw new Missing('cargo takes minutes to build it: E2E_CARGO=true has it built, once');
+  }
+  if (!(await succeeds('command -v cargo'))) throw new Missing('needs cargo, which is not on this machine');
+  const home = await cached(key, async folder => {
+    await install(`cargo install --locked --root . --no-default-features --features ${features} ${crate}`, folder);
+  });
+  return { version, home, path: [join(home, 'bin')] };
 }
 
 /** From Debian's packages, in the version that this machine's Debian has: `version` is a line of bash that prints it. */

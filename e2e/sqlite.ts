@@ -29,7 +29,7 @@ export async function startSqlite(): Promise<Server> {
         },
         hold: async sql => {
           const session = open();
-          session.exec(`BEGIN EXCLUSIVE; ${sql}`);
+          session.exec(`BEGIN IMMEDIATE; ${sql}`);
           return async () => session.close();
         },
       };

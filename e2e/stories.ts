@@ -1,7 +1,7 @@
 import { type Database, unreachable } from './database.ts';
 import { type Migration, migrations } from './migrations.ts';
 import type { Streams } from './shell.ts';
-import { type Observed, observe, recover, type Stage } from './stage.ts';
+import { type Observed, observe, recover, type Situation, type Stage } from './stage.ts';
 import { type Mistake, SPEECH } from './statements.ts';
 
 /** What a person would read out of the output of a failed run; undefined where the tool does not tell. */
@@ -43,7 +43,12 @@ export const STORIES: Record<string, Story> = {
   },
   unreachable: async stage => {
     const expected = { named: undefined, error: undefined, category: 'ConnectionError' };
-    return [await withoutBeginning(stage, 'unreachable', fine(stage), expected, unreachable(stage.database))];
+    const nowhere = unreachable(stage.database);
+    const refused = await withoutBeginning(stage, 'unreachable', fine(stage), expected, nowhere);
+    // The next run tries once more by itself, and gets through.
+    return stage.tool.tellsSuccess === false
+      ? [refused]
+      : [refused, await succeeding(stage, 'retried', 'mixed', { notYet: nowhere })];
   },
 };
 
@@ -85,8 +90,8 @@ async function failingAgain(stage: Stage): Promise<Run> {
   return withoutBeginning(stage, 'sql-fail-again', migrations('missing-table', stage.database.dialect), expected);
 }
 
-async function succeeding(stage: Stage, name: string, streams: Streams): Promise<Run> {
-  const observed = await observe(stage, { migrations: fine(stage), streams, begun: true });
+async function succeeding(stage: Stage, name: string, streams: Streams, more: Partial<Situation> = {}): Promise<Run> {
+  const observed = await observe(stage, { migrations: fine(stage), streams, begun: true, ...more });
   return { ...observed, case: name, streams, expected: 'success' };
 }
 

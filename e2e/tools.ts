@@ -1,13 +1,18 @@
 import type { Tool } from './tool.ts';
+import { cargo } from './tools/cargo.ts';
+import { clients } from './tools/clients.ts';
 import { confiture } from './tools/confiture.ts';
 import { dbmate } from './tools/dbmate.ts';
-import { psql, rails, sqitch } from './tools/debian.ts';
+import { rails, sqitch } from './tools/debian.ts';
 import { drizzle } from './tools/drizzle.ts';
 import { golangMigrate, goose, sqlMigrate } from './tools/go.ts';
 import { flyway, liquibase } from './tools/java.ts';
+import { maven } from './tools/maven.ts';
 import { knex, sequelize, typeorm } from './tools/node.ts';
 import { pgMigrate } from './tools/pg-migrate.ts';
 import { alembic, django } from './tools/python.ts';
+import { spring } from './tools/spring.ts';
+import { wrapped } from './tools/wrapped.ts';
 
 /** Every tool that is really run, Confiture first. */
 export const TOOLS: Tool[] = [
@@ -25,9 +30,13 @@ export const TOOLS: Tool[] = [
   sqlMigrate,
   ...flyway,
   ...liquibase,
-  rails,
+  ...rails,
   sqitch,
-  ...psql,
+  ...clients,
+  ...cargo,
+  ...maven,
+  ...spring,
+  ...wrapped,
 ];
 
 /** Tools that the action understands and that no package registry has: their outputs are tested from published samples only. */

@@ -17,6 +17,7 @@ const truth: Truth = {
 
 const failed: Reported = {
   rc: 1,
+  dialect: 'postgres',
   truth,
   expected: { named: '2_add', error: 'relation "userz" does not exist', category: 'SchemaError' },
 };
@@ -38,9 +39,9 @@ const paged: Told = {
 };
 
 const applied: Truth = { ...truth, state: 'applied' };
-const mended: Reported = { rc: 0, truth: applied, expected: 'success' };
+const mended: Reported = { rc: 0, dialect: 'postgres', truth: applied, expected: 'success' };
 const resolved: Told = { ...paged, open: 0, action: 'resolve', state: 'applied' };
-const tried: Reported = { rc: 0, truth: { ...truth, state: 'unchanged' }, expected: 'dry-run' };
+const tried: Reported = { rc: 0, dialect: 'postgres', truth: { ...truth, state: 'unchanged' }, expected: 'dry-run' };
 const silent: Told = { ...paged, open: 1, action: 'none', state: '' };
 
 describe('nothing is wrong', () => {

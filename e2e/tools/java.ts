@@ -11,7 +11,7 @@ import { ALL, on } from './dialects.ts';
 import { removeFiles, writeEach, writeFiles } from './files.ts';
 
 /** Java spends as long on compiling itself as a migration takes; the quick compiler alone suffices. */
-const SHORT_LIVED = '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC';
+export const SHORT_LIVED = '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC';
 
 /** Where JDBC finds the database. */
 export function jdbc({ dialect, host, port, name }: Database): string {
@@ -38,7 +38,7 @@ async function installFlyway(): Promise<Installed> {
   return { version: FLYWAY, home, path: [home] };
 }
 
-const flywayText: Tool = {
+export const flywayText: Tool = {
   name: 'flyway',
   title: 'Flyway',
   install: installFlyway,
@@ -77,7 +77,7 @@ export const flyway: Tool[] = [...on(ALL, () => flywayText), ...on(['postgres', 
 
 const LIQUIBASE = 'node_modules/liquibase/dist/liquibase';
 
-const liquibaseOnAny: Tool = {
+export const liquibaseOnAny: Tool = {
   name: 'liquibase',
   title: 'Liquibase',
   install: async () => {
