@@ -28,10 +28,10 @@ export type Server = {
 export const USER = 'migrator';
 export const PASSWORD = 'Kestrel-9f3e-must-never-leave';
 
-/** How a tool addresses a database that nobody serves: the same user and password, port 1; a file in a folder that is not there. */
+/** How a tool addresses a database that nobody serves: the same user and password, port 1; a file in a folder that cannot be. */
 export function unreachable(database: Database): Database {
   const nowhere =
-    database.dialect === 'sqlite' ? { name: '/nowhere/shop.sqlite' } : { port: 1, user: database.user || USER };
+    database.dialect === 'sqlite' ? { name: '/dev/null/shop.sqlite' } : { port: 1, user: database.user || USER };
   const changed = { ...database, ...nowhere };
   return { ...changed, url: address(database.dialect, changed) };
 }
