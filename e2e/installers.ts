@@ -6,12 +6,14 @@ import { Missing } from './missing.ts';
 import { install, succeeds } from './shell.ts';
 import type { Installed } from './tool.ts';
 
-/** From npm, the first package being the tool: `NAME@VERSION`. No install script of a package runs. */
+/**
+ * From npm, the first package being the tool: `NAME@VERSION`. No install script of a package runs. Peers of other majors are let in (--force).
+ */
 export async function fromNpm(...packages: string[]): Promise<Installed> {
   const [name, version] = pinned(packages[0], '@');
   const home = await cached(`npm-${name}-${version}-${digest(packages)}`, async folder => {
     await install(
-      `npm init -y && npm install --ignore-scripts --no-audit --no-fund --save-exact ${packages.join(' ')}`,
+      `npm init -y && npm install --force --ignore-scripts --no-audit --no-fund --save-exact ${packages.join(' ')}`,
       folder,
     );
   });

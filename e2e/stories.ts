@@ -86,7 +86,7 @@ async function failing(stage: Stage, name: string, fault: Mistake, streams: Stre
 async function failingAgain(stage: Stage): Promise<Run> {
   const { stuck } = stage.tool;
   if (stuck === undefined) return failing(stage, 'sql-fail-again', 'missing-table');
-  const expected = { named: undefined, error: stuck, category: 'DatabaseError' };
+  const expected = { named: undefined, error: stuck.says, category: stuck.category };
   return withoutBeginning(stage, 'sql-fail-again', migrations('missing-table', stage.database.dialect), expected);
 }
 

@@ -48,7 +48,7 @@ export type Tool = {
   /** SQL by which another session holds the tool's own lock, and a piece of what the tool then says. */
   lock?: { sql: string; says: string };
   /** What every later try says after a failure, without running anything, until `recover` was run. */
-  stuck?: string;
+  stuck?: { says: string; category?: string };
   /** Refuses to run when a migration was edited after it had been applied, and says this. */
   checksums?: string;
 };

@@ -1,7 +1,7 @@
 import { fromCargo } from '../installers.ts';
 import { script } from '../migrations.ts';
 import type { Tool } from '../tool.ts';
-import { on } from './dialects.ts';
+import { inMariadb, on } from './dialects.ts';
 import { writeEach } from './files.ts';
 
 const sqlxOnAny: Tool = {
@@ -10,14 +10,13 @@ const sqlxOnAny: Tool = {
   install: () => fromCargo('sqlx-cli@0.9.0', 'native-tls,postgres,mysql,sqlite'),
   write(folder, migrations, database) {
     writeEach(folder, migrations, item => [`migrations/${item.version}_${item.name}.sql`, script(item)]);
-    const { dialect, host, port, user, password, name, url } = database;
+    const { dialect, url } = database;
     const project = {
       migrate: 'sqlx migrate run',
-      env: { DATABASE_URL: dialect === 'sqlite' ? `${url}?mode=rwc` : url, MYSQL_PWD: password },
+      env: { DATABASE_URL: dialect === 'sqlite' ? `${url}?mode=rwc` : url },
     };
     // Only where DDL is not rolled back does it leave a migration half done, and refuses until a person has looked.
-    const mysql = `mariadb --no-defaults -h ${host} -P ${port} -u ${user} ${name}`;
-    const recover = `${mysql} -e 'DELETE FROM _sqlx_migrations WHERE NOT success'`;
+    const recover = inMariadb(database, 'DELETE FROM _sqlx_migrations WHERE NOT success');
     return dialect === 'mariadb' ? { ...project, recover } : project;
   },
   tracking: 'SELECT version AS id FROM _sqlx_migrations WHERE success',
@@ -44,7 +43,7 @@ const diesel: Tool = {
 /** Tools that are written in Rust. */
 export const cargo: Tool[] = [
   ...on(['postgres'], () => ({ ...sqlxOnAny, stories: ['split', 'mixed', 'first', 'unreachable'] })),
-  ...on(['mariadb'], () => ({ ...sqlxOnAny, stuck: 'is partially applied' })),
+  ...on(['mariadb'], () => ({ ...sqlxOnAny, stuck: { says: 'is partially applied' } })),
   ...on(['sqlite'], () => sqlxOnAny),
   ...on(['sqlite'], () => diesel),
 ];

@@ -1,4 +1,4 @@
-import type { Dialect } from '../database.ts';
+import type { Database, Dialect } from '../database.ts';
 import type { Tool } from '../tool.ts';
 
 /** PostgreSQL gets every story. The others get those in which they differ: whether DDL is rolled back, their words, their locks. */
@@ -21,3 +21,8 @@ export function on(dialects: Dialect[], tool: (dialect: Dialect) => Tool): Tool[
 }
 
 export const ALL: Dialect[] = ['postgres', 'mariadb', 'sqlite'];
+
+/** The line of bash by which a person tells a MariaDB something. */
+export function inMariadb({ host, port, user, password, name }: Database, sql: string): string {
+  return `MYSQL_PWD='${password}' mariadb --no-defaults -h ${host} -P ${port} -u ${user} -e '${sql}' ${name}`;
+}

@@ -67,7 +67,7 @@ const golangMigrateOn = (dialect: Dialect): Tool => ({
     WHERE m.id < s.version OR (m.id = s.version AND NOT s.dirty)`,
   id: item => item.version,
   named: undefined,
-  stuck: 'Dirty database version',
+  stuck: { says: 'Dirty database version', category: 'DatabaseError' },
 });
 
 export const golangMigrate: Tool[] = on(ALL, golangMigrateOn);

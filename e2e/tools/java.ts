@@ -7,7 +7,7 @@ import { fromNpm, java } from '../installers.ts';
 import { type Migration, script } from '../migrations.ts';
 import { install } from '../shell.ts';
 import type { Installed, Tool } from '../tool.ts';
-import { ALL, on } from './dialects.ts';
+import { ALL, inMariadb, on } from './dialects.ts';
 import { removeFiles, writeEach, writeFiles } from './files.ts';
 
 /** Java spends as long on compiling itself as a migration takes; the quick compiler alone suffices. */
@@ -62,6 +62,23 @@ export const flywayText: Tool = {
   checksums: 'checksum mismatch',
 };
 
+/** Flyway on MariaDB, where DDL stays: it remembers that a migration failed, and refuses until a person says that all is tidy again. */
+export function remembering(tool: Tool, recover: (database: Database) => string): Tool {
+  return {
+    ...tool,
+    stuck: { says: 'failed migration to version' },
+    write: (folder, migrations, database, home) => ({
+      ...tool.write(folder, migrations, database, home),
+      recover: recover(database),
+    }),
+  };
+}
+
+/** The same by hand, where Flyway's own `repair` is not at hand. */
+export function forgetFailed(database: Database): string {
+  return inMariadb(database, 'DELETE FROM flyway_schema_history WHERE NOT success');
+}
+
 const flywayJson: Tool = {
   ...flywayText,
   name: 'flyway-json',
@@ -73,7 +90,12 @@ const flywayJson: Tool = {
 };
 
 /** Flyway as text and with `-outputType=json`. */
-export const flyway: Tool[] = [...on(ALL, () => flywayText), ...on(['postgres', 'mariadb'], () => flywayJson)];
+export const flyway: Tool[] = [
+  ...on(['postgres', 'sqlite'], () => flywayText),
+  ...on(['mariadb'], () => remembering(flywayText, () => 'flyway repair')),
+  flywayJson,
+  ...on(['mariadb'], () => remembering(flywayJson, () => 'flyway repair')),
+];
 
 const LIQUIBASE = 'node_modules/liquibase/dist/liquibase';
 

@@ -5,7 +5,7 @@ import { install } from '../shell.ts';
 import type { Installed, Tool } from '../tool.ts';
 import { on } from './dialects.ts';
 import { writeFiles } from './files.ts';
-import { flywayText, jdbc, liquibaseOnAny } from './java.ts';
+import { flywayText, forgetFailed, jdbc, liquibaseOnAny, remembering } from './java.ts';
 
 const FLYWAY = '13.12.0';
 const LIQUIBASE = '4.33.0';
@@ -88,6 +88,6 @@ function plugged(tool: Tool, goal: string, version: string): Tool {
 }
 
 export const maven: Tool[] = [
-  ...on(['mariadb'], () => plugged(flywayText, 'flyway:migrate', FLYWAY)),
+  ...on(['mariadb'], () => remembering(plugged(flywayText, 'flyway:migrate', FLYWAY), forgetFailed)),
   plugged(liquibaseOnAny, 'liquibase:update', LIQUIBASE),
 ];

@@ -4,7 +4,7 @@ import { install } from '../shell.ts';
 import type { Installed, Tool } from '../tool.ts';
 import { on } from './dialects.ts';
 import { writeFiles } from './files.ts';
-import { flywayText, jdbc, liquibaseOnAny, SHORT_LIVED } from './java.ts';
+import { flywayText, forgetFailed, jdbc, liquibaseOnAny, remembering, SHORT_LIVED } from './java.ts';
 import { coordinates, dependencies } from './maven.ts';
 
 const BOOT = '3.5.7';
@@ -68,7 +68,10 @@ function inSpring(tool: Tool, settings: Record<string, string>): Tool {
 
 export const spring: Tool[] = [
   ...on(['mariadb'], () =>
-    inSpring(flywayText, { SPRING_LIQUIBASE_ENABLED: 'false', SPRING_FLYWAY_LOCATIONS: 'filesystem:sql' }),
+    remembering(
+      inSpring(flywayText, { SPRING_LIQUIBASE_ENABLED: 'false', SPRING_FLYWAY_LOCATIONS: 'filesystem:sql' }),
+      forgetFailed,
+    ),
   ),
   inSpring(liquibaseOnAny, { SPRING_FLYWAY_ENABLED: 'false', SPRING_LIQUIBASE_CHANGELOG: 'file:changelog.sql' }),
 ];

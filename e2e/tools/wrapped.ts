@@ -55,7 +55,7 @@ export const wrapped: Tool[] = [
   through('npm', typeorm[0]),
   through('make', alembic[1]),
   through('make', golangMigrate[0]),
-  through('compose', flyway[1]),
+  through('compose', flyway[2]),
   through('compose', django[0]),
   through('compose', goose[1]),
   through('stamped', dbmate[1]),
