@@ -20,8 +20,11 @@ export type OnTheBench = {
 
 export type Skipped = { name: string; reason: string };
 
+/** Tools at a time: one is being installed, waits for a lock or for its virtual machine while another one works. */
+const AT_A_TIME = 2;
+
 /**
- * Puts one tool after the other on the bench, each with its databases, and takes everything down at the end, whatever happens.
+ * Puts the tools on the bench, a few at a time, each with its databases, and takes everything down at the end, whatever happens.
  * `E2E_ONLY` (names, comma-separated) leaves out the others. Gives the tools that could not be had, each with the reason.
  */
 export async function bench(work: (on: OnTheBench) => Promise<void>): Promise<Skipped[]> {
@@ -34,17 +37,30 @@ export async function bench(work: (on: OnTheBench) => Promise<void>): Promise<Sk
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   const servers = new Servers();
   const skipped: Skipped[] = [];
-  try {
-    for (const tool of chosen(process.env.E2E_ONLY)) {
+  // Package managers want to be alone.
+  let installing: Promise<unknown> = Promise.resolve();
+  const prepare = (tool: Tool) => {
+    const prepared = installing.then(async () => ({
+      server: await servers.get(tool.server ?? 'postgres'),
+      installed: await tool.install(),
+    }));
+    installing = prepared.catch(() => {});
+    return prepared;
+  };
+  const left = chosen(process.env.E2E_ONLY);
+  const workOff = async () => {
+    for (let tool = left.shift(); tool !== undefined; tool = left.shift()) {
       try {
-        const server = await servers.get(tool.server ?? 'postgres');
-        const installed = await tool.install();
+        const { server, installed } = await prepare(tool);
         await work(onTheBench(tool, installed, server, join(root, tool.name)));
       } catch (error) {
         if (!(error instanceof Missing)) throw error;
         skipped.push({ name: tool.name, reason: error.message });
       }
     }
+  };
+  try {
+    await Promise.all(Array.from({ length: AT_A_TIME }, workOff));
   } finally {
     await servers.close();
     process.removeListener('exit', takeDown);
@@ -66,7 +82,7 @@ function onTheBench(tool: Tool, installed: Installed, server: Server, folder: st
 }
 
 function chosen(only: string | undefined): Tool[] {
-  if (!only) return TOOLS;
+  if (!only) return [...TOOLS];
   const names = only.split(',').map(name => name.trim());
   const unknown = names.filter(name => !TOOLS.some(tool => tool.name === name));
   if (unknown.length > 0) throw new Error(`E2E_ONLY names ${unknown}; there are ${TOOLS.map(tool => tool.name)}`);

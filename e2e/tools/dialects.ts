@@ -4,7 +4,7 @@ import type { Tool } from '../tool.ts';
 /** PostgreSQL gets every story. The others get those in which they differ: whether DDL is rolled back, their words, their locks. */
 const TELLING: Record<Exclude<Dialect, 'postgres'>, string[]> = {
   mariadb: ['split', 'mixed', 'first', 'unique', 'lock-timeout', 'unreachable'],
-  sqlite: ['split', 'first', 'unique', 'lock-held', 'unreachable'],
+  sqlite: ['split', 'first', 'lock-held', 'unreachable'],
 };
 
 /** SQLite has one lock: whoever writes holds the whole file. */

@@ -7,7 +7,7 @@ import { fromNpm, java } from '../installers.ts';
 import { type Migration, script } from '../migrations.ts';
 import { install } from '../shell.ts';
 import type { Installed, Tool } from '../tool.ts';
-import { ALL, inMariadb, on } from './dialects.ts';
+import { inMariadb, on } from './dialects.ts';
 import { removeFiles, writeEach, writeFiles } from './files.ts';
 
 /** Java spends as long on compiling itself as a migration takes; the quick compiler alone suffices. */
@@ -22,6 +22,9 @@ export function jdbc({ dialect, host, port, name }: Database): string {
     sqlite: `jdbc:sqlite:${name}`,
   }[dialect];
 }
+
+/** A virtual machine takes seconds to start. */
+const SHORT = ['split', 'first'];
 
 const FLYWAY = '11.8.2';
 
@@ -91,10 +94,11 @@ const flywayJson: Tool = {
 
 /** Flyway as text and with `-outputType=json`. */
 export const flyway: Tool[] = [
-  ...on(['postgres', 'sqlite'], () => flywayText),
+  flywayText,
+  ...on(['sqlite'], () => ({ ...flywayText, stories: SHORT })),
   ...on(['mariadb'], () => remembering(flywayText, () => 'flyway repair')),
   flywayJson,
-  ...on(['mariadb'], () => remembering(flywayJson, () => 'flyway repair')),
+  ...on(['mariadb'], () => ({ ...remembering(flywayJson, () => 'flyway repair'), stories: ['split'] })),
 ];
 
 const LIQUIBASE = 'node_modules/liquibase/dist/liquibase';
@@ -135,7 +139,10 @@ export const liquibaseOnAny: Tool = {
   checksums: 'was: 9:',
 };
 
-export const liquibase: Tool[] = on(ALL, () => liquibaseOnAny);
+export const liquibase: Tool[] = [
+  ...on(['postgres', 'mariadb'], () => liquibaseOnAny),
+  ...on(['sqlite'], () => ({ ...liquibaseOnAny, stories: SHORT })),
+];
 
 function changesetId({ number, name }: Migration): string {
   return `${number}-${name.replaceAll('_', '-')}`;

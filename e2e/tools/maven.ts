@@ -74,7 +74,7 @@ function plugged(tool: Tool, goal: string, version: string): Tool {
   return {
     ...tool,
     name: `${tool.name}-maven`,
-    stories: ['split', 'mixed', 'first'],
+    stories: ['split'],
     install: () => installPlugins(version),
     write(folder, migrations, database, home) {
       tool.write(folder, migrations, database, home);

@@ -49,7 +49,7 @@ function inSpring(tool: Tool, settings: Record<string, string>): Tool {
   return {
     ...tool,
     name: `${tool.name}-spring`,
-    stories: ['split', 'mixed', 'first'],
+    stories: ['split', 'first'],
     install: installBoot,
     write(folder, migrations, database, home) {
       tool.write(folder, migrations, database, home);
