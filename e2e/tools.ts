@@ -1,16 +1,17 @@
 import type { Tool } from './tool.ts';
+import { alembic } from './tools/alembic.ts';
 import { cargo } from './tools/cargo.ts';
 import { clients } from './tools/clients.ts';
 import { confiture } from './tools/confiture.ts';
 import { dbmate } from './tools/dbmate.ts';
 import { rails, sqitch } from './tools/debian.ts';
+import { django } from './tools/django.ts';
 import { drizzle } from './tools/drizzle.ts';
 import { golangMigrate, goose, sqlMigrate } from './tools/go.ts';
 import { flyway, liquibase } from './tools/java.ts';
 import { maven } from './tools/maven.ts';
 import { knex, sequelize, typeorm } from './tools/node.ts';
 import { pgMigrate } from './tools/pg-migrate.ts';
-import { alembic, django } from './tools/python.ts';
 import { spring } from './tools/spring.ts';
 import { wrapped } from './tools/wrapped.ts';
 

@@ -2,7 +2,7 @@ import type { Database, Dialect } from '../database.ts';
 import type { Tool } from '../tool.ts';
 
 /** PostgreSQL gets every story. The others get those in which they differ: whether DDL is rolled back, their words, their locks. */
-const TELLING: Record<Exclude<Dialect, 'postgres'>, string[]> = {
+const STORIES: Record<Exclude<Dialect, 'postgres'>, string[]> = {
   mariadb: ['split', 'mixed', 'first', 'unique', 'lock-timeout', 'unreachable'],
   sqlite: ['split', 'first', 'lock-held', 'unreachable'],
 };
@@ -16,7 +16,7 @@ export function on(dialects: Dialect[], tool: (dialect: Dialect) => Tool): Tool[
     const made = tool(dialect);
     if (dialect === 'postgres') return made;
     const lock = dialect === 'sqlite' ? WHOLE_FILE : {};
-    return { stories: TELLING[dialect], ...lock, ...made, name: `${made.name}-${dialect}`, server: dialect };
+    return { stories: STORIES[dialect], ...lock, ...made, name: `${made.name}-${dialect}`, server: dialect };
   });
 }
 

@@ -1,10 +1,11 @@
 import type { Tool } from '../tool.ts';
+import { alembic } from './alembic.ts';
 import { dbmate } from './dbmate.ts';
+import { django } from './django.ts';
 import { writeFiles } from './files.ts';
 import { golangMigrate, goose } from './go.ts';
 import { flyway } from './java.ts';
 import { knex, typeorm } from './node.ts';
-import { alembic, django } from './python.ts';
 
 /** The line of bash around a tool's own, and the files that it needs. */
 type Wrapper = (line: string) => { migrate: string; files?: Record<string, string> };
