@@ -28,7 +28,7 @@ const sqlxOnAny: Tool = {
 const diesel: Tool = {
   name: 'diesel',
   title: 'Diesel',
-  install: () => fromCargo('diesel_cli@2.3.4', 'sqlite-bundled'),
+  install: () => fromCargo('diesel_cli@2.3.14', 'sqlite-bundled'),
   write(folder, migrations, { name }) {
     const directory = (item: (typeof migrations)[number]) => `migrations/${item.version}_${item.name}`;
     writeEach(folder, migrations, item => [`${directory(item)}/up.sql`, script(item)]);
