@@ -139,10 +139,8 @@ export const liquibaseOnAny: Tool = {
   checksums: 'was: 9:',
 };
 
-export const liquibase: Tool[] = [
-  ...on(['postgres', 'mariadb'], () => liquibaseOnAny),
-  ...on(['sqlite'], () => ({ ...liquibaseOnAny, stories: SHORT })),
-];
+/** Its package brings a driver for SQLite that does not load. */
+export const liquibase: Tool[] = on(['postgres', 'mariadb'], () => liquibaseOnAny);
 
 function changesetId({ number, name }: Migration): string {
   return `${number}-${name.replaceAll('_', '-')}`;
