@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Server } from './database.ts';
 import { Missing } from './missing.ts';
-import { startPglite } from './pglite.ts';
-import { startPostgres } from './postgres.ts';
+import { Servers } from './servers.ts';
 import { endRunning } from './shell.ts';
 import { stageIn } from './stage.ts';
 import { type Run, STORIES } from './stories.ts';
@@ -21,8 +20,11 @@ export type OnTheBench = {
 
 export type Skipped = { name: string; reason: string };
 
+/** Tools at a time: one is being installed, waits for a lock or for its virtual machine while another one works. */
+const AT_A_TIME = 2;
+
 /**
- * Puts one tool after the other on the bench, each with its databases, and takes everything down at the end, whatever happens.
+ * Puts the tools on the bench, a few at a time, each with its databases, and takes everything down at the end, whatever happens.
  * `E2E_ONLY` (names, comma-separated) leaves out the others. Gives the tools that could not be had, each with the reason.
  */
 export async function bench(work: (on: OnTheBench) => Promise<void>): Promise<Skipped[]> {
@@ -33,27 +35,34 @@ export async function bench(work: (on: OnTheBench) => Promise<void>): Promise<Sk
   };
   process.once('exit', takeDown);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
-  const servers = new Map<Tool['server'], Promise<Server>>();
-  const serverFor = ({ server }: Tool) => {
-    const started = servers.get(server) ?? (server === 'pglite' ? startPglite() : startPostgres());
-    servers.set(server, started);
-    return started;
-  };
+  const servers = new Servers();
   const skipped: Skipped[] = [];
-  try {
-    for (const tool of chosen(process.env.E2E_ONLY)) {
+  // Package managers want to be alone.
+  let installing: Promise<unknown> = Promise.resolve();
+  const prepare = (tool: Tool) => {
+    const prepared = installing.then(async () => ({
+      server: await servers.get(tool.server ?? 'postgres'),
+      installed: await tool.install(),
+    }));
+    installing = prepared.catch(() => {});
+    return prepared;
+  };
+  const left = chosen(process.env.E2E_ONLY);
+  const workOff = async () => {
+    for (let tool = left.shift(); tool !== undefined; tool = left.shift()) {
       try {
-        const installed = await tool.install();
-        await work(onTheBench(tool, installed, await serverFor(tool), join(root, tool.name)));
+        const { server, installed } = await prepare(tool);
+        await work(onTheBench(tool, installed, server, join(root, tool.name)));
       } catch (error) {
         if (!(error instanceof Missing)) throw error;
         skipped.push({ name: tool.name, reason: error.message });
       }
     }
+  };
+  try {
+    await Promise.all(Array.from({ length: AT_A_TIME }, workOff));
   } finally {
-    for (const started of await Promise.allSettled(servers.values())) {
-      if (started.status === 'fulfilled') await started.value.close();
-    }
+    await servers.close();
     process.removeListener('exit', takeDown);
     takeDown();
   }
@@ -73,7 +82,7 @@ function onTheBench(tool: Tool, installed: Installed, server: Server, folder: st
 }
 
 function chosen(only: string | undefined): Tool[] {
-  if (!only) return TOOLS;
+  if (!only) return [...TOOLS];
   const names = only.split(',').map(name => name.trim());
   const unknown = names.filter(name => !TOOLS.some(tool => tool.name === name));
   if (unknown.length > 0) throw new Error(`E2E_ONLY names ${unknown}; there are ${TOOLS.map(tool => tool.name)}`);

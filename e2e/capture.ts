@@ -18,7 +18,7 @@ await bench(async ({ tool, installed, tell }) => {
       stderr: run.streams === 'split' ? run.stderr : undefined,
       rc: `${run.rc}\n`,
       'report.json': run.report,
-      'truth.json': `${JSON.stringify({ tool: tool.title, version: installed.version, ...run.truth, expected: run.expected }, null, 2)}\n`,
+      'truth.json': `${JSON.stringify({ tool: tool.title, version: installed.version, dialect: run.dialect, ...run.truth, expected: run.expected }, null, 2)}\n`,
     };
     for (const [extension, text] of Object.entries(files)) {
       if (text !== undefined) writeFileSync(join(folder, `${run.case}.${extension}`), text);

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEmulator } from '../emulator/emulator.ts';
 import { bench, type Skipped } from './bench.ts';
+import { type Evidence, tell } from './report.ts';
 import type { Run } from './stories.ts';
-import { type Evidence, tell } from './telling.ts';
 import type { Tool } from './tool.ts';
 import { NOT_TO_BE_HAD } from './tools.ts';
 import { faults } from './verdict.ts';
@@ -17,13 +17,14 @@ import { playWays } from './ways.ts';
 if (!existsSync(join(import.meta.dirname, '..', 'dist', 'index.js'))) {
   throw new Error('dist/index.js, the shipped bundle, is not there: npm run build makes it');
 }
-const emulator = await startEmulator();
 const count = { passed: 0, failed: 0 };
 const started = performance.now();
 
 const missing = await bench(async ({ tool, installed, folder, tell: stories }) => {
   const start = performance.now();
-  const before = { ...count };
+  // Others are at work: what this tool tells goes to a PagerDuty of its own.
+  const emulator = await startEmulator();
+  const own = { passed: 0, failed: 0 };
   const wrong: string[] = [];
   let steps = 0;
   let failed = '';
@@ -35,17 +36,23 @@ const missing = await bench(async ({ tool, installed, folder, tell: stories }) =
       reported = reported.then(async () => {
         const told = await tell(emulator, join(folder, `step-${steps++}`), evidence);
         const found = faults(tool, run, told);
-        count[found.length === 0 ? 'passed' : 'failed'] += 1;
+        own[found.length === 0 ? 'passed' : 'failed'] += 1;
         if (found.length > 0) wrong.push(`  ${name}:`, ...found.map(fault => `    ${fault}`), ...excerpt(run));
       });
     }
   }
   await reported;
-  const result = count.failed > before.failed ? 'FAILED' : 'ok';
-  const [passed, lost] = [count.passed - before.passed, count.failed - before.failed];
-  row(result, tool.name, `${installed.version.padEnd(10)} ${passed} passed, ${lost} failed, ${seconds(start)}`);
+  await emulator.close();
+  count.passed += own.passed;
+  count.failed += own.failed;
+  const result = own.failed > 0 ? 'FAILED' : 'ok';
+  row(
+    result,
+    tool.name,
+    `${installed.version.padEnd(10)} ${own.passed} passed, ${own.failed} failed, ${seconds(start)}`,
+  );
   for (const line of wrong) console.log(line);
-}).finally(() => emulator.close());
+});
 
 const skipped: Skipped[] = [...missing, ...(process.env.E2E_ONLY ? [] : NOT_TO_BE_HAD)];
 for (const { name, reason } of skipped) row('skip', name, reason);
@@ -74,6 +81,8 @@ function reports(tool: Tool, run: Run & { story: string }, failed: string): Reco
   }
   if (run.case === 'mended-mixed' && tool.tellsSuccess !== false)
     return { 'mended-mixed after a failed try': { ...plain, log: failed + log }, [run.case]: plain };
+  // Where nothing is pending, some tools write no report: that must not keep an incident open.
+  if (run.case === 'nothing-pending') return { 'nothing-pending, no report': { ...plain, names: true } };
   return { [run.case]: plain };
 }
 

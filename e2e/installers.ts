@@ -1,16 +1,19 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { cached } from './cache.ts';
+import { cached, isCached } from './cache.ts';
 import { debian } from './debian.ts';
 import { Missing } from './missing.ts';
 import { install, succeeds } from './shell.ts';
 import type { Installed } from './tool.ts';
 
-/** From npm, the first package being the tool: `NAME@VERSION`. No install script of a package runs. */
+/**
+ * From npm, the first package being the tool: `NAME@VERSION`. No install script of a package runs. Peers of other majors are let in (--force).
+ */
 export async function fromNpm(...packages: string[]): Promise<Installed> {
   const [name, version] = pinned(packages[0], '@');
-  const home = await cached(`npm-${name}-${version}`, async folder => {
+  const home = await cached(`npm-${name}-${version}-${digest(packages)}`, async folder => {
     await install(
-      `npm init -y && npm install --ignore-scripts --no-audit --no-fund --save-exact ${packages.join(' ')}`,
+      `npm init -y && npm install --force --ignore-scripts --no-audit --no-fund --save-exact ${packages.join(' ')}`,
       folder,
     );
   });
@@ -20,7 +23,7 @@ export async function fromNpm(...packages: string[]): Promise<Installed> {
 /** From PyPI into a virtual environment of its own, the first package being the tool: `NAME==VERSION`. */
 export async function fromPypi(...packages: string[]): Promise<Installed> {
   const [name, version] = pinned(packages[0], '==');
-  const home = await cached(`python-${name}-${version}`, async folder => {
+  const home = await cached(`python-${name}-${version}-${digest(packages)}`, async folder => {
     const quoted = packages.map(item => `'${item}'`).join(' ');
     await install(`${await python()} -m venv . && bin/pip install -q --disable-pip-version-check ${quoted}`, folder);
   });
@@ -31,10 +34,27 @@ export async function fromPypi(...packages: string[]): Promise<Installed> {
 export async function fromGo(command: string, tags: string): Promise<Installed> {
   if (!(await succeeds('command -v go'))) throw new Missing('needs the Go toolchain, which is not on this machine');
   const [path, version] = pinned(command, '@');
-  const home = await cached(`go-${path.replaceAll('/', '-')}-${version}`, async folder => {
+  const home = await cached(`go-${path.replaceAll('/', '-')}-${version}-${digest([tags])}`, async folder => {
     await install(`go install -tags '${tags}' ${command}`, folder, { GOBIN: join(folder, 'bin'), CGO_ENABLED: '0' });
   });
   return { version: version.replace(/^v/, ''), home, path: [join(home, 'bin')] };
+}
+
+/**
+ * Built by cargo, `CRATE@VERSION`, with these features alone. That takes minutes, so it is done where `E2E_CARGO=true` asks for it, once.
+ * @throws Missing when it was not built yet and is not asked for.
+ */
+export async function fromCargo(crate: string, features: string): Promise<Installed> {
+  const [name, version] = pinned(crate, '@');
+  const key = `cargo-${name}-${version}-${digest([features])}`;
+  if (!isCached(key) && process.env.E2E_CARGO !== 'true') {
+    throw new Missing('cargo takes minutes to build it: E2E_CARGO=true has it built, once');
+  }
+  if (!(await succeeds('command -v cargo'))) throw new Missing('needs cargo, which is not on this machine');
+  const home = await cached(key, async folder => {
+    await install(`cargo install --locked --root . --no-default-features --features ${features} ${crate}`, folder);
+  });
+  return { version, home, path: [join(home, 'bin')] };
 }
 
 /** From Debian's packages, in the version that this machine's Debian has: `version` is a line of bash that prints it. */
@@ -55,6 +75,11 @@ async function python(): Promise<string> {
   }
   await debian(`python3 -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))'`, ['python3-venv']);
   return 'python3';
+}
+
+/** Tells apart what lies under one tool's name in the cache: with other packages beside it, or built otherwise. */
+function digest(parts: string[]): string {
+  return createHash('sha256').update(parts.join(' ')).digest('hex').slice(0, 8);
 }
 
 function pinned(item: string | undefined, separator: string): [string, string] {

@@ -17,7 +17,8 @@ export async function startPglite(): Promise<Server> {
       served.push({ db, socket });
       const port = Number(socket.getServerConn().split(':').at(-1));
       return {
-        url: address('127.0.0.1', port, 'postgres', 'postgres'),
+        dialect: 'postgres',
+        url: address('postgres', { host: '127.0.0.1', port, name: 'postgres', user: 'postgres' }),
         host: '127.0.0.1',
         port,
         user: 'postgres',

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Database } from './database.ts';
+import type { Database, Dialect } from './database.ts';
 import type { Migration } from './migrations.ts';
 import { type Printed, runLine, type Streams } from './shell.ts';
+import { patiently } from './surroundings.ts';
 import type { Installed, Project, Tool } from './tool.ts';
 import { snapshot, type Truth, truth } from './truth.ts';
 
@@ -10,15 +11,19 @@ import { snapshot, type Truth, truth } from './truth.ts';
 export type Stage = { tool: Tool; installed: Installed; folder: string; database: Database };
 
 /** What one run printed, what report it left, and what really happened to the database. */
-export type Observed = Printed & { report: string | undefined; truth: Truth; seconds: number };
+export type Observed = Printed & { dialect: Dialect; report: string | undefined; truth: Truth; seconds: number };
 
-/** `begun: false` says that the tool is not to come as far as running a migration, `dryRun` that it is not asked to. */
+/**
+ * `begun: false` says that the tool is not to come as far as running a migration, `dryRun` that it is not asked to. `database` is another
+ * than the stage's, `notYet` one that the step tries first.
+ */
 export type Situation = {
   migrations: Migration[];
   streams: Streams;
   begun: boolean;
   dryRun?: boolean;
   database?: Database;
+  notYet?: Database;
 };
 
 /** Makes the folder, with the tool's packages where its project looks for them. */
@@ -32,22 +37,25 @@ export function stageIn(folder: string, tool: Tool, installed: Installed, databa
 /** Writes the migrations, runs the tool over them, and asks the database before and after. */
 export async function observe(
   stage: Stage,
-  { migrations, streams, begun, dryRun, database }: Situation,
+  { migrations, streams, begun, dryRun, database, notYet }: Situation,
 ): Promise<Observed> {
   const { tool, folder } = stage;
+  const before = notYet && write(stage, migrations, notYet);
   const project = write(stage, migrations, database);
   const report = project.report === undefined ? undefined : join(folder, project.report);
   if (report) rmSync(report, { force: true });
-  const before = await snapshot(stage.database, tool);
+  const earlier = await snapshot(stage.database, tool);
   const start = performance.now();
-  const line = dryRun ? (tool.dryRun ?? 'false') : project.migrate;
+  const migrate = before === undefined ? project.migrate : patiently(project, before, stage.database);
+  const line = dryRun ? (tool.dryRun ?? 'false') : migrate;
   const printed = await runLine(line, { cwd: folder, env: environment(stage, project), streams });
   const seconds = (performance.now() - start) / 1000;
   const after = await snapshot(stage.database, tool);
   return {
     ...printed,
+    dialect: stage.database.dialect,
     report: report && existsSync(report) ? readFileSync(report, 'utf8') : undefined,
-    truth: truth(before, after, migrations, begun, tool),
+    truth: truth(earlier, after, migrations, begun, tool),
     seconds,
   };
 }

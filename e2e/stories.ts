@@ -1,8 +1,8 @@
 import { type Database, unreachable } from './database.ts';
-import { type Migration, type Mistake, migrations, SAID } from './migrations.ts';
+import { type Migration, migrations } from './migrations.ts';
 import type { Streams } from './shell.ts';
-import { type Observed, observe, recover, type Stage } from './stage.ts';
-import type { Tool } from './tool.ts';
+import { type Observed, observe, recover, type Situation, type Stage } from './stage.ts';
+import { type Mistake, SPEECH } from './statements.ts';
 
 /** What a person would read out of the output of a failed run; undefined where the tool does not tell. */
 export type Failure = { named: string | undefined; error: string | undefined; category: string | undefined };
@@ -22,6 +22,7 @@ export const STORIES: Record<string, Story> = {
   mixed: stage => breakAndMend(stage, 'mixed'),
   first: async stage => [await failing(stage, 'first', 'first')],
   async autocommit(stage) {
+    if (SPEECH[stage.database.dialect].autocommit.length === 0) return [];
     // Some tools split the statements, some do not and fail earlier: only the state of the database is of interest.
     const observed = await observe(stage, { migrations: migrations('autocommit'), streams: 'split', begun: true });
     const expected = { named: undefined, error: undefined, category: undefined };
@@ -30,25 +31,30 @@ export const STORIES: Record<string, Story> = {
   unique: async stage => [await failing(stage, 'unique', 'unique')],
   syntax: async stage => [await failing(stage, 'syntax', 'syntax')],
   'lock-timeout': stage =>
-    whileHeld(stage, 'LOCK TABLE held.ledger', async () => [await failing(stage, 'lock-timeout', 'lock-timeout')]),
+    whileHeld(stage, SPEECH[stage.database.dialect].holds, async () => [
+      await failing(stage, 'lock-timeout', 'lock-timeout'),
+    ]),
   'lock-held': ({ tool, ...rest }) => {
     const { lock } = tool;
     if (lock === undefined) return Promise.resolve([]);
     const expected = { named: undefined, error: lock.says, category: 'LockError' };
     const stage = { tool, ...rest };
-    return whileHeld(stage, lock.sql, async () => [
-      await withoutBeginning(stage, 'lock-held', migrations('none'), expected),
-    ]);
+    return whileHeld(stage, lock.sql, async () => [await withoutBeginning(stage, 'lock-held', fine(stage), expected)]);
   },
   unreachable: async stage => {
     const expected = { named: undefined, error: undefined, category: 'ConnectionError' };
-    return [await withoutBeginning(stage, 'unreachable', migrations('none'), expected, unreachable(stage.database))];
+    const nowhere = unreachable(stage.database);
+    const refused = await withoutBeginning(stage, 'unreachable', fine(stage), expected, nowhere);
+    // The next run tries once more by itself, and gets through.
+    return stage.tool.tellsSuccess === false
+      ? [refused]
+      : [refused, await succeeding(stage, 'retried', 'mixed', { notYet: nowhere })];
   },
 };
 
 async function breakAndMend(stage: Stage, streams: Streams): Promise<Run[]> {
   const { tool } = stage;
-  const mended = migrations('none');
+  const mended = fine(stage);
   const label = streams === 'mixed' ? '-mixed' : '';
   const told: Run[] = [await failing(stage, `sql-fail${label}`, 'missing-table', streams)];
   if (tool.tracking !== undefined && streams === 'split') told.push(await failingAgain(stage));
@@ -66,13 +72,13 @@ async function breakAndMend(stage: Stage, streams: Streams): Promise<Run[]> {
 }
 
 async function failing(stage: Stage, name: string, fault: Mistake, streams: Streams = 'split'): Promise<Run> {
-  const broken = migrations(fault);
+  const broken = migrations(fault, stage.database.dialect);
   const observed = await observe(stage, { migrations: broken, streams, begun: true });
   return {
     ...observed,
     case: name,
     streams,
-    expected: expectedOf(stage.tool, broken[fault === 'first' ? 0 : 1], fault),
+    expected: expectedOf(stage, broken[fault === 'first' ? 0 : 1], fault),
   };
 }
 
@@ -80,12 +86,12 @@ async function failing(stage: Stage, name: string, fault: Mistake, streams: Stre
 async function failingAgain(stage: Stage): Promise<Run> {
   const { stuck } = stage.tool;
   if (stuck === undefined) return failing(stage, 'sql-fail-again', 'missing-table');
-  const expected = { named: undefined, error: stuck, category: 'DatabaseError' };
-  return withoutBeginning(stage, 'sql-fail-again', migrations('missing-table'), expected);
+  const expected = { named: undefined, error: stuck.says, category: stuck.category };
+  return withoutBeginning(stage, 'sql-fail-again', migrations('missing-table', stage.database.dialect), expected);
 }
 
-async function succeeding(stage: Stage, name: string, streams: Streams): Promise<Run> {
-  const observed = await observe(stage, { migrations: migrations('none'), streams, begun: true });
+async function succeeding(stage: Stage, name: string, streams: Streams, more: Partial<Situation> = {}): Promise<Run> {
+  const observed = await observe(stage, { migrations: fine(stage), streams, begun: true, ...more });
   return { ...observed, case: name, streams, expected: 'success' };
 }
 
@@ -105,7 +111,7 @@ async function withoutBeginning(
 
 /** Lets another session hold the lock meanwhile; a server that serves one session only has no such story. */
 async function whileHeld({ database }: Stage, sql: string, story: () => Promise<Run[]>): Promise<Run[]> {
-  if (database.hold === undefined) return [];
+  if (database.hold === undefined || sql === '') return [];
   const release = await database.hold(sql);
   try {
     return await story();
@@ -114,14 +120,18 @@ async function whileHeld({ database }: Stage, sql: string, story: () => Promise<
   }
 }
 
-function expectedOf(tool: Tool, migration: Migration, fault: Mistake): Failure {
-  const { error, category } = SAID[fault];
+function expectedOf({ tool, database }: Stage, migration: Migration, fault: Mistake): Failure {
+  const { error, category } = SPEECH[database.dialect].said[fault];
   const silent = tool.tellsError === false;
   return {
     named: tool.named?.(migration),
     error: silent ? undefined : (tool.says?.[fault] ?? error),
     category: silent ? undefined : category,
   };
+}
+
+function fine({ database }: Stage): [Migration, Migration, Migration] {
+  return migrations('none', database.dialect);
 }
 
 function edited([first, ...others]: [Migration, ...Migration[]]): Migration[] {

@@ -1,5 +1,7 @@
 import type { Database } from './database.ts';
-import type { Migration, Mistake } from './migrations.ts';
+import type { Migration } from './migrations.ts';
+import type { ServerName } from './servers.ts';
+import type { Mistake } from './statements.ts';
 
 /** A tool as it lies on this machine: its own folder in the cache and the folders that its commands are in. */
 export type Installed = { version: string; home: string; path: string[] };
@@ -21,7 +23,8 @@ export type Tool = {
   name: string;
   /** As the page names it. */
   title: string;
-  server?: 'pglite';
+  /** What it works on; PostgreSQL unless said otherwise. */
+  server?: ServerName;
   /** The stories that this way of using a tool needs, when another way of using it goes through all of them. */
   stories?: string[];
   /** @throws Missing when this machine cannot have it. */
@@ -45,7 +48,7 @@ export type Tool = {
   /** SQL by which another session holds the tool's own lock, and a piece of what the tool then says. */
   lock?: { sql: string; says: string };
   /** What every later try says after a failure, without running anything, until `recover` was run. */
-  stuck?: string;
+  stuck?: { says: string; category?: string };
   /** Refuses to run when a migration was edited after it had been applied, and says this. */
   checksums?: string;
 };

@@ -1,5 +1,6 @@
 import type { Database } from './database.ts';
 import type { Migration } from './migrations.ts';
+import { SPEECH } from './statements.ts';
 import type { Tool } from './tool.ts';
 
 /** What the database looks like: the applied migrations by the tool's own table, and what the migrations make, by the catalogue. */
@@ -23,14 +24,10 @@ export type Truth = {
   failed_migration_left: string[];
 };
 
-const OBJECTS = `
-  SELECT table_name || '.' || column_name AS id FROM information_schema.columns WHERE table_name IN ('users', 'ledger')
-  UNION SELECT indexname FROM pg_indexes WHERE tablename = 'users'`;
-
 /** What each migration makes, as `snapshot` names it. */
 const MADE_BY = [
   /^users\.(id|email)$|^users_pkey$|^users_email_key$|^users_early$/,
-  /^users\.(bio|avatar)$|^ledger\.note$|^row /,
+  /^users\.(bio|avatar)$|^profiles\.bio$|^ledger\.note$|^row /,
   /^users_email$/,
 ];
 
@@ -38,8 +35,8 @@ const MADE_BY = [
 export async function snapshot(database: Database, tool: Tool): Promise<Snapshot> {
   const ids = async (sql: string) => (await database.rows(sql)).map(row => String(row.id)).sort();
   const recorded = tool.tracking === undefined ? [] : await ids(tool.tracking).catch(() => []);
-  const objects = (await ids(OBJECTS)).filter(id => id !== 'ledger.id');
-  const rows = objects.includes('users.id') ? await ids(`SELECT 'row ' || id AS id FROM users`) : [];
+  const objects = (await ids(SPEECH[database.dialect].objects)).filter(id => id !== 'ledger.id');
+  const rows = objects.includes('users.id') ? (await ids('SELECT id FROM users')).map(id => `row ${id}`) : [];
   return { recorded, objects: [...objects, ...rows] };
 }
 
@@ -77,6 +74,6 @@ export function truth(
 }
 
 function isMade(snapshot: Snapshot, { number }: Migration): boolean {
-  const wanted = [['users.id'], ['users.bio', 'users.avatar'], ['users_email']][number - 1] ?? [];
+  const wanted = [['users.id'], ['users.avatar'], ['users_email']][number - 1] ?? [];
   return wanted.every(id => snapshot.objects.includes(id));
 }

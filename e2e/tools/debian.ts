@@ -1,6 +1,8 @@
+import type { Dialect } from '../database.ts';
 import { fromDebian } from '../installers.ts';
 import { type Migration, script } from '../migrations.ts';
 import type { Tool } from '../tool.ts';
+import { ALL, on } from './dialects.ts';
 import { writeEach, writeFiles } from './files.ts';
 
 const camelCase = ({ name }: Migration) =>
@@ -13,14 +15,16 @@ task 'db:migrate' do
 end
 `;
 
-export const rails: Tool = {
+const GEMS: Record<Dialect, string> = { postgres: 'pg', mariadb: 'mysql2', sqlite: 'sqlite3' };
+
+const railsOn = (dialect: Dialect): Tool => ({
   name: 'rails',
   title: 'Rails',
   install: () =>
     fromDebian(
-      `ruby -e 'require "active_record"; require "pg"' && command -v rake`,
+      `ruby -e 'require "active_record"; require "${GEMS[dialect]}"' && command -v rake`,
       `ruby -e 'require "active_record"; puts ActiveRecord.version'`,
-      ['ruby-activerecord', 'ruby-pg', 'rake'],
+      ['ruby-activerecord', `ruby-${GEMS[dialect]}`, 'rake'],
     ),
   write(folder, migrations, database) {
     writeFiles(folder, { Rakefile: RAKEFILE });
@@ -32,12 +36,19 @@ ${item.statements.map(statement => `    execute ${JSON.stringify(statement)}\n`)
 end
 `,
     ]);
-    return { migrate: 'rake db:migrate', env: { DATABASE_URL: database.url } };
+    const address = {
+      postgres: database.url,
+      mariadb: database.url.replace('mysql:', 'mysql2:'),
+      sqlite: `sqlite3:${database.name}`,
+    };
+    return { migrate: 'rake db:migrate', env: { DATABASE_URL: address[dialect] } };
   },
   tracking: 'SELECT version AS id FROM schema_migrations',
   id: item => item.version,
   named: item => `${item.version}_?(${camelCase(item)}|${item.name})`,
-};
+});
+
+export const rails: Tool[] = on(ALL, railsOn);
 
 export const sqitch: Tool = {
   name: 'sqitch',
@@ -73,36 +84,3 @@ export const sqitch: Tool = {
   id: item => item.name,
   named: item => item.name,
 };
-
-const psqlScripts: Tool = {
-  name: 'psql',
-  title: 'psql',
-  install: () => fromDebian('command -v psql', 'psql --version', ['postgresql-client']),
-  write(folder, migrations, database) {
-    writeEach(folder, migrations, item => [`${item.version}_${item.name}.sql`, script(item)]);
-    const files = migrations.map(item => `-f ${item.version}_${item.name}.sql`).join(' ');
-    return {
-      migrate: `psql -X -v ON_ERROR_STOP=1 ${files} "$DATABASE_URL"`,
-      env: { DATABASE_URL: database.url },
-      recover: `psql -X -c 'DROP TABLE IF EXISTS users' "$DATABASE_URL"`,
-    };
-  },
-  tracking: undefined,
-  tellsSuccess: false,
-  id: item => `${item.version}_${item.name}`,
-  named: item => `${item.version}_${item.name}`,
-};
-
-/** psql, each statement for itself, and all of it in one transaction. */
-export const psql: Tool[] = [
-  psqlScripts,
-  {
-    ...psqlScripts,
-    name: 'psql-single-transaction',
-    stories: ['split', 'mixed'],
-    write: (...given) => {
-      const project = psqlScripts.write(...given);
-      return { ...project, migrate: project.migrate.replace('psql -X', 'psql -X -1 -v VERBOSITY=verbose') };
-    },
-  },
-];

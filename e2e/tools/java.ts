@@ -1,15 +1,30 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { cached } from '../cache.ts';
+import type { Database } from '../database.ts';
 import { debian } from '../debian.ts';
 import { fromNpm, java } from '../installers.ts';
 import { type Migration, script } from '../migrations.ts';
 import { install } from '../shell.ts';
 import type { Installed, Tool } from '../tool.ts';
+import { inMariadb, on } from './dialects.ts';
 import { removeFiles, writeEach, writeFiles } from './files.ts';
 
 /** Java spends as long on compiling itself as a migration takes; the quick compiler alone suffices. */
-const SHORT_LIVED = '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC';
+export const SHORT_LIVED = '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC';
+
+/** Where JDBC finds the database. */
+export function jdbc({ dialect, host, port, name }: Database): string {
+  const server = `${host}:${port}/${name}`;
+  return {
+    postgres: `jdbc:postgresql://${server}`,
+    mariadb: `jdbc:mariadb://${server}`,
+    sqlite: `jdbc:sqlite:${name}`,
+  }[dialect];
+}
+
+/** A virtual machine takes seconds to start. */
+const SHORT = ['split', 'first'];
 
 const FLYWAY = '11.8.2';
 
@@ -26,7 +41,7 @@ async function installFlyway(): Promise<Installed> {
   return { version: FLYWAY, home, path: [home] };
 }
 
-const flywayText: Tool = {
+export const flywayText: Tool = {
   name: 'flyway',
   title: 'Flyway',
   install: installFlyway,
@@ -35,7 +50,7 @@ const flywayText: Tool = {
     return {
       migrate: 'flyway -locations=filesystem:sql migrate',
       env: {
-        FLYWAY_URL: `jdbc:postgresql://${database.host}:${database.port}/${database.name}`,
+        FLYWAY_URL: jdbc(database),
         FLYWAY_USER: database.user,
         FLYWAY_PASSWORD: database.password,
         FLYWAY_CONNECT_RETRIES: '0',
@@ -50,6 +65,23 @@ const flywayText: Tool = {
   checksums: 'checksum mismatch',
 };
 
+/** Flyway on MariaDB, where DDL stays: it remembers that a migration failed, and refuses until a person says that all is tidy again. */
+export function remembering(tool: Tool, recover: (database: Database) => string): Tool {
+  return {
+    ...tool,
+    stuck: { says: 'failed migration to version' },
+    write: (folder, migrations, database, home) => ({
+      ...tool.write(folder, migrations, database, home),
+      recover: recover(database),
+    }),
+  };
+}
+
+/** The same by hand, where Flyway's own `repair` is not at hand. */
+export function forgetFailed(database: Database): string {
+  return inMariadb(database, 'DELETE FROM flyway_schema_history WHERE NOT success');
+}
+
 const flywayJson: Tool = {
   ...flywayText,
   name: 'flyway-json',
@@ -61,11 +93,17 @@ const flywayJson: Tool = {
 };
 
 /** Flyway as text and with `-outputType=json`. */
-export const flyway: Tool[] = [flywayText, flywayJson];
+export const flyway: Tool[] = [
+  flywayText,
+  ...on(['sqlite'], () => ({ ...flywayText, stories: SHORT })),
+  ...on(['mariadb'], () => remembering(flywayText, () => 'flyway repair')),
+  flywayJson,
+  ...on(['mariadb'], () => ({ ...remembering(flywayJson, () => 'flyway repair'), stories: ['split'] })),
+];
 
 const LIQUIBASE = 'node_modules/liquibase/dist/liquibase';
 
-export const liquibase: Tool = {
+export const liquibaseOnAny: Tool = {
   name: 'liquibase',
   title: 'Liquibase',
   install: async () => {
@@ -85,7 +123,7 @@ export const liquibase: Tool = {
     return {
       migrate: 'liquibase update --changelog-file=changelog.sql',
       env: {
-        LIQUIBASE_COMMAND_URL: `jdbc:postgresql://${database.host}:${database.port}/${database.name}`,
+        LIQUIBASE_COMMAND_URL: jdbc(database),
         LIQUIBASE_COMMAND_USERNAME: database.user,
         LIQUIBASE_COMMAND_PASSWORD: database.password,
         LIQUIBASE_HOME: join(home, LIQUIBASE),
@@ -95,11 +133,14 @@ export const liquibase: Tool = {
       },
     };
   },
-  tracking: 'SELECT id FROM databasechangelog',
+  tracking: 'SELECT ID AS id FROM DATABASECHANGELOG',
   id: changesetId,
   named: changesetId,
   checksums: 'was: 9:',
 };
+
+/** Its package brings a driver for SQLite that does not load. */
+export const liquibase: Tool[] = on(['postgres', 'mariadb'], () => liquibaseOnAny);
 
 function changesetId({ number, name }: Migration): string {
   return `${number}-${name.replaceAll('_', '-')}`;
