@@ -2,7 +2,9 @@ import { run } from './action/action.ts';
 import { createLedger } from './delivery/ledger-file.ts';
 import { createUndeliveredFiles } from './delivery/undelivered-file.ts';
 import { loadGitHub } from './github/client.ts';
-import { findCutOff, findFailedWork } from './github/failed-work.ts';
+import { findCutOff } from './github/cut-off.ts';
+import { findFailedWork } from './github/failed-work.ts';
+import { findHiddenFailures } from './github/hidden-failures.ts';
 import { send } from './http/transport.ts';
 import { recordChange } from './pagerduty/change-events-api.ts';
 import { neutraliseCommands } from './primitives/text.ts';
@@ -65,6 +67,7 @@ function report(): Promise<void> {
     recordChange,
     findFailedWork,
     findCutOff,
+    findHiddenFailures,
     readEvidence: async paths => (await doors.evidence()).readEvidenceFiles(paths),
   });
 }

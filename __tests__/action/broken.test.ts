@@ -43,6 +43,7 @@ async function runBroken(phase: Runner['phase'], inputs: Readonly<Record<string,
     readEvidence: broken,
     findFailedWork: broken,
     findCutOff: broken,
+    findHiddenFailures: broken,
   };
   await run(ports);
   return { exitCode, said };

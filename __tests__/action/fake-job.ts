@@ -160,6 +160,7 @@ export function startFakeJob(): FakeJob {
       }),
       findFailedWork: async () => undefined,
       findCutOff: async () => undefined,
+      findHiddenFailures: async () => undefined,
       readEvidence: paths =>
         readEvidence(paths, {
           read: async () => {

@@ -44,9 +44,10 @@ async function findings(
       jobStartedAt: undefined,
     },
     {
-      readEvidence: async () => ({ evidence: found, problems: [], logMissing }),
+      readEvidence: async () => ({ evidence: found, problems: [], logMissing, files: logMissing ? 'lost' : 'none' }),
       findFailedWork: async () => undefined,
       findCutOff: async () => undefined,
+      findHiddenFailures: async () => undefined,
     },
   );
 }

@@ -1,18 +1,23 @@
 import type { EvidencePaths, EvidenceReading } from '../evidence/evidence.ts';
-import type { FindCutOff, FindFailedWork } from '../github/failed-work.ts';
+import type { CutOff, FindCutOff } from '../github/cut-off.ts';
+import type { FindFailedWork } from '../github/failed-work.ts';
+import type { FindHiddenFailures } from '../github/hidden-failures.ts';
 import type { JobQuery } from '../github/jobs.ts';
+import type { Circumstances } from './circumstances.ts';
 import { cutOffDecides, decide } from './decision.ts';
-import { isFanIn } from './fan-in.ts';
+import { describeExitCode } from './exit-code.ts';
+import { isFanIn, neededJobs } from './fan-in.ts';
 import { categoriseOwn, describeMigration } from './migration-facts.ts';
 import type { DecidedRun, MigrationRun } from './migration-run.ts';
 import { type Outcome, readOutcome } from './outcome.ts';
-import { isFailure } from './story.ts';
+import { isFailure, neverBegan } from './story.ts';
 
 /** What is asked, and touches the world. */
 export interface EvidencePorts {
   readonly readEvidence: (paths: EvidencePaths) => Promise<EvidenceReading>;
   readonly findFailedWork: FindFailedWork;
   readonly findCutOff: FindCutOff;
+  readonly findHiddenFailures: FindHiddenFailures;
 }
 
 /** Finds out what happened: status, evidence, decision; and where a page goes out, what GitHub says of the failed work. */
@@ -22,36 +27,88 @@ export async function investigate(run: MigrationRun, ports: EvidencePorts): Prom
   const startFailure = command?.startFailure ?? '';
   const { outcome: stated, problem } = readOutcome({ status, jobStatus, allowedFailures, allowedSkips });
   const reading = startFailure === '' ? await read(run, ports) : NO_READING;
-  const { evidence, logMissing } = reading;
+  const { evidence } = reading;
   const query = jobQuery(run, stated);
   const asks = query !== undefined && stated.status === 'cancelled' && cutOffDecides(inputs, facts);
   const cutOff = asks ? await ports.findCutOff(query) : undefined;
-  const outcome: Outcome = cutOff === undefined ? stated : { ...stated, status: 'timed_out' };
-  const decision = decide({
-    outcome,
-    evidence,
-    logMissing: startFailure !== '' || (command === undefined && logMissing),
-    running: command?.running ?? false,
-    pullRequest: facts.pullRequest,
-    policy: inputs,
-  });
+  const outcome: Outcome = cutOff?.work === undefined ? stated : { ...stated, status: 'timed_out' };
+  const known = describeCircumstances(run, reading, { outcome, cutOff });
+  const hidden = await findHidden(known, { query, status }, ports);
+  const first = decide({ ...known, hiddenFailures: hidden });
   // GitHub is asked once: of a job that was cancelled and not cut off nothing has failed.
-  const seeks = query !== undefined && decision.action === 'trigger' && !asks;
-  const failed = seeks ? await ports.findFailedWork(query) : cutOff;
+  const seeks = query !== undefined && first.action === 'trigger' && !asks;
+  const failed = seeks ? await ports.findFailedWork(query) : cutOff?.work;
+  const circumstances: Circumstances = {
+    ...known,
+    hiddenFailures: hidden,
+    neverStarted: known.neverStarted || failed?.neverStarted === true,
+  };
+  const decision = decide(circumstances);
   // A log that is missing may have been named wrongly: it proves nothing about the database.
-  const started = startFailure === '' && outcome.status !== 'startup_failure';
-  const fallbackError = startFailure || failed?.message || '';
-  const ownCategory = categoriseOwn(inputs, evidence, fallbackError);
+  const started = !neverBegan(circumstances) && outcome.status !== 'startup_failure';
+  const fallbackError = startFailure || failed?.message || describeExitCode(command?.exitCode);
+  const surroundings = {
+    started,
+    failed: isFailure(outcome),
+    exitCode: command?.exitCode,
+    stopped: ['stopped', 'cut-off', 'ended'].includes(decision.story),
+    fallbackError,
+    ownCategory: categoriseOwn(inputs, evidence, fallbackError),
+  };
   return {
     ...run,
     problems: [...run.problems, ...(problem === undefined ? [] : [problem]), ...reading.problems],
     outcome,
     evidence,
     tail: reading.tail ?? '',
-    migration: describeMigration(inputs, evidence, { started, failed: isFailure(outcome), fallbackError, ownCategory }),
+    migration: describeMigration(inputs, evidence, surroundings),
     decision,
+    circumstances,
     failed,
   };
+}
+
+function describeCircumstances(
+  { inputs, facts, command, status }: MigrationRun,
+  { evidence, logMissing, files }: EvidenceReading,
+  { outcome, cutOff }: { readonly outcome: Outcome; readonly cutOff: CutOff | undefined },
+): Circumstances {
+  const reported = command !== undefined ? 'command' : isOfJobs(inputs, status) ? 'job' : 'step';
+  return {
+    outcome,
+    evidence,
+    reported,
+    named: inputs.error !== '' || (reported === 'step' && inputs.migration + inputs.errorType !== ''),
+    logMissing: command === undefined && logMissing,
+    neverStarted: (command?.startFailure ?? '') !== '',
+    running: command?.running ?? false,
+    exitCode: command?.exitCode,
+    timedOut: cutOff?.work !== undefined,
+    pullRequest: facts.pullRequest,
+    mergeUnknown: facts.mergeUnknown,
+    policy: inputs,
+    files,
+    exitCodeCounts: command?.exitCode !== undefined && inputs.shell.trim() === 'bash',
+    openedElsewhere: false,
+    hiddenFailures: [],
+    cancelExplained: cutOff?.looked === true,
+  };
+}
+
+// The status of a guard, a fan-in and a listener is of whatever ran in those jobs.
+function isOfJobs({ when }: MigrationRun['inputs'], status: string): boolean {
+  return when !== 'now' || isFanIn(status);
+}
+
+// `needs` calls a job with continue-on-error a success: asked only where that would close an incident.
+async function findHidden(
+  known: Circumstances,
+  { query, status }: { readonly query: JobQuery | undefined; readonly status: string },
+  ports: EvidencePorts,
+): Promise<readonly string[]> {
+  if (query === undefined || !isFanIn(status) || known.policy.eventAction !== 'auto') return [];
+  if (decide(known).action !== 'resolve') return [];
+  return (await ports.findHiddenFailures(query, neededJobs(status))) ?? [];
 }
 
 async function read(run: MigrationRun, ports: EvidencePorts): Promise<EvidenceReading> {
@@ -64,7 +121,7 @@ async function read(run: MigrationRun, ports: EvidencePorts): Promise<EvidenceRe
   return { ...(await readIfNamed({ report, log: captured, ...dated }, ports)), problems: first.problems };
 }
 
-const NO_READING: EvidenceReading = { evidence: undefined, problems: [], logMissing: false };
+const NO_READING: EvidenceReading = { evidence: undefined, problems: [], logMissing: false, files: 'none' };
 
 async function readIfNamed(paths: EvidencePaths, ports: EvidencePorts): Promise<EvidenceReading> {
   return paths.report === '' && paths.log === '' ? NO_READING : ports.readEvidence(paths);

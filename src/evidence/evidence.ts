@@ -8,7 +8,7 @@ import { chooseLastLines } from './runs/excerpt-lines.ts';
 import type { Evidence, RunOutcome } from './runs/outcome.ts';
 import { joinRuns } from './runs/verdict.ts';
 import { isSameRun, joinReport } from './same-run.ts';
-import { type Files, openSource } from './sources/sources.ts';
+import { type Files, openSource, type Source } from './sources/sources.ts';
 
 export type { Evidence, RunOutcome, RunVerdict, Verdict } from './runs/outcome.ts';
 export type { Files } from './sources/sources.ts';
@@ -29,9 +29,13 @@ export interface EvidenceReading {
   readonly evidence: Evidence | undefined;
   readonly problems: readonly Problem[];
   readonly logMissing: boolean;
+  readonly files: FilesRead;
   /** The last lines of a log that no rule understands, at most 20: whoever is paged can read what nobody could sort. */
   readonly tail?: string;
 }
+
+/** What became of the files: `lost` when every one that was named is missing or cannot be read. A missing report alone counts as none: some tools write none when nothing is pending. */
+export type FilesRead = 'none' | 'read' | 'lost';
 
 /** Reads report and log. Never throws: what cannot be read is a problem, and the page goes out without it. */
 export async function readEvidence(paths: EvidencePaths, files: Files): Promise<EvidenceReading> {
@@ -46,7 +50,14 @@ export async function readEvidence(paths: EvidencePaths, files: Files): Promise<
   }
   const evidence = joinRuns(joinSources(reported, readLog(log.text ?? '')));
   const tail = evidence === undefined ? lastLines(log.text ?? '') : '';
-  return { evidence, problems, logMissing: log.missing, ...(tail === '' ? {} : { tail }) };
+  const read = countFiles([report, log], paths);
+  return { evidence, problems, logMissing: log.missing, files: read, ...(tail === '' ? {} : { tail }) };
+}
+
+function countFiles(sources: readonly Source[], { log }: EvidencePaths): FilesRead {
+  if (sources.some(({ text }) => text !== undefined)) return 'read';
+  const isRefused = sources.some(({ problems, missing }) => problems.length > 0 && !missing);
+  return log !== '' || isRefused ? 'lost' : 'none';
 }
 
 /** The last lines of a log, of the stream that ends last. */
