@@ -205,7 +205,7 @@ const INPUTS: readonly Row[] = [
   ],
   ['an error', /could not connect/, { inputs: { error: `could not connect: ${ECHO}` } }],
   ['no environment', /expected a name such as production/, { inputs: { environment: '', error: ECHO } }],
-  ['an environment that is not listed', /PagerDuty is not told: /, { inputs: { environment: ECHO } }],
+  ['an environment that is not listed', /A failure is not told to PagerDuty: /, { inputs: { environment: ECHO } }],
   [
     'YAML that is broken',
     /custom-details: expected a YAML or JSON map/,

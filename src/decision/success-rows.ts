@@ -64,7 +64,7 @@ export const SUCCESS_ROWS: readonly Row[] = [
   {
     status: 'success',
     evidence: 'not stated (the status could not be read); or another step of the same job has opened the incident',
-    action: 'none, with a warning',
+    action: 'none, with a warning or the error of `status`',
     fits: told => isSuccess(told) && (!told.outcome.stated || told.openedElsewhere),
     decide: ({ openedElsewhere }) =>
       openedElsewhere
@@ -76,8 +76,8 @@ export const SUCCESS_ROWS: readonly Row[] = [
           }
         : {
             action: 'none',
+            // The input's own error says it, too.
             reason: 'the status could not be read, and the status of the job alone closes nothing',
-            remedy: 'Correct the input status.',
           },
   },
   {
