@@ -78,6 +78,19 @@ const NETWORK: readonly Row[] = [
     { inputs: { 'routing-key': '', error: ECHO }, environment: { GITHUB_ACTOR: 'dependabot[bot]' } },
   ],
   [
+    'a merged pull request of a fork',
+    /merged pull request of a fork, which gets no secrets/,
+    {
+      inputs: { 'routing-key': '', error: ECHO },
+      environment: { GITHUB_EVENT_NAME: 'pull_request' },
+      payload: {
+        action: 'closed',
+        repository: { full_name: 'acme/shop' },
+        pull_request: { merged: true, head: { repo: { full_name: 'mona/shop' } } },
+      },
+    },
+  ],
+  [
     'the webhook',
     /expected the webhook to take the message; got you sent/,
     { weather: again(failure(ECHO)), inputs: { timeout: '5' } },

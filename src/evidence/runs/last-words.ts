@@ -19,6 +19,10 @@ const FEW_LINES = 6;
 const NEVER_STARTED =
   /command not found$|: not found$|executable file not found in|is not recognized as (?:an internal|the name of)|cannot execute(?: binary file)?\b|^(?:exec|sh|bash): .{1,200}: (?:No such file|Permission denied)/;
 
+// The same behind the script's path and line, which are noise: bash's `…/script.sh: line 1: `, dash's `…/script.sh: 1: `.
+const IN_SCRIPT =
+  /^\S{1,200}: (?:line )?\d{1,6}: (?<error>\S{1,200}: (?:(?:command )?not found|No such file or directory|Permission denied|cannot execute.{0,80}))$/;
+
 // How a process ends that could not say so itself: the kernel, Kubernetes, ECS, Go, Node and the JVM speak for it.
 const PROCESS_END =
   /^(?:\S{1,200}: (?:line \d+: )?)?(?:\d+ )?(?:Killed|Terminated|Aborted|Segmentation fault)\b|OutOfMemoryError|heap out of memory|OOMKilled|signal: killed|\b(?:BackoffLimitExceeded|DeadlineExceeded|ImagePullBackOff|CrashLoopBackOff)\b|context deadline exceeded|timed out waiting for the condition|"stoppedReason"|backoff limit/;
@@ -51,6 +55,8 @@ export function findLastWords(lines: readonly Line[]): LastWords | undefined {
   for (let index = lines.length - 1; index >= 0 && told < MOST_LINES; index -= 1) {
     const text = (lines[index]?.text ?? '').slice(0, 2_000).trim();
     if (!isTelling(text) || ASIDE.test(text)) continue;
+    const inScript = IN_SCRIPT.exec(text)?.groups?.error;
+    if (inScript !== undefined) return { error: inScript, index, neverStarted: true };
     if (PROCESS_END.test(text) || NEVER_STARTED.test(text))
       return { error: text, index, neverStarted: NEVER_STARTED.test(text) };
     if (CALLER.test(text)) continue;
