@@ -13,6 +13,14 @@ const JOBS = [
   sketchJob({ id: 42, name: 'tell', conclusion: null }),
 ];
 
+/** The same run, tried again with success. */
+const FIXED = JOBS.map(job => (job.conclusion === 'failure' ? sketchJob({ id: job.id, name: job.name }) : job));
+const again = (scene: Scene): Scene => ({
+  ...scene,
+  environment: { ...scene.environment, GITHUB_RUN_ATTEMPT: '2' },
+  github: { jobs: FIXED },
+});
+
 /** A job `tell` that needs others, whose results are given. */
 function fanIn(results: Readonly<Record<string, string>>, inputs: Readonly<Record<string, string>> = {}): Scene {
   const needs = Object.fromEntries(Object.entries(results).map(([job, result]) => [job, { result, outputs: {} }]));
@@ -57,13 +65,18 @@ function listener(conclusion: string, run: Readonly<Record<string, unknown>> = {
 testScenarios('other-jobs', {
   'fan-in, one failed': { scenes: [fanIn({ build: 'success', migrate: 'failure', 'smoke-test': 'skipped' })] },
   'fan-in, the failed one may fail': {
-    scenes: [fanIn({ migrate: 'success', lint: 'failure' }, { 'allowed-failures': 'lint' })],
+    scenes: [
+      {
+        ...fanIn({ migrate: 'success', lint: 'failure' }, { 'allowed-failures': 'lint' }),
+        github: { jobs: [...FIXED, sketchJob({ id: 54, name: 'lint', ...failed })] },
+      },
+    ],
   },
-  'fan-in, all well after a failure': { scenes: [fanIn({ migrate: 'failure' }), fanIn({ migrate: 'success' })] },
+  'fan-in, all well after a failure': { scenes: [fanIn({ migrate: 'failure' }), again(fanIn({ migrate: 'success' }))] },
   'fan-in, nothing ran': { scenes: [fanIn({ migrate: 'skipped' })] },
   'listener, a failure': { scenes: [listener('failure')] },
   'listener, success after a start-up failure': {
-    scenes: [{ ...listener('startup_failure'), github: { jobs: [] } }, listener('success', { run_attempt: 2 })],
+    scenes: [{ ...listener('startup_failure'), github: { jobs: [] } }, again(listener('success', { run_attempt: 2 }))],
   },
   'listener, a pull request of a fork': {
     scenes: [listener('failure', { event: 'pull_request', head_repository: { full_name: 'mona/shop' } })],
