@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { lexer, walkTokens } from 'marked';
 import { parseAllDocuments } from 'yaml';
+import { TABLE } from '../../src/decision/decision-table.ts';
 import { readEvidenceFromTexts } from '../../src/evidence/evidence.ts';
 import { TOOLS } from '../../src/evidence/tools/tools.ts';
 import { filesLike, ROOT, readText } from './files.ts';
@@ -70,6 +71,13 @@ test('the set-up guide lists every custom detail of ours', () => {
   const [, section = ''] = readText('docs/pagerduty-setup.md').split('\n## 4. ');
   const listed = codeOf(section.split('\n## ')[0] ?? '').spans;
   expect([...listed].sort()).toEqual([...known].sort());
+});
+
+test('README shows the table of decisions, row by row', () => {
+  const [, section = ''] =
+    /<!-- decisions:begin[^\n]*-->\n([^]*?)<!-- decisions:end -->/.exec(readText('README.md')) ?? [];
+  const shown = section.trim().split('\n').slice(2);
+  expect(shown).toEqual(TABLE.map(({ status, evidence, action }) => `| ${status} | ${evidence} | ${action} |`));
 });
 
 // A rule that routes by one of these sends the resolve elsewhere, and the incident stays open.

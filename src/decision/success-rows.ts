@@ -1,5 +1,5 @@
-import type { Evidence } from '../evidence/evidence.ts';
 import type { Row, Told } from './circumstances.ts';
+import { findDoubt, withholds } from './doubt.ts';
 
 const isSuccess = ({ outcome }: Told): boolean => outcome.status === 'success';
 
@@ -49,17 +49,10 @@ export const SUCCESS_ROWS: readonly Row[] = [
       'of a log: an unknown output ends in an error; a tool that says when it is done did not; or one run failed, and a later one that went well need not be its retry (several databases)',
     action: 'none, with a warning that says what was seen',
     fits: told => isSuccess(told) && withholds(told),
-    decide: ({ evidence }) => ({
-      action: 'none',
-      reason: `the status is success, but ${describeDoubt(evidence)}`,
-      story:
-        doubtOf(evidence) === 'some-failed'
-          ? 'failed-unseen'
-          : doubtOf(evidence) === 'unfinished'
-            ? 'unfinished'
-            : 'unproven',
-      remedy: doubtOf(evidence) === 'some-failed' ? SOME_FAILED : HIDDEN_END,
-    }),
+    decide: ({ evidence }) => {
+      const { seen = '', story = 'unproven', remedy = '' } = findDoubt(evidence) ?? {};
+      return { action: 'none', reason: `the status is success, but ${seen}`, story, remedy };
+    },
   },
   {
     status: 'success',
@@ -107,12 +100,15 @@ export const SUCCESS_ROWS: readonly Row[] = [
     status: 'success of the wrapper under `shell: bash`',
     evidence: 'an output that ends in an error, or before the tool says that it is done',
     action: '**resolve**, with a warning: the exit code is known',
-    fits: told => isSuccess(told) && doubtOf(told.evidence) !== undefined,
-    decide: told => ({
-      action: 'resolve',
-      reason: `the command ended with exit code 0, although ${describeDoubt(told.evidence)}`,
-      warning: `The incident is closed because the command ended with exit code 0, although ${describeDoubt(told.evidence)}. If the migration failed, its script hides that (|| true, or a program that does not give its exit code on).`,
-    }),
+    fits: told => isSuccess(told) && findDoubt(told.evidence) !== undefined,
+    decide: ({ evidence }) => {
+      const reason = `the command ended with exit code 0, although ${findDoubt(evidence)?.seen ?? ''}`;
+      return {
+        action: 'resolve',
+        reason,
+        warning: `The incident is closed because ${reason}. If the migration failed, its script hides that (|| true, or a program that does not give its exit code on).`,
+      };
+    },
   },
   {
     status: 'success',
@@ -125,37 +121,6 @@ export const SUCCESS_ROWS: readonly Row[] = [
 
 const OTHER_RUNS: readonly string[] = ['dry-run', 'dry-run-failure', 'other-command'];
 
-type Doubt = 'some-failed' | 'unfinished' | 'last-words';
-
-function doubtOf(evidence: Evidence | undefined): Doubt | undefined {
-  if (evidence?.verdict === 'some-failed') return 'some-failed';
-  if (evidence?.verdict === 'unfinished' && evidence.endsAloud === true) return 'unfinished';
-  const isOpen = evidence?.verdict === 'unknown' || evidence?.verdict === 'unfinished';
-  return isOpen && evidence.lastWords === 'error' ? 'last-words' : undefined;
-}
-
-function withholds({ evidence, exitCodeCounts }: Told): boolean {
-  const doubt = doubtOf(evidence);
-  return doubt === 'some-failed' || (doubt !== undefined && !exitCodeCounts);
-}
-
-function describeDoubt(evidence: Evidence | undefined): string {
-  const { tool = '', migration = 'a migration', database } = evidence ?? {};
-  switch (doubtOf(evidence)) {
-    case 'some-failed': {
-      const where = database === undefined ? '' : ` on ${database}`;
-      return `${tool} failed at ${migration}${where}, and a later run that went well need not be its retry`;
-    }
-    case 'unfinished':
-      return `the log ends while ${tool} applies ${migration}`;
-    default:
-      return `the output${tool === '' ? '' : ` of ${tool}`} ends in an error`;
-  }
-}
-
 function describeSuccess({ story }: Told): string {
   return story === 'job-succeeded' ? 'the status is success, and nothing says otherwise' : 'the migration succeeded';
 }
-
-const SOME_FAILED = 'Let the step fail when one of the databases fails.';
-const HIDDEN_END = 'Perhaps a pipe (| tee) hid how the command ended: put "set -o pipefail" before it.';

@@ -71,7 +71,7 @@ describe('a failure that no rule of the tool knows', () => {
     [
       'of no tool that is known',
       'starting\nsh: 1: liquidbase: command not found\n',
-      ['', 'unknown', '', 'sh: 1: liquidbase: command not found', 'unchanged', ''],
+      ['', 'unknown', '', 'liquidbase: command not found', 'unchanged', ''],
     ],
     [
       'of Kubernetes',
