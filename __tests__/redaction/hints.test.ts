@@ -11,6 +11,8 @@ const NEEDS = [
   ...NEEDED.map(need => ['SQL statement', need] as const),
   ['PostgreSQL statement', 'LINE 1: '],
   ['MySQL statement', "near 'x'"],
+  ['MySQL statement in German', "bei 'x'"],
+  ['MySQL statement in French', "près de 'x'"],
   ['userinfo', '@'],
   ['cut URL', 'postgres://app:secret'],
   ['cut URL in capitals', 'CLICKHOUSE+HTTPS://APP:S3CRETPW'],

@@ -48,8 +48,8 @@ export const ASSIGNMENT_RULES: readonly PatternRule[] = [
     // https://www.postgresql.org/docs/current/libpq-pgpass.html
     name: 'line of .pgpass',
     hints: [':5432:', ':5433:', ':6432:', ':26257:', ':*:'],
-    before: String.raw`(?<=^|\n|${MARK})(?:[\w.-]{1,100}|\*):(?:\d{2,5}|\*):(?:[a-z_][\w.-]{0,60}|\*):(?:[a-z_][\w.-]{0,60}|\*):(?=\S)`,
-    value: String.raw`[^\n]{1,200}`,
+    before: String.raw`(?<=^|[\s"'|]|\\n)(?:[\w.-]{1,100}|\*):(?:\d{2,5}|\*):(?:[a-z_][\w.-]{0,60}|\*):(?:[a-z_][\w.-]{0,60}|\*):(?=\S)`,
+    value: String.raw`[^\s"]{1,200}`,
     changes: ['db.example.com:5432:shop:app:hunter2\n', 'db.example.com:5432:shop:app:***\n'],
     leaves: 'V2__seed.sql:12:5: error: x',
   },

@@ -50,8 +50,8 @@ export const BINDING_RULES: readonly SpanRule[] = [
     name: 'line of parameters',
     hints: ['param', 'binding'],
     before:
-      /(?<=^|\n|[>-] |[\u2028\u2029])[ \t]{0,20}(?:-- )?params: (?=\S)|==>\s{1,3}Parameters: |\bbinding parameter \S[^\n]{0,60}?(?:<-|-) \[/gi,
-    after: /\](?=\s*(?:\n|$))|(?<!\[[^\n\]]{0,300})(?:\n|$)/g,
+      /(?<=^|\n|\\n|[>-] |[\u2028\u2029])[ \t]{0,20}(?:-- )?params: (?=\S)|==>\s{1,3}Parameters: |\bbinding parameter \S[^\n]{0,60}?(?:<-|-) \[/gi,
+    after: /\](?=\s*(?:\n|$))|(?<!\[[^\n\]]{0,300})(?:\n|$|\\n|\\?"[,}])/g,
     lines: 'one',
     otherwise: 'line',
     changes: ['binding parameter (1:VARCHAR) <- [jane]', 'binding parameter (1:VARCHAR) <- [***]'],
@@ -75,7 +75,7 @@ export const BINDING_RULES: readonly SpanRule[] = [
     name: 'list behind placeholders',
     hints: ['$1', '$2', '?) [', '? [', "?', [", '?)", [', '%s'],
     before:
-      /(?<=(?:\$\d|\?|%s)[)"'`;, ]{0,6}(?:\w{1,12} \S{1,40})?)(?: |, ?)\[(?!\[\*)(?=["'\d[{]|nil|null|none|~)|(?<=\$\d[)"` ]{0,4}); (?=["'\d{])/gi,
+      /(?<=(?:\$\d|\?|%s)[)"'`;, ]{0,6}(?:\w{1,12} \S{1,40})?)(?: |, ?)\[(?!\[\*)(?=\\?["']|[\d[{]|nil|null|none|~)|(?<=\$\d[)"` ]{0,4}); (?=["'\d{])/gi,
     after: /\](?=[,)\]]{0,3}\s*(?:\n|$)|,? ?\w+[:=])|\n|$/g,
     lines: 'one',
     otherwise: 'line',

@@ -3,6 +3,7 @@ import { describeError, type Problem } from '../primitives/errors.ts';
 import { cleanText, cutText, firstLine } from '../primitives/text.ts';
 import type * as Marks from './excerpt-marks.ts';
 import { mayConcernRules } from './hints.ts';
+import { redactKnown, replaceRanges } from './known-values.ts';
 import { compilePatterns, WITHHELD } from './patterns.ts';
 import { isSecretName, secretValues } from './values.ts';
 
@@ -65,7 +66,7 @@ function redactorOf(known: readonly string[], options: Ways): Redactor {
     }
   };
   const redactContext = async (text: string): Promise<string> => {
-    const ruled = await redactByRules(replaceKnown(cleanText(text), known));
+    const ruled = await redactByRules(redactKnown(cleanText(text), known));
     return replaceRanges(ruled, await findOrWithhold(ruled));
   };
   const redactAnew = async (text: string) => (await applyPatterns(await redactContext(text))) as Redacted;
@@ -171,20 +172,4 @@ export async function redactNamed(name: string, text: string, redactor: Redactor
 // The rules are loaded with the first text that may concern one: names, paths and our own words don't.
 async function redactByRules(text: string): Promise<string> {
   return mayConcernRules(text) ? (await import('./rules.ts')).redactText(text) : text;
-}
-
-function replaceKnown(text: string, known: readonly string[]): string {
-  return known.reduce((result, value) => (result.includes(value) ? result.replaceAll(value, '***') : result), text);
-}
-
-// Ranges may overlap: each begins where the one before it ended.
-function replaceRanges(text: string, ranges: readonly (readonly [number, number])[]): string {
-  let result = '';
-  let position = 0;
-  for (const [start, end] of [...ranges].sort(([one], [other]) => one - other)) {
-    if (end <= position) continue;
-    result += start < position ? '' : `${text.slice(position, start)}***`;
-    position = end;
-  }
-  return result + text.slice(position);
 }

@@ -144,8 +144,8 @@ export const POSTGRESQL_RULES: readonly SpanRule[] = [
   {
     name: 'refused value before the message',
     hints: ['value '],
-    before: /\bvalue ["'](?!\*)/gi,
-    after: /["'] (?:(?:is )?out of range|for "|to data type|is not recognized|overflowed)/gi,
+    before: /\bvalue \\?["'](?!\*)/gi,
+    after: /\\?["'] (?:(?:is )?out of range|for \\?"|to data type|is not recognized|overflowed)/gi,
     lines: 'one',
     otherwise: 'nothing',
     changes: ['value "99999999999" is out of range for type integer', 'value "***" is out of range for type integer'],
@@ -168,7 +168,7 @@ export const POSTGRESQL_RULES: readonly SpanRule[] = [
   },
   {
     name: 'literal in a syntax error',
-    hints: ['near "', 'near \\"', 'presso "', 'error:  "', 'token: "'],
+    hints: ['near "', 'near \\"', 'presso "', 'error:  "', 'token: "', 'token: \\"'],
     anyLanguage: true,
     before:
       /(?:(?:\bnear|\bpresso|\bnära|поблизу|положение:|在|[\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff][:,]?|\bERROR:|unrecognized token:) {0,2}\\?"|«[ \u00a0]?|[»„])(?=(?:[ebxn]|u&)?'|\$\w{0,60}\$|\\?"(?=[^\s,;.:)}\]"\\])|\/\*|\d{5})(?!'\*)/gi,

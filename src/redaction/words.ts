@@ -24,7 +24,7 @@ const PROSE = [
   String.raw`(?:is|was|are|has) (?:not|required|invalid|missing|too|empty|expired|been|already|incorrect|wrong|blank|null)\b`,
   String.raw`not (?:found|set|provided|supplied|given|allowed|valid|configured|null|blank|empty|defined)\b`,
   String.raw`too (?:short|long|weak|common)\b|(?:field |value )?(?:required|missing|invalid(?: (?:identifier|value|type|name|format))?|expired|incorrect|undefined|unset|denied|rejected)(?=\s*(?:[,;.)}\]\n(]|$))`,
-  String.raw`(?:null|nil|none|true|false|string|text|boolean|(?:var)?char(?:acter varying)?)(?=\s*(?:[,;)}\]\n]|\(\d|not null\b|$))`,
+  String.raw`(?:null|nil|none|true|false|string|text|boolean|(?:var)?char(?:acter varying)?)(?=\s*(?:[,;)}\]\n(]|not null\b|$))`,
   String.raw`(?:\w{0,20}(?:char|field|column)|string|text|\w{0,12}binary)\s?\((?:[\d)]|max_)`,
   String.raw`(?:yes|no|oui|non|ja|nein|s[ií]|да|нет)\)`,
 ].join('|');
