@@ -48,14 +48,23 @@ export const BINDING_RULES: readonly SpanRule[] = [
   },
   {
     name: 'line of parameters',
-    hints: ['param', 'binding'],
-    before:
-      /(?<=^|\n|\\n|[>-] |[\u2028\u2029])[ \t]{0,20}(?:-- )?params: (?=\S)|==>\s{1,3}Parameters: |\bbinding parameter \S[^\n]{0,60}?(?:<-|-) \[/gi,
-    after: /\](?=\s*(?:\n|$))|(?<!\[[^\n\]]{0,300})(?:\n|$|\\n|\\?"[,}])/g,
+    hints: ['param'],
+    before: /(?<=^|\n|\\n|[>-] |[\u2028\u2029])[ \t]{0,20}(?:-- )?params: (?=\S)|==>\s{1,3}Parameters: /gi,
+    after: /\n|$|\\n|\\?"[,}]/g,
+    lines: 'one',
+    otherwise: 'line',
+    changes: ['==>  Parameters: Jane(String), 5(Integer)', '==>  Parameters: ***'],
+    leaves: 'params are read from the file',
+  },
+  {
+    name: 'Hibernate binding',
+    hints: ['binding parameter'],
+    before: /\bbinding parameter \S[^\n]{0,60}?(?:<-|-) \[/gi,
+    after: /\](?=\s*(?:\n|$)|\\n|\\?"[,}])/g,
     lines: 'one',
     otherwise: 'line',
     changes: ['binding parameter (1:VARCHAR) <- [jane]', 'binding parameter (1:VARCHAR) <- [***]'],
-    leaves: 'params are read from the file',
+    leaves: 'binding parameter to a column',
   },
   {
     name: 'arguments of a statement',
