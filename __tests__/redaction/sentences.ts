@@ -108,4 +108,9 @@ export const SENTENCES: readonly ((secret: string) => string)[] = [
   s => `FLYWAY_LICENSE_KEY=${s}`,
   s => `flyway -licenseKey=${s} migrate`,
   s => `liquibase.pro.licenseKey: ${s}`,
+  s => `- name: DB_PASSWORD\n  value: ${s}`,
+  s => `{"name":"DB_PASSWORD","value":"${s}"}`,
+  s => `#0 db.php(7): PDO->__construct('mysql:host=db', 'shop', '${s}', Array)`,
+  s => `SQL> connect app/${s}@db`,
+  s => `kubectl create secret generic x --from-literal=pw=${s}`,
 ];

@@ -61,8 +61,8 @@ export const COMMAND_RULES: readonly PatternRule[] = [
   },
   {
     name: 'login of an Oracle client',
-    hints: ['sqlplus', 'sqlldr', 'impdp', 'expdp', 'rman', 'sqlcl', 'sql '],
-    before: String.raw`\b(?:sqlplus|sqlldr|impdp|expdp|sqlcl)(?:\.exe)?\s(?:[^\n|;]{0,200}?(?<=[\s"']))?[\w$#.-]{1,60}\/(?=[^\s@/][^\s@]{0,200}@)|\bsqlplus(?:\.exe)?\s{1,3}(?:-\w{1,12}(?:\s{1,3}(?:on|off|\d[\d.]{0,8}))?\s{1,3}){0,6}["']?[\w$#]{1,60}\/(?=[^\s/@])|\bsql\s{1,3}(?:-\w{1,12}\s{1,3}){0,6}[\w$#]{1,60}\/(?=[^\s@/]{1,200}@)|\brman\s[^\n|;]{0,60}?target\s{1,3}["']?[\w$#]{1,60}\/`,
+    hints: ['sqlplus', 'sqlldr', 'impdp', 'expdp', 'rman', 'sqlcl', 'sql ', 'conn'],
+    before: String.raw`\b(?:sqlplus|sqlldr|impdp|expdp|sqlcl)(?:\.exe)?\s(?:[^\n|;]{0,200}?(?<=[\s"']))?[\w$#.-]{1,60}\/(?=[^\s@/][^\s@]{0,200}@)|\bsqlplus(?:\.exe)?\s{1,3}(?:-\w{1,12}(?:\s{1,3}(?:on|off|\d[\d.]{0,8}))?\s{1,3}){0,6}["']?[\w$#]{1,60}\/(?=[^\s/@])|\bsql\s{1,3}(?:-\w{1,12}\s{1,3}){0,6}[\w$#]{1,60}\/(?=[^\s@/]{1,200}@)|\bconn(?:ect)?\s{1,3}[\w$#]{1,60}\/(?=[^\s@/]{1,200}@)|\brman\s[^\n|;]{0,60}?target\s{1,3}["']?[\w$#]{1,60}\/`,
     value: String.raw`"[^"\n]*"|[^\s@"']+`,
     changes: ['sqlplus -s -L app/hunter2 @run.sql', 'sqlplus -s -L app/*** @run.sql'],
     leaves: 'sqlplus: command not found; see scripts/run.sql',

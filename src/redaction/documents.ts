@@ -71,6 +71,26 @@ export const DOCUMENT_RULES: readonly PatternRule[] = [
     leaves: '<property name="db.host" value="db"/>',
   },
   {
+    name: 'value beside its name',
+    hints: ['value'],
+    before: String.raw`\b(?:name|key)\\?["']?\s?:\s?\\?["']?[\w.-]{0,60}?${NAME}\\?["']?,?(?:\s|\\n){0,40}\\?["']?value\\?["']?\s?:\s?(?=\S)`,
+    value: String.raw`${QUOTED}|[^\s,}\]]+`,
+    changes: ['- name: DB_PASSWORD\n  value: hunter2\n', '- name: DB_PASSWORD\n  value: ***\n'],
+    leaves: '- name: DB_HOST\n  value: db\n',
+  },
+  {
+    // PHP's and Java's stack traces and calls: address, user, password.
+    name: 'third argument of a connection',
+    hints: ['pdo', 'mysqli', 'getconnection', 'oci_connect'],
+    before: String.raw`\b(?:PDO(?:->__construct)?|mysqli(?:->(?:__construct|real_connect)|_(?:real_)?connect)?|DriverManager\.getConnection|oci_connect)\((?:"[^"\n]{0,300}"|'[^'\n]{0,300}'),\s?(?:"[^"\n]{0,100}"|'[^'\n]{0,100}'),\s?(?=["'])`,
+    value: QUOTED,
+    changes: [
+      `#0 db.php(7): PDO->__construct('mysql:host=db', 'shop', 'hunter2', Array)`,
+      `#0 db.php(7): PDO->__construct('mysql:host=db', 'shop', ***, Array)`,
+    ],
+    leaves: `PDO->prepare('x', 'y')`,
+  },
+  {
     name: 'piece of a password that was taken for a port',
     hints: ['invalid integer value', 'invalid port'],
     before: String.raw`\binvalid integer value (?="[^"\n]{1,200}" for connection option "port")|\binvalid port (?=":[^"\n]{1,200}" after host)`,

@@ -72,7 +72,21 @@ const HINTS = [
     'generated in',
   ],
   ...['cached since', 'insert', 'replace', 'update', 'delete', 'merge', 'select', 'with', 'copy', 'create', 'alter'],
-  ...['drop', 'comment', 'call', 'exec', 'pbkdf2_', 'scram-sha-', 'doppelter', 'entrada', 'cimpul'],
+  ...[
+    'drop',
+    'comment',
+    'call',
+    'exec',
+    'pbkdf2_',
+    'pdo',
+    'getconnection',
+    'oci_connect',
+    'conn',
+    'scram-sha-',
+    'doppelter',
+    'entrada',
+    'cimpul',
+  ],
 ];
 /** Tokens of services: here, so that the rules need not be loaded to know whether a text may hold one. */
 export const SERVICE_HINTS = [

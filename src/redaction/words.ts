@@ -1,6 +1,6 @@
 /** What the name of a secret holds. */
 export const SECRET_WORD = [
-  '(?:pass(?:wor[dt]|wd|phrase)|(?<![a-z])pass(?![a-z])|pwd|(?<=[_.-])pw(?![a-z])|kennwort|contrase(?:ñ|n)a|senha|secret',
+  '(?:pass(?:wor[dt]|wd|phrase)|(?<![a-z])pass(?![a-z])|pwd|(?<![a-z])pw(?![a-z])|kennwort|contrase(?:ñ|n)a|senha|secret',
   '(?<!(?:unexpected|unrecognized|invalid) )token|credentials?|(?<![a-z])creds?(?![a-z])',
   '(?:api|access|account|private|signing|encryption|routing|integration|master|licen[cs]e|jwt)[_-]?key)',
 ].join('|');
