@@ -13,6 +13,7 @@ test.each<[string, string, string]>([
   ['MySQL, over lines', `near 'VALUSE\n('Jane', 5),\n(' at line 2`, `near 'VALUSE\n('***', ***),\n(' at line 2`],
   ['MySQL, an apostrophe that nobody escaped', `near 'Brien', 'a@b.c', 4111)' at line 1`, `near '***' at line 1`],
   ['MySQL, a keyword before it', `near 'INSRT ('O'Brien', 'a@b.c')' at line 1`, `near 'INSRT (***' at line 1`],
+  ['MySQL, wrapped', `near 'VALUSE ('Jane')' at line   \n  1`, `near 'VALUSE ('***')' at line   \n  1`],
   [
     'MySQL, more behind it',
     `near 'INSRT INTO t VALUES ('x')' at line 1, in 'foo'`,

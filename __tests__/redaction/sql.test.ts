@@ -75,6 +75,8 @@ test.each<[string, string]>([
   ['Knex', `alter table \`userz\` add \`a\` text - Table 'shop.userz' doesn't exist`],
   ['golang-migrate', `in line 0: ALTER TABLE userz ADD c text (details: pq: relation 'userz' does not exist)`],
   ['lines', `Error executing:\nALTER TABLE userz ADD c text\nerror: relation 'userz' does not exist`],
+  ['goose', `failed to execute SQL query "ALTER TABLE t ADD c int": Error 1091 (42000): Can't DROP 'idx_foo'; check`],
+  ['Knex with a code', `alter table \`t\` add \`c\` text - ER_DUP_FIELDNAME: Duplicate column name 'c'`],
   ['a blank line', `ALTER TABLE userz ADD c text\n\nMigration 'foo' failed`],
   ['a quote around it', `query: 'ALTER TABLE userz ADD (c text)', name: 'foo'`],
 ])('what a tool says behind a statement stays: %s', (_, text) => {

@@ -49,8 +49,8 @@ export const BINDING_RULES: readonly SpanRule[] = [
   {
     name: 'line of parameters',
     hints: ['param'],
-    before: /(?<=^|\n|\\n|[>-] |[\u2028\u2029])[ \t]{0,20}(?:-- )?params: (?=\S)|==>\s{1,3}Parameters: /gi,
-    after: /\n|$|\\n|\\?"[,}]/g,
+    before: /(?<=^|\n|\\n|[>-] |[\u2028\u2029])[ \t]{0,20}(?:-- )?params: (?=[^\s:])|==>\s{1,3}Parameters: /gi,
+    after: /\n|$|\\n|\\?"[,}]|: (?=(?:[A-Z][A-Z_]{3,40}|[Ee]rror): )/g,
     lines: 'one',
     otherwise: 'line',
     changes: ['==>  Parameters: Jane(String), 5(Integer)', '==>  Parameters: ***'],

@@ -6,7 +6,9 @@ const LINE =
 // What stands before the statement in MySQL's syntax error, in the languages of its message files, and what behind it.
 const NEAR =
   /(?:\b(?:near|bei|près de|vicino a|próximo a|cerca de|nær|nära|attmed|bij|obok|linga|blízko|u iskazu)|около|рядом с|поблизу|附近|附近的|の近く|부근) '/g;
-const BEHIND = /' (?:\p{L}{1,12} ){0,3}\d{1,9}(?!\w)|'-hez |' 명령어/gu;
+/** MySQL shows 80 characters, others more; a terminal may wrap them. */
+const LONGEST = 2_500;
+const BEHIND = /'\s{1,200}(?:\p{L}{1,12}\s{1,200}){0,3}\d{1,9}(?!\w)|'-hez |' 명령어/gu;
 
 /**
  * `text` without the values that PostgreSQL's `LINE 3:` and MySQL's `near '…' at line 3` show: they quote a statement
@@ -17,12 +19,16 @@ export function redactNear(text: string): string {
   if (!behindLine.includes(" '")) return behindLine;
   let result = '';
   let position = 0;
+  // Both searches only move forward: the time is linear in the text.
+  let end = -1;
   NEAR.lastIndex = 0;
   for (let match = NEAR.exec(behindLine); match !== null; match = NEAR.exec(behindLine)) {
     const start = NEAR.lastIndex;
-    BEHIND.lastIndex = start;
-    const end = BEHIND.exec(behindLine)?.index;
-    if (end === undefined) break;
+    if (end < start) {
+      BEHIND.lastIndex = start;
+      end = BEHIND.exec(behindLine)?.index ?? Number.POSITIVE_INFINITY;
+    }
+    if (end - start > LONGEST) continue;
     result += behindLine.slice(position, start) + redactPiece(behindLine.slice(start, end));
     position = end;
     NEAR.lastIndex = end;

@@ -25,9 +25,9 @@ const WORDS_OF_TOOLS = [
   String.raw`\s\(details: `,
   String.raw`\n(?=[^\n]{0,60}\b(?:ERROR|error|Error|DETAIL|HINT):)`,
   // Knex: `alter table … - Table 'shop.userz' doesn't exist`
-  String.raw`\s-\s(?=(?:Table|Unknown|Duplicate|Column|Cannot|Can't|Data|Incorrect|Out of|You have|SQLITE_|relation|column|null value|duplicate key|syntax error|new row|insert or update|permission|type|invalid|value)\b)`,
+  String.raw`\s-\s(?=(?:Table|Unknown|Duplicate|Column|Cannot|Can't|Data|Incorrect|Out of|You have|SQLITE_\w+|ER_\w+|relation|column|null value|duplicate key|syntax error|new row|insert or update|permission|type|invalid|value)\b)`,
   // A quote around the whole statement.
-  String.raw`(?<=[);])'|'(?= at line \d)`,
+  String.raw`(?<=[);])'|'(?= at line \d)|\\?"(?=:\s)`,
 ];
 const END = new RegExp(`;|${WORDS_OF_TOOLS.join('|')}|(?<literal>${LITERAL})`, 'g');
 
