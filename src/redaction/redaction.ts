@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 import { describeError, type Problem } from '../primitives/errors.ts';
 import { cleanText, cutText, firstLine } from '../primitives/text.ts';
-import type * as Marks from './excerpt-marks.ts';
 import { mayConcernRules } from './hints.ts';
 import { redactKnown, replaceRanges } from './known-values.ts';
 import { compilePatterns, WITHHELD } from './patterns.ts';
@@ -142,26 +141,9 @@ export async function redactAll<K extends string>(
 /** The lines of a marked text that are to be shown, redacted alone and then once more with those around them. */
 export async function redactExcerpt(text: string, redactor: Redactor): Promise<Redacted> {
   if (text === '') return redacted``;
-  const marks = await import('./excerpt-marks.ts');
-  const regions = await Promise.all(marks.splitApart(text).map(region => redactRegion(region, redactor, marks)));
-  return joinRedacted(
-    regions.filter(shown => shown !== ''),
-    '\n',
-  );
-}
-
-async function redactRegion(
-  region: string,
-  redactor: Redactor,
-  { cutExcerpt, keepShown, markBlocks, readBlocks }: typeof Marks,
-): Promise<Redacted> {
-  const blocks = await Promise.all(
-    readBlocks(region).map(async ({ shown, text }) => ({ shown, text: shown ? await redactor.redact(text) : text })),
-  );
-  const kept = keepShown(await redactor.redactContext(markBlocks(blocks)), blocks);
-  // A pattern may go on over a blank line, which is not shown.
-  const isWhole = blocks.filter(({ shown }) => shown).length < 2;
-  return cutExcerpt(isWhole ? kept : await redactor.redact(kept)) as Redacted;
+  const { redactRegion, splitApart } = await import('./excerpt-marks.ts');
+  const regions = await Promise.all(splitApart(text).map(region => redactRegion(region, redactor)));
+  return regions.filter(shown => shown !== '').join('\n') as Redacted;
 }
 
 /** Redacts a value that goes by a name: the whole of it when the name says that it is a secret. */
