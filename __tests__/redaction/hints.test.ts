@@ -7,10 +7,12 @@ import { redactText } from '../../src/redaction/rules.ts';
 import { NEEDED } from '../../src/redaction/sql.ts';
 
 const NEEDS = [
-  ...[...CREDENTIAL_RULES, ...ROW_RULES].flatMap(({ name, needs }) => needs.map(need => [name, need] as const)),
+  ...[...CREDENTIAL_RULES, ...ROW_RULES].flatMap(({ name, hints }) => hints.map(hint => [name, hint] as const)),
   ...NEEDED.map(need => ['SQL statement', need] as const),
   ['PostgreSQL statement', 'LINE 1: '],
   ['MySQL statement', "near 'x'"],
+  ['MySQL statement in German', "bei 'x'"],
+  ['MySQL statement in French', "près de 'x'"],
   ['userinfo', '@'],
   ['cut URL', 'postgres://app:secret'],
   ['cut URL in capitals', 'CLICKHOUSE+HTTPS://APP:S3CRETPW'],
