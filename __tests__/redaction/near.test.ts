@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { redactNear } from '../../src/redaction/near.ts';
+import { redactNear } from '../../src/redaction/rows/near.ts';
 
 test.each<[string, string, string]>([
   ['PostgreSQL', `LINE 3:   'a@b.c', 5551234)\n          ^`, `LINE 3:   '***', ***)\n          ^`],

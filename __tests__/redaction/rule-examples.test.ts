@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { applyPatternRule, CREDENTIAL_RULES } from '../../src/redaction/credentials.ts';
-import { ROW_RULES } from '../../src/redaction/rows.ts';
+import { applyPatternRule, CREDENTIAL_RULES } from '../../src/redaction/credentials/credentials.ts';
+import { ROW_RULES } from '../../src/redaction/rows/rows.ts';
 import { applySpanRule, pickRules, type Rule } from '../../src/redaction/rule.ts';
 import { redactText } from '../../src/redaction/rules.ts';
 

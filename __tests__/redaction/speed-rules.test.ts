@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { CREDENTIAL_RULES } from '../../src/redaction/credentials.ts';
-import { ROW_RULES } from '../../src/redaction/rows.ts';
+import { CREDENTIAL_RULES } from '../../src/redaction/credentials/credentials.ts';
+import { ROW_RULES } from '../../src/redaction/rows/rows.ts';
 import type { Rule } from '../../src/redaction/rule.ts';
 import { makeRedactor } from './redactors.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { redactSqlLiterals } from '../../src/redaction/sql.ts';
+import { redactSqlLiterals } from '../../src/redaction/rows/sql.ts';
 
 test.each<[string, string, string]>([
   [

@@ -1,5 +1,5 @@
-import { SERVICE_HINTS } from './hints.ts';
-import type { PatternRule } from './rule.ts';
+import { SERVICE_HINTS } from '../hints.ts';
+import type { PatternRule } from '../rule.ts';
 import { BLANKS, QUOTED } from './words.ts';
 
 /** Joined here, so that nobody's scanner takes the example for a token. */

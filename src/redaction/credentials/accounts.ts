@@ -1,4 +1,4 @@
-import type { PatternRule } from './rule.ts';
+import type { PatternRule } from '../rule.ts';
 import { QUOTED } from './words.ts';
 
 /** `IDENTIFIED` as MySQL, MariaDB, Oracle and ClickHouse have it, with a plugin or without; not Alembic's `revision identified by`. */

@@ -1,5 +1,5 @@
+import type { SpanRule } from '../rule.ts';
 import { CLOSE, NEXT_LINE, OPEN } from './quotes.ts';
-import type { SpanRule } from './rule.ts';
 
 /** Names of types are the same in every language. */
 const TYPES =

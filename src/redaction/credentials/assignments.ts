@@ -1,4 +1,4 @@
-import type { PatternRule } from './rule.ts';
+import type { PatternRule } from '../rule.ts';
 import { BARE, BLANKS, GLUED, MARK, NAME, QUOTED, SECRET_WORD, STEMS } from './words.ts';
 
 /** Credentials behind their name and an equals sign: in the environment, connection strings, queries, properties. */

@@ -1,10 +1,10 @@
+import { applySpanRule, pickRules, type SpanRule } from '../rule.ts';
 import { BINDING_RULES } from './bindings.ts';
+import { MYSQL_RULES } from './mysql.ts';
 import { redactNear } from './near.ts';
-import { MYSQL_RULES } from './rows-mysql.ts';
-import { OTHER_ROW_RULES } from './rows-others.ts';
-import { POSTGRESQL_RULES } from './rows-postgresql.ts';
-import { REFUSED_VALUE_RULES } from './rows-refused.ts';
-import { applySpanRule, pickRules, type SpanRule } from './rule.ts';
+import { OTHER_ROW_RULES } from './others.ts';
+import { POSTGRESQL_RULES } from './postgresql.ts';
+import { REFUSED_VALUE_RULES } from './refused.ts';
 
 /** Values of rows that a database, a driver or a framework quotes. */
 export const ROW_RULES: readonly SpanRule[] = [

@@ -1,4 +1,4 @@
-import type { PatternRule } from './rule.ts';
+import type { PatternRule } from '../rule.ts';
 import { BLANKS, MARK, NAME, QUOTED, STEMS } from './words.ts';
 
 /** What a language prints around a secret: Rust `Some(Secret("x"))`, JavaScript `new Secret('x')`, Java `Optional[x]`. */

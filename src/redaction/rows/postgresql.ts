@@ -1,5 +1,5 @@
+import type { SpanRule } from '../rule.ts';
 import { CLOSE, NEXT_LINE, OPEN } from './quotes.ts';
-import type { SpanRule } from './rule.ts';
 
 /**
  * Sentences of PostgreSQL that quote a value, by the shape that they have in every language of its message catalogues.

@@ -1,5 +1,5 @@
+import type { SpanRule } from '../rule.ts';
 import { CLOSE, NEXT_LINE, OPEN } from './quotes.ts';
-import type { SpanRule } from './rule.ts';
 
 /** Sentences of other databases, and of drivers and frameworks, that quote a value. */
 export const OTHER_ROW_RULES: readonly SpanRule[] = [

@@ -1,8 +1,8 @@
+import { type PatternRule, pickRules } from '../rule.ts';
 import { ACCOUNT_RULES } from './accounts.ts';
 import { ASSIGNMENT_RULES } from './assignments.ts';
 import { COMMAND_RULES } from './commands.ts';
 import { DOCUMENT_RULES } from './documents.ts';
-import { type PatternRule, pickRules } from './rule.ts';
 import { TOKEN_RULES } from './tokens.ts';
 import { ENDS, isNew } from './words.ts';
 

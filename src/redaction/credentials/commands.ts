@@ -1,4 +1,4 @@
-import type { PatternRule } from './rule.ts';
+import type { PatternRule } from '../rule.ts';
 import { BARE, QUOTED, SECRET_WORD, STEMS } from './words.ts';
 
 const VALUE = `${QUOTED}|${BARE}`;

@@ -1,4 +1,4 @@
-import type { SpanRule } from './rule.ts';
+import type { SpanRule } from '../rule.ts';
 
 /**
  * Sentences of MySQL and MariaDB that quote a value, in the languages of their message files.

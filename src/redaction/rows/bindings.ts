@@ -1,4 +1,4 @@
-import type { SpanRule } from './rule.ts';
+import type { SpanRule } from '../rule.ts';
 
 /** Values that a framework prints beside or within its statement. */
 export const BINDING_RULES: readonly SpanRule[] = [
