@@ -12,7 +12,7 @@ const FIXTURES = readdirSync(FOLDER, { recursive: true, withFileTypes: true })
   .sort()
   .map(path => ({
     path: path.slice(FOLDER.length + 1),
-    text: readFileSync(path, 'utf8').replace(/\n\u001b\[0m$/, '\n'),
+    text: readFileSync(path, 'utf8').replaceAll('\u001b[0m', ''),
   }))
   // Several lines share a carrier only where there are several.
   .map(fixture => ({ ...fixture, lines: fixture.text.split('\n').filter(line => line.trim() !== '').length }))
