@@ -9,18 +9,19 @@ export const hasura: Tool = {
   rules: [
     { says: 'succeeds', when: /^(?:migrations applied|applied migrations)(?: on database: (?<database>\S+))?$/i },
     { says: 'nothing-pending', when: /^nothing to apply(?: on database: (?<database>\S+))?$/i },
-    // The reason is on the next line.
     {
       says: 'fails',
-      when: /^skipping applying migrations (?:on|for) database '?(?<database>[^\s',]+)'?, encountered:/i,
-    },
-    {
-      says: 'tells',
-      when: /^(?<error>\S.*)/,
-      after: /^skipping applying migrations (?:on|for) database/i,
-      within: 'failure',
+      when: /^(?<error>skipping applying migrations (?:on|for) database '?(?<database>[^\s',]+)'?), encountered:/i,
     },
     { says: 'fails-too', when: /^(?<error>(?:operation|applying migrations) failed on (?:some )?database.*)/i },
-    { says: 'fails', when: /^apply failed: (?<error>.+)/i },
+    // The spinner's line may stand before it.
+    { says: 'fails', when: /^(?:.{0,40}FATA\[\d+\] )?apply failed: (?<error>.+)/ },
+    { says: 'tells', when: /^File: '(?<migration>[^'/]+)/, within: 'failure' },
+    {
+      says: 'tells',
+      when: /^\[(?<sqlstate>[0-9A-Z]{5})\] (?:Fatal|NonFatal)?Error: (?<error>.+)/,
+      within: 'failure',
+      overrules: true,
+    },
   ],
 };
