@@ -13,7 +13,7 @@ export function isWithin(within: Exclude<Rule['within'], 'crash'>, run: Run, ann
     case 'start':
       return isAtStart && run.failure === undefined;
     case 'before':
-      return !run.moved || run.ended !== undefined || run.failure !== undefined;
+      return run.other !== 'rollback' && (!run.moved || run.ended !== undefined || run.failure !== undefined);
     case 'idle':
       return isAtStart || run.failure !== undefined;
     case 'run':

@@ -7,13 +7,19 @@ export const hasura: Tool = {
   again: 'hasura migrate apply',
   saysEnd: 'nothing',
   rules: [
-    { says: 'succeeds', when: /^(?:migrations applied|applied migrations)(?: on database: (?<database>\S+))?$/i },
-    { says: 'nothing-pending', when: /^nothing to apply(?: on database: (?<database>\S+))?$/i },
+    {
+      says: 'succeeds',
+      when: /^(?:INFO(?:\[\d+\])? )?(?:migrations applied|applied migrations)(?: on database: (?<database>\S+))?$/i,
+    },
+    { says: 'nothing-pending', when: /^(?:INFO(?:\[\d+\])? )?nothing to apply(?: on database: (?<database>\S+))?$/i },
     {
       says: 'fails',
-      when: /^(?<error>skipping applying migrations (?:on|for) database '?(?<database>[^\s',]+)'?), encountered:/i,
+      when: /^(?:ERRO(?:\[\d+\])? )?(?<error>skipping applying migrations (?:on|for) database '?(?<database>[^\s',]+)'?), encountered:/i,
     },
-    { says: 'fails-too', when: /^(?<error>(?:operation|applying migrations) failed on (?:some )?database.*)/i },
+    {
+      says: 'fails-too',
+      when: /^(?:FATA(?:\[\d+\])? )?(?<error>(?:operation|applying migrations) failed on (?:some )?database.*)/i,
+    },
     // The spinner's line may stand before it.
     { says: 'fails', when: /^(?:.{0,40}FATA\[\d+\] )?apply failed: (?<error>.+)/ },
     { says: 'tells', when: /^File: '(?<migration>[^'/]+)/, within: 'failure' },

@@ -1,3 +1,4 @@
+import { withoutStatement } from './knex-statement.ts';
 import type { Tool } from './rule.ts';
 
 /** https://knexjs.org/guide/migrations.html: all in one transaction, unless a migration or the configuration opts out. */
@@ -33,7 +34,7 @@ export const knex: Tool = {
     },
     {
       says: 'fails',
-      when: /^(?:Knex:\w+ - )?(?:Acquire connection|Pool2?) ?error:? (?:- )?(?<error>.+)/,
+      when: /^(?:Knex:\w+ - )?(?:Acquire connection|Pool2?) ?error:? (?:- )?(?:TypeError: )?(?<error>.+)/,
       state: 'unchanged',
     },
     {
@@ -54,23 +55,14 @@ export const knex: Tool = {
       within: 'before',
       state: 'unchanged',
     },
+    {
+      says: 'fails-too',
+      when: /^\w*[Ee]rror: (?<error>(?:create table|select|alter table) .{0,200}\bknex_migrations.+)/,
+      within: 'before',
+      state: 'unchanged',
+    },
     // What is thrown without a word of the migrator comes from before its first migration.
     { says: 'fails', when: /^(?<class>\w*Error)(?: \[\w+\])?: (?<error>.+)/, within: 'start', state: 'unchanged' },
   ],
-  // The statement comes first: `alter table … - relation "userz" does not exist`.
-  shorten: error => error.slice(endOfStatement(error)),
+  shorten: withoutStatement,
 };
-
-// Where a backslash escapes a quote, as in MySQL, and where it does not: the text does not tell which it is.
-const LITERALS = [String.raw`'(?:[^'\\]|\\[\s\S]|'')*(?:'|\\?$)`, `'(?:[^']|'')*(?:'|$)`] as const;
-
-/** Where the server's words begin behind Knex's statement. A hyphen within a literal is not their beginning; in doubt all of the text is. */
-function endOfStatement(error: string): number {
-  const [escaped = [], plain = []] = LITERALS.map(literal => {
-    const words = new RegExp(`${literal}|"[^"]*(?:"|$)|\`[^\`]*(?:\`|$)| - `, 'g');
-    return [...error.matchAll(words)].filter(([word]) => word === ' - ').map(match => match.index);
-  });
-  const both = new Set(plain);
-  const first = escaped.find(index => both.has(index));
-  return first === undefined ? 0 : first + ' - '.length;
-}

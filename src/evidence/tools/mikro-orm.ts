@@ -1,3 +1,4 @@
+import { withoutStatement } from './knex-statement.ts';
 import type { Tool } from './rule.ts';
 
 /** https://mikro-orm.io/docs/migrations: all in one transaction, unless `allOrNothing` or `transactional` is off. */
@@ -6,6 +7,7 @@ export const mikroOrm: Tool = {
   transaction: 'all-by-default',
   again: 'mikro-orm migration:up',
   saysEnd: 'nothing',
+  shorten: withoutStatement,
   rules: [
     { says: 'begins', when: /^(?:\[migrator\] )?Processing '(?<migration>Migration\w+|[\w-]*\d{8,}[\w-]*)'$/ },
     { says: 'ends', when: /^(?:\[migrator\] )?Applied '(?<migration>[\w-]+)'$/ },

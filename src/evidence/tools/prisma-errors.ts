@@ -10,7 +10,7 @@ const ERROR = '^Error: (?:(?:Error|Database error|Error querying the database|db
 const BEFORE = [
   'The datasource(?:\\.\\w+)? property |Environment variable not found|PrismaConfigEnvError|Cannot resolve environment variable',
   'Could not (?:find|load) |Failed to (?:load|parse) |Argument |Unknown (?:option|command)|unknown or unexpected option',
-  'The Prisma engines? |Unable to require|Query engine library|Migration engine error:?$|Use the --(?:force|accept-data-loss) flag',
+  'The Prisma engines? |Unable to require|Query engine library|Use the --(?:force|accept-data-loss) flag',
   'Prisma Migrate has detected that the environment is non-interactive|The (?:specified |provided )?(?:provider|url|path) ',
 ].join('|');
 // The schema does not hold; the reason stands below, after `error:`.
@@ -71,12 +71,24 @@ export const PRISMA_ERRORS: readonly Rule[] = [
   },
   { says: 'fails', when: /^⚠️ *(?<error>We found changes that cannot be executed)/u, state: 'unchanged' },
   { says: 'tells', when: /^\s*• (?<error>Step \d.+)/, within: 'failure', overrules: true },
+  // The engine is asked first whether it can connect.
+  {
+    says: 'fails',
+    when: /^Error: (?:Error: )?(?:Migration|Schema) engine error:?$/,
+    within: 'before',
+    state: 'unchanged',
+  },
   // The reason is on the lines below.
-  { says: 'fails', when: /^Error: (?:Database error|Error in \S+ engine\.?)$/, within: 'start', state: 'unknown' },
+  {
+    says: 'fails',
+    when: /^Error: (?:(?:SQLite )?[Dd]atabase error|Error in \S+ engine\.?)$/,
+    within: 'start',
+    state: 'unknown',
+  },
   { says: 'tells', when: /^Reason: (?<error>.+)/, within: 'failure' },
   ...rest(
     new RegExp(
-      `${ERROR}(?!${SCHEMA}|${BEFORE}|P\\d{4}\\b|Invariant violation|Command failed|Error in \\S+ engine)(?!Database error$)(?<error>\\S.*)`,
+      `${ERROR}(?!${SCHEMA}|${BEFORE}|P\\d{4}\\b|Invariant violation|Command failed|Error in \\S+ engine|(?:Migration|Schema) engine error:?$)(?!(?:SQLite )?[Dd]atabase error$)(?<error>\\S.*)`,
     ),
   ),
   // The engine's trace, where the words before it have been lost.

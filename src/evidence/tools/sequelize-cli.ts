@@ -21,6 +21,12 @@ export const sequelizeCli: Tool = {
     },
     { says: 'fails', when: /^(?:Unable to connect to database: )(?:Sequelize\w+: )?(?<error>.+)/, state: 'unchanged' },
     { says: 'fails', when: /^ERROR: (?:Sequelize\w+: )?(?<error>.+)/, within: 'run' },
+    {
+      says: 'tells',
+      when: /^ERROR: (?:Cannot find "|Error (?:reading|parsing) |Dialect needs to be|Please install )/,
+      within: 'failure',
+      category: 'ConfigurationError',
+    },
     // A unique violation is a bare "Validation error" here.
     { says: 'tells', when: /^ERROR DETAIL: Key \(.*already exists/, within: 'failure', category: 'ConstraintError' },
     {

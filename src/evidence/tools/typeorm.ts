@@ -66,6 +66,7 @@ export const typeorm: Tool = {
       when: /^(?<error>(?:TSError: )?⨯ Unable to compile|Error: Unable to open file|Error: Cannot find module|Error \[ERR_MODULE_NOT_FOUND\]|Error \[ERR_\w+\]: .*(?:module|extension)|SyntaxError: Cannot use import|SyntaxError: Unexpected token '?(?:export|import)|(?:DataSourceNotFound|MissingDriver|DriverPackageNotInstalled|CannotConnectAlreadyConnected)Error: ).*/u,
       within: 'failure',
       state: 'unchanged',
+      category: 'ConfigurationError',
     },
     PG_CODE,
     { says: 'nothing-pending', when: /^No migrations are pending/ },
