@@ -148,6 +148,16 @@ describe('Prisma', () => {
       "Error: P1001\n\nCan't reach database server at `db:5432`\n\nPlease make sure\n",
       ['Prisma', 'failure', '', "Can't reach database server at `db:5432`", 'ConnectionError', 'unchanged'],
     ],
+    [
+      'what is to do, by migrate diff',
+      '[+] Added tables\n  - User\n',
+      ['Prisma', 'other-command', '', '', '', 'unknown'],
+    ],
+    [
+      'the errors before what stands on the other stream',
+      'Error: P3018\n\nA migration failed to apply.\n\nMigration name: 2_b\n\nDatabase error code: 1064\n\nDatabase error:\nYou have an error in your SQL syntax\n\nApplying migration `1_a`\nApplying migration `2_b`\n',
+      ['Prisma', 'failure', '2_b', 'You have an error in your SQL syntax', 'SyntaxError', 'partial (1 applied)'],
+    ],
   ])('%s', (_, log, row) => {
     expect(read(log)).toEqual(row);
   });

@@ -17,6 +17,7 @@ export const PRISMA_OTHER_COMMANDS: readonly Rule[] = [
   { says: 'fails', when: /^Error: (?<error>Invariant violation: called mark.+)/ },
   // migrate diff, db pull, db seed, db execute, generate, validate, format
   { says: 'other-command', when: /^No difference detected\.|^-- This is an empty migration\./ },
+  { says: 'other-command', when: /^\[[-+*]\] (?:Added|Removed|Changed|Renamed|Redefined) / },
   { says: 'other-command', when: /^Introspecting based on datasource|^Error: P4\d{3}\b/ },
   { says: 'other-command', when: /^Running seed command|^(?:🌱 *)?The seed command has been executed/u },
   { says: 'other-command', when: /^Script executed successfully\./ },

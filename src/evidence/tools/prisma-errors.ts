@@ -47,7 +47,7 @@ export const PRISMA_ERRORS: readonly Rule[] = [
   { says: 'tells', when: /^Migration `(?<migration>[^`]+)` failed to apply cleanly/, within: 'failure' },
   {
     says: 'tells',
-    when: /^Context: (?<error>Timed out trying to acquire an? .{0,40}advisory lock.{0,200}?)(?:\. |$)/,
+    when: /^Context: (?<error>Timed out trying to acquire an? .{0,40}advisory lock)/,
     within: 'failure',
     category: 'LockError',
     overrules: true,
