@@ -20,7 +20,9 @@ export const sequelizeCli: Tool = {
       when: /^(?:Successfully added timestamps to MetaTable|MetaTable already has timestamps)\./,
     },
     { says: 'fails', when: /^(?:Unable to connect to database: )(?:Sequelize\w+: )?(?<error>.+)/, state: 'unchanged' },
-    { says: 'fails', when: /^ERROR: (?:Sequelize\w+: )?(?<error>.+)/, within: 'run' },
+    // Not after a migration that went well: another tool may speak then, and this one has no line for its end.
+    { says: 'fails', when: /^ERROR: (?:Sequelize\w+: )?(?<error>.+)/, within: 'migration' },
+    { says: 'fails', when: /^ERROR: (?:Sequelize\w+: )?(?<error>.+)/, within: 'start' },
     {
       says: 'tells',
       when: /^ERROR: (?:Cannot find "|Error (?:reading|parsing) |Dialect needs to be|Please install )/,
