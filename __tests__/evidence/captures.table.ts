@@ -2623,7 +2623,7 @@ export const CAPTURES: readonly Capture[] = [
     'sequelize-cli',
     'failure',
     '20260102120000-add-payment-table',
-    'Validation error',
+    'Key (id)=(1) already exists.',
     '',
     'ConstraintError',
     'partial (1 applied)',

@@ -24,10 +24,10 @@ const PROCESS_END =
   /^(?:\S{1,200}: (?:line \d+: )?)?(?:\d+ )?(?:Killed|Terminated|Aborted|Segmentation fault)\b|OutOfMemoryError|heap out of memory|OOMKilled|signal: killed|\b(?:BackoffLimitExceeded|DeadlineExceeded|ImagePullBackOff|CrashLoopBackOff)\b|context deadline exceeded|timed out waiting for the condition|"stoppedReason"|backoff limit/;
 
 const SAID =
-  /^(?:\S{1,80}[:|] )?(?:\[?(?:error|Error|ERROR|FATAL|fatal|Fatal|panic|PANIC|SEVERE|CRITICAL|✗|✘|❌)\]?(?:\[\w+\])?(?:: ?| {1,4}|(?<=\]) ?))(?<error>\S.*)$/u;
+  /^(?:\S{1,80}[:|] )?(?:\[?(?:error|Error|ERROR|FATAL|fatal|Fatal|panic|PANIC|SEVERE|CRITICAL|✗|✘|❌)\]?(?: ?\[\w+\])?(?:: ?| {1,4}|(?<=\]) ?))(?<error>\S.*)$/u;
 
 const EXCEPTION =
-  /^(?:(?:Caused by|Unhandled exception\.?|Uncaught|\[cause\]|Exception in thread "[^"]{0,80}"):? )?(?<type>[A-Za-z_][\w.$:\\]{0,120}(?:Error|Exception|Violation|Failure|Exit|Interrupt))(?: \(0x[0-9A-Fa-f]+\))?: (?<error>\S.*)$/;
+  /^(?:(?:Caused by|Unhandled exception\.?|Uncaught|\[cause\]|Exception in thread "[^"]{0,80}"):? )?(?<type>[A-Za-z_][\w.$:\\]{0,120}(?:Error|Exception|Violation|Failure|Exit|Interrupt))(?: \(0x[0-9A-Fa-f]+\)| \[\w+\])?: (?<error>\S.*)$/;
 
 const SOUNDS =
   /\b(?:failed|failure|FAILED|Failed|cannot|could not|couldn't|unable to|refused|denied|aborted|not (?:found|configured|allowed|permitted)|no such|missing|invalid|timed? ?out)\b/;

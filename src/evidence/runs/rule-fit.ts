@@ -12,6 +12,8 @@ export function isWithin(within: Exclude<Rule['within'], 'crash'>, run: Run, ann
       return run.begun !== undefined && run.ended === undefined;
     case 'start':
       return isAtStart && run.failure === undefined;
+    case 'before':
+      return run.other !== 'rollback' && (!run.moved || run.ended !== undefined || run.failure !== undefined);
     case 'idle':
       return isAtStart || run.failure !== undefined;
     case 'run':

@@ -37,7 +37,8 @@ export class Notes {
 /** A migration begins: the one before has ended, where the tool has no line for that. */
 export function beginMigration(tool: Tool, run: Run, migration: string, index: number): void {
   const { begun } = run;
-  if (run.failure === undefined && begun !== undefined && tool.endsSilently === true && begun.migration !== migration)
+  const isGoingOn = run.failure === undefined || run.late;
+  if (isGoingOn && begun !== undefined && tool.endsSilently === true && begun.migration !== migration)
     addDone(run, begun.migration);
   run.begun = { migration };
   run.moved = true;

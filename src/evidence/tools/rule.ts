@@ -48,7 +48,8 @@ export type Group =
 export type Within =
   | 'migration' // while a migration has begun and not ended
   | 'start' // in a run that has opened, before any migration and any failure
-  | 'idle' // so, or after a failure
+  | 'before' // while no migration of the run has begun, whether it has opened or not
+  | 'idle' // as `start`, or after a failure
   | 'run' // while the run has not ended
   | 'failure' // once a failure was told
   | 'analysis' // in a dry run that executes nothing

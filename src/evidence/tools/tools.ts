@@ -1,14 +1,18 @@
 import { alembic } from './alembic.ts';
 import { atlas } from './atlas.ts';
 import { confiture } from './confiture.ts';
+import { dbMigrate } from './db-migrate.ts';
 import { dbmate } from './dbmate.ts';
 import { django } from './django.ts';
 import { drizzleKit } from './drizzle-kit.ts';
 import { flyway } from './flyway.ts';
 import { golangMigrate } from './golang-migrate.ts';
 import { goose } from './goose.ts';
+import { graphileMigrate } from './graphile-migrate.ts';
+import { hasura } from './hasura.ts';
 import { knex } from './knex.ts';
 import { liquibase } from './liquibase.ts';
+import { mikroOrm } from './mikro-orm.ts';
 import { nodePgMigrate } from './node-pg-migrate.ts';
 import { prisma } from './prisma.ts';
 import { psql } from './psql.ts';
@@ -17,7 +21,9 @@ import type { Tool } from './rule.ts';
 import { sequelizeCli } from './sequelize-cli.ts';
 import { sqitch } from './sqitch.ts';
 import { sqlMigrate } from './sql-migrate.ts';
+import { supabase } from './supabase.ts';
 import { typeorm } from './typeorm.ts';
+import { umzug } from './umzug.ts';
 
 /**
  * The table of tools, a row each. A new tool is a new row and a fixture.
@@ -37,6 +43,12 @@ export const TOOLS: readonly Tool[] = [
   typeorm,
   drizzleKit,
   sequelizeCli,
+  supabase,
+  hasura,
+  mikroOrm,
+  umzug,
+  dbMigrate,
+  graphileMigrate,
   atlas,
   goose,
   golangMigrate,
