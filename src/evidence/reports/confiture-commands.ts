@@ -12,7 +12,7 @@ const SHAPES: readonly (readonly string[])[] = [
   ['table', 'estimated_rows', 'recommendation'],
   ['detected_version'],
   // down, down-to
-  ['success', 'rolled_back', 'checksums_verified'],
+  ['success', 'rolled_back'],
   ['success', 'migrations_rolled_back'],
   ['from', 'to', 'rolled_back'],
   ['migration_id', 'mode', 'migrations'],

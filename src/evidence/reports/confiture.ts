@@ -64,7 +64,7 @@ function describeEnvelope(document: Readonly<Record<string, unknown>>, command: 
     /^(?:CONFIG|VALID|LOCK|POOL|PRECON|ROLLBACK)_|^MIGR_1(?:00|06)$/.test(code) || category === 'ChecksumError';
   const unchanged = isBefore || (reached === 'before' && !late) || command === 'migrate up';
   return {
-    ...describeProblem(document, unchanged ? 'unchanged' : 'unknown'),
+    ...describeProblem(document, unchanged ? 'unchanged' : 'unknown', command || (isRollback ? 'migrate down' : '')),
     verdict: 'failure',
     ...(isRollback ? { rollback: true as const } : {}),
   };
@@ -93,13 +93,14 @@ function describeOther(document: Readonly<Record<string, unknown>>, command: str
   if (document.success !== false && document.ok !== false)
     return { tool: 'Confiture', ...common, databaseState: 'unknown', applied: [] };
   const changes = CHANGING.test(command) || CHANGES.some(key => key in document);
-  return { ...describeProblem(document, changes ? 'unknown' : 'unchanged'), ...common };
+  return { ...describeProblem(document, changes ? 'unknown' : 'unchanged', command), ...common };
 }
 
-/** What a document that failed says of its problem; the verdict is the caller's. */
+/** What a document that failed says of its problem, and which command to run again; the verdict is the caller's. */
 function describeProblem(
   document: Readonly<Record<string, unknown>>,
   databaseState: DatabaseState,
+  command: string,
 ): Omit<Report, 'verdict'> {
   const problem = findProblem(document);
   const { message, code, actionable } = problem;
@@ -107,6 +108,7 @@ function describeProblem(
   const migration = named.startsWith(problem.migration) ? named : problem.migration;
   const pieces = databaseState === 'unknown';
   const advice = actionable === '' ? undefined : actionable;
+  const tool = command === '' ? confiture : { ...confiture, again: `confiture ${command}` };
   return {
     tool: 'Confiture',
     ...(migration === '' ? {} : { migration }),
@@ -114,7 +116,7 @@ function describeProblem(
     ...(code === '' ? {} : { errorType: code }),
     category,
     databaseState,
-    nextStep: nameNextStep(confiture, { category, state: databaseState, migration, pieces, advice }),
+    nextStep: nameNextStep(tool, { category, state: databaseState, migration, pieces, advice }),
     applied: [],
     ...(message === '' ? {} : { excerpt: cutLines(message) }),
   };
