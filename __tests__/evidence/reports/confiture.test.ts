@@ -348,13 +348,13 @@ describe('another command', () => {
       tool: 'Confiture',
       verdict: 'failure',
       rollback: true,
-      migration: '20260102120000',
+      migration: '20260102120000_x',
       error: 'table "a" does not exist',
       errorType: 'MIGR_001',
       category: 'SchemaError',
       databaseState: 'unknown',
       nextStep:
-        'Check what 20260102120000 left behind and undo it by hand. Check the down migration SQL; then `confiture migrate down`',
+        'Check what 20260102120000_x left behind and undo it by hand. Check the down migration SQL; then `confiture migrate down`',
       applied: [],
       excerpt: message,
     };
@@ -397,16 +397,18 @@ describe('what refuses before the first migration', () => {
     [
       'Irreversible migrations detected (missing .down.sql): 20260102120000. Use require_reversible=False',
       '20260102120000',
+      'ConfigurationError',
     ],
     [
       'Failed to load migration db/migrations/20260102120000_x.py: No module named y\nHint: Check the syntax',
       '20260102120000_x',
+      'DatabaseError',
     ],
-    ['Migration preconditions failed (1 failures):\n  - TableExists(public.nope): no', ''],
-  ])('%s', (error, migration) => {
+    ['Migration preconditions failed (1 failures):\n  - TableExists(public.nope): no', '', 'DatabaseError'],
+  ])('%s', (error, migration, category) => {
     const { migration: named = '', ...report } = readConfiture(result({ errors: [error], ...NEW })) ?? {};
     expect(named).toBe(migration);
-    expect(report).toMatchObject({ verdict: 'failure', category: 'ConfigurationError', databaseState: 'unchanged' });
+    expect(report).toMatchObject({ verdict: 'failure', category, databaseState: 'unchanged' });
   });
 
   test('a refusal of 0.20', () => {

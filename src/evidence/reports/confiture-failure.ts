@@ -29,16 +29,18 @@ export function readMessage(message: string, code = ''): ConfitureFailure {
     message,
     migration: match === null ? nameInMessage(message) : joinName(version, name),
     error,
-    // What refuses before it asks the database is about files, options or configuration.
-    category: before && at === -1 && category === 'DatabaseError' ? 'ConfigurationError' : category,
+    // What refuses before it looks into a migration is about directories, options or configuration.
+    category: before && at === -1 && !OF_MIGRATION.test(message) && category === 'DatabaseError' ? REFUSED : category,
     reached: before ? 'before' : match === null || PIECES.test(message) ? 'unknown' : 'in-migration',
   };
 }
 
-const IN_MIGRATION = /^(?:Failed to apply (?:non-transactional )?migration|Migration) (\S+) \(([^)]*)\):? ?([\s\S]*)$/;
+const IN_MIGRATION =
+  /^(?:Failed to (?:apply|rollback) (?:non-transactional )?migration|Migration) (\S+) \(([^)]*)\):? ?([\s\S]*)$/;
+const OF_MIGRATION = /^(?:Migration p|P)reconditions? |^(?:Failed to|Cannot) load migration|^No Migration subclass/;
+const REFUSED = 'ConfigurationError';
 const DATABASE_ERROR = ' | Error: ';
-const PIECES =
-  /^Failed to apply non-transactional|Manual cleanup may be required|issued an explicit COMMIT or ROLLBACK/;
+const PIECES = /^Failed to \w+ non-transactional|Manual cleanup may be required|issued an explicit COMMIT or ROLLBACK/;
 
 /** A problem that a document tells: its message, and what stands beside it. */
 export interface Problem {

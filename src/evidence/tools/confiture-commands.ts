@@ -75,8 +75,11 @@ export const OTHER_COMMANDS: readonly Rule[] = [
 
 /** What `migrate down` and `down-to` print. */
 export const ROLLBACKS: readonly Rule[] = [
-  { says: 'down', when: /^⚡ Rolling back (?<migration>\S+?)\.\.\./u },
-  { says: 'down', when: /^📦 Rolling back |^✅ Successfully rolled back|^Rolled back \d+ migration\(s\) from /u },
+  { says: 'down', when: /^⚡ Rolling back (?<migration>\S+?)\.\.\.(?! ?✅)/u },
+  {
+    says: 'down',
+    when: /^📦 Rolling back |^⚡ Rolling back \S+\.\.\. ?✅|^✅ Successfully rolled back|^Rolled back \d+ migration\(s\) from /u,
+  },
   { says: 'fails-too', when: /^⚡ Rolling back (?<migration>\S+?)\.\.\. ?❌(?: Error (?<type>[A-Z]+_[A-Z\d]+))?/u },
   {
     says: 'fails-too',
