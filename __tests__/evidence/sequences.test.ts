@@ -116,7 +116,8 @@ describe('a migration that began and did not end', () => {
     expect(readEvidenceFromTexts('', cut)).toMatchObject({
       verdict: 'unfinished',
       migration,
-      databaseState: 'unknown',
+      // Where more were pending than the one that it stopped in.
+      databaseState: folder.startsWith('confiture') ? 'partial' : 'unknown',
     });
   });
 

@@ -33,7 +33,7 @@ export function describeFailure(placed: PlacedRun, told: Failure, dialect: Diale
   const judged = judge(placed, failure, { raw, category, dialect, sqlstate, near: textAt(lines, near) });
   const { state, applied, pieces, byDefault } = judged;
   const migration = failure.migration || (run.late ? run.begun?.migration : undefined) || undefined;
-  const advice = adviceOf(failure, category, migration);
+  const advice = adviceOf(failure, migration);
   return {
     ...(migration === undefined ? {} : { migration }),
     ...(error === '' ? {} : { error }),
@@ -114,10 +114,9 @@ function isRefused(error: string): boolean {
   );
 }
 
-// A tool knows its own configuration best; of databases it knows no more than we.
-function adviceOf(failure: Failure, category: Category, migration: string | undefined): string | undefined {
-  const advice = category === 'ConfigurationError' ? failure.advice : undefined;
-  return failure.remedy?.replaceAll('{migration}', migration ?? 'the migration') ?? advice;
+// What the table knows of this failure, else what the tool advises.
+function adviceOf(failure: Failure, migration: string | undefined): string | undefined {
+  return failure.remedy?.replaceAll('{migration}', migration ?? 'the migration') ?? failure.advice;
 }
 
 function asides(lines: readonly Line[], read: readonly number[]): string[] {

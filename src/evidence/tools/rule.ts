@@ -97,6 +97,15 @@ export type Transaction =
   | 'none' // no transaction: the failed one may leave pieces, those before it stay
   | 'unknown'; // the output does not tell which migrations stay
 
+/** What an exit code of a tool means. */
+export interface ExitCode {
+  readonly category: Category;
+  /** The state of the database after it, when no migration had ended before; absent: not known. */
+  readonly state?: DatabaseState;
+  /** In a few words that stand after `ended with exit code 6: `. */
+  readonly meaning: string;
+}
+
 /** A row of the table of tools: see docs/architecture.md, "To add a tool". */
 export interface Tool {
   /** As people write it. */
@@ -129,6 +138,8 @@ export interface Tool {
   readonly endsSilently?: true;
   /** The tool may print its line for a migration's end although the migration failed. */
   readonly endsTooSoon?: true;
+  /** What its exit codes mean where its words do not tell: its documented contract. A code that means several things is left out. */
+  readonly exitCodes?: Readonly<Record<number, ExitCode>>;
   /** Its output is broken at 80 columns. */
   readonly wraps?: true;
   /** Makes the error of the rules shorter, before `cleanError`. */
