@@ -35,7 +35,6 @@ describe('Prisma', () => {
     expect(runs).toHaveLength(1);
     expect(evidence).toEqual({
       source: 'log-text',
-      dialect: 'postgresql',
       tool: 'Prisma',
       verdict: 'failure',
       dialect: 'postgresql',
