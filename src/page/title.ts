@@ -7,6 +7,11 @@ const NOTHING = redacted``;
 export function composeTitle({ decision }: PagedRun, words: Words): Redacted {
   const name = firstRedactedLine(words.migration);
   const known = name !== '';
+  const isCheck = decision.story === 'check-failed' && decision.action === 'trigger';
+  if (isCheck) {
+    const check = redacted`${words.tool} check failed, nothing was applied${composePlace(words)}${composeCause(words)}`;
+    return redacted`[${capitaliseRedacted(words.environment)}] ${check}`;
+  }
   const subject = known ? redacted`Migration ${name}` : redacted`Database migration`;
   const place = known ? NOTHING : composePlace(words);
   return redacted`[${capitaliseRedacted(words.environment)}] ${subject} ${composeEnding(decision, words, place)}`;
@@ -30,6 +35,7 @@ function composeEnding({ action, story }: PagedRun['decision'], words: Words, pl
     case 'failed-unseen':
       return redacted`failed${place}${composeCause(words)} (the job is green)`;
     case 'failed':
+    case 'check-failed':
     case 'succeeded':
       return redacted`failed${place}${composeCause(words)}`;
     default:

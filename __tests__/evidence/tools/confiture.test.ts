@@ -234,6 +234,28 @@ confiture.exceptions.MigrationError: Failed to apply migration 20260102120000 (b
   });
 });
 
+test('an error at the end does not blame the migration that was applied', () => {
+  const log = `${OPENING}⚡ Applying 20260101120000_a... ✅\n❌ Error: the connection is closed\n`;
+  const { migration, ...evidence } = readEvidenceFromTexts('', log) ?? {};
+  expect(migration).toBeUndefined();
+  expect(evidence).toMatchObject({
+    verdict: 'failure',
+    error: 'the connection is closed',
+    category: 'ConnectionError',
+    databaseState: 'partial',
+  });
+});
+
+test('a migration that prints an error and goes on did not fail', () => {
+  const log = `${OPENING}⚡ Applying 20260101120000_a... Error: no such tenant, skipped\n✅\n✅ Successfully applied migrations!\n`;
+  expect(readEvidenceFromTexts('', log)).toMatchObject({ verdict: 'success', databaseState: 'applied' });
+});
+
+test('force mode with nothing to apply', () => {
+  const log = '⚠️  Force mode enabled - skipping migration state checks\n\n⚠️  No migration files found.\n';
+  expect(readEvidenceFromTexts('', log)).toMatchObject({ verdict: 'success', nothingPending: true });
+});
+
 test('a good report does not outweigh the failure of another database in the log', () => {
   const report = JSON.stringify({ success: true, applied: [{ version: '1', name: 'a' }], errors: [] });
   const log = `${OPENING}⚡ Applying 1_a... ❌\n\n  Database Error: relation "x" does not exist\n`;

@@ -5,7 +5,7 @@ import type { Rule } from './rule.ts';
 const READING: readonly RegExp[] = [
   // status, current, steps, estimate, introspect
   /^┃ Version\s+┃ Name\s+┃ (?:Status|Reversible)/u,
-  /^📊 Total: \d+ migrations|^🔄 Rebuild recommended:|^Showing file list only \(status unknown\)/u,
+  /^📊 Total: \d+ migrations|^🔄 Rebuild recommended:|^No migrations directory found\.$|^Showing file list only \(status unknown\)/u,
   /^No online-migration checkpoints\.|^ {2}\S+ {2}plan \S+ {2}\w+ +\w+ +rows |^✅ Resumed \S+: every stage done/u,
   /^Introspecting database schema\.\.\.|^\s*Table Row Count Estimates/u,
   // preflight, verify, verify-checksums

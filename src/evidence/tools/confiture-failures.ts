@@ -5,7 +5,7 @@ export const SUPERUSER_REMEDY = 'Apply {migration} with a superuser: `confiture 
 
 /** What Confiture says where it stopped before the first migration, and before any that it then names: nothing of it has run. */
 export const BEFORE =
-  /^(?:Failed to (?:initialize migrations table|load migration)|Migrations directory not found|Invalid migration_table name|Migration table name .{1,100} is a PostgreSQL reserved word|Irreversible migrations detected|Destructive migration refused|(?:Migration p|P)reconditions? |No migration with version|Cannot load migration|SQL migration \S+ has no matching|--auto-detect-baseline|No Migration subclass|Unknown migration file|Strict mode enabled|Cannot use (?:both )?--|Invalid (?:--|format)|'utf-8' codec can't decode)/;
+  /^(?:Failed to (?:initialize migrations table|load migration)|Migrations directory not found|Invalid migration_table name|Migration table name .{1,100} is a PostgreSQL reserved word|Irreversible migrations detected|Destructive migration refused|(?:Migration p|P)reconditions? |No migration with version|Cannot load migration|SQL migration \S+ has no matching|--auto-detect-baseline|No Migration subclass|Unknown migration file|Strict mode enabled|Unknown revision: |Revision \S+ is newer|Cannot roll back to |Cannot use (?:both )?--|Invalid (?:--|format)|'utf-8' codec can't decode)/;
 
 // Sentences of `migrate up` that stand alone.
 const REFUSALS =
@@ -109,6 +109,13 @@ export const FAILURES: readonly Rule[] = [
     state: 'unchanged',
   },
   { says: 'fails-too', when: /^Error: (?<error>.+)/, within: 'start' },
+  // A migration may print such a line, and go on.
+  {
+    says: 'fails-too',
+    when: /^❌ Error: (?<error>(?!Cannot use|Invalid |Could not acquire|Migration table).+)/u,
+    within: 'run',
+    atEnd: true,
+  },
   {
     says: 'fails',
     when: /^│ (?<error>.*?\S)\s*│$/,

@@ -38,6 +38,7 @@ export const confiture: Tool = {
     { says: 'succeeds', when: /^✅ Successfully applied migrations!/u },
     { says: 'tells', when: /^⏱\S* Total time: (?<ms>\d+)ms/u },
     { says: 'nothing-pending', when: /^✅ No pending migrations/u },
+    { says: 'nothing-pending', when: /^⚠\S* +No migration files found\./u, within: 'start' },
     ...FAILURES,
     { says: 'opens', when: /^\s*Usage: confiture migrate up\b/ },
     ...ROLLBACKS,
