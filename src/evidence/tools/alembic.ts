@@ -87,7 +87,7 @@ export const alembic: Tool = {
     },
     // A revision whose file is gone: KeyError follows, and says less.
     {
-      says: 'fails-too',
+      says: 'tells',
       when: /UserWarning: (?<error>Revision \S+ referenced from .+ is not present)/,
       category: 'ConfigurationError',
       remedy: 'Restore the file of the missing revision, or correct down_revision',

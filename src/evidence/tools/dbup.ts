@@ -4,7 +4,7 @@ import type { Tool } from './rule.ts';
 export const dbup: Tool = {
   name: 'DbUp',
   transaction: 'none',
-  again: 'the program that runs DbUp',
+  again: 'dotnet run',
   endsSilently: true,
   saysEnd: 'run',
   rules: [

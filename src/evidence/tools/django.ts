@@ -68,7 +68,14 @@ export const django: Tool = {
     },
     {
       says: 'fails',
-      when: /^(?<class>django\.db\.migrations\.exceptions\.(?!MigrationSchemaMissing)\w+): (?<error>.+)/,
+      when: /^(?<class>django\.db\.migrations\.exceptions\.(?!MigrationSchemaMissing|Irreversible)\w+): (?<error>.+)/,
+      state: 'unchanged',
+      category: 'ConfigurationError',
+    },
+    // It is found before the operations are undone.
+    {
+      says: 'fails',
+      when: /^(?<class>django\.db\.migrations\.exceptions\.IrreversibleError): (?<error>.+)/,
       state: 'unchanged',
     },
     {

@@ -41,15 +41,15 @@ export const doctrine: Tool = {
       when: /^ ?(?:Generated new migration class to "|No changes detected in your mapping information\.)/,
     },
     { says: 'other-command', when: /^ ?\[OK\] Metadata storage synchronized/ },
-    { says: 'fails-too', when: /^ ?\[ERROR\] (?<error>Out-of-date! .+)/ },
+    { says: 'fails-too', when: /^ ?\[ERROR\] (?<error>Out-of-date! .+)/, remedy: 'Apply the migrations' },
     // The statement may stand in the error, and what the database said below it.
     {
       says: 'fails-too',
-      when: /^ *(?:\[error\] )?Migration (?:\w+\\)*(?<migration>\w+) failed during [\w-]+\. Error:? "?(?!.*:$)(?<error>.+?)"?$/,
+      when: /^ *(?:\[error\] )?Migration (?:\w+\\)*(?<migration>\w+) failed during [\w-]+\. Error:? "?(?!.*(?::$|SQLSTATE))(?<error>.+?)"?$/,
     },
     {
       says: 'fails-too',
-      when: /^ *(?:\[error\] )?Migration (?:\w+\\)*(?<migration>\w+) failed during [\w-]+\. Error:? .*:$/,
+      when: /^ *(?:\[error\] )?Migration (?:\w+\\)*(?<migration>\w+) failed during [\w-]+\. Error:? .*(?::$|SQLSTATE)/,
     },
     {
       says: 'fails',

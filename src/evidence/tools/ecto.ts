@@ -19,7 +19,11 @@ export const ecto: Tool = {
     { says: 'nothing-pending', when: /(?:^|\] )Migrations already up$/ },
     { says: 'other-command', when: /(?:^|\] )Migrations already down$/ },
     { says: 'other-command', when: /^Repo: [A-Z][\w.]+$/ },
-    { says: 'fails-too', when: /\*\* \((?<class>[\w.]+)\) /, within: 'run' },
+    {
+      says: 'fails-too',
+      when: /\*\* \((?:(?:Postgrex|MyXQL|Tds|Exqlite|EXIT)\b[^)]*|(?<class>[\w.]+))\) /,
+      within: 'run',
+    },
     {
       says: 'tells',
       when: /\*\* \((?!Postgrex|MyXQL|Tds|Exqlite|DBConnection|EXIT)[\w.]+\) (?<error>.+)/,

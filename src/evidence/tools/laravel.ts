@@ -22,7 +22,7 @@ export const laravel: Tool = {
       when: /(?:^|[$>+%#] |\brun )\S{0,120}php[\d.]* (?:-\S{1,40} ){0,3}\S{0,120}artisan migrate(?: -[\w=/.:-]{1,60}){0,6}$/,
     },
     { says: 'opens', when: /^ {2,3}INFO {1,2}Running migrations\.$/ },
-    { says: 'opens', when: /^\W{0,80}Application In Production[!.]?\W{0,80}$/i },
+    { says: 'opens', when: /^\W{0,80}(?:Application In Production|APPLICATION IN PRODUCTION)[!.]?\W{0,80}$/ },
     { says: 'leaves-pieces', when: /^ {0,3}(?:Dropping all tables \.+|Dropped all tables successfully)/, whole: true },
     { says: 'begins', when: /^ {0,2}Migrating: +(?<migration>\d{4}_\d\d_\d\d_\w+)$/ },
     // A dot for each column follows when it ends.
@@ -54,7 +54,7 @@ export const laravel: Tool = {
     { says: 'other-command', when: /^(?:Created Migration: | {2,3}INFO {1,2}Migration \[)/ },
     {
       says: 'fails',
-      when: /^ {0,3}(?:WARN {1,2})?Command cancell?ed[.!]$/i,
+      when: /^ {0,3}(?:WARN {1,2})?[Cc]ommand [Cc]ancell?ed[.!]$/,
       within: 'run',
       error: 'The application is in production, and nobody confirmed the command',
       category: 'ConfigurationError',

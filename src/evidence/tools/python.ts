@@ -1,7 +1,8 @@
 import type { Rule } from './rule.ts';
 
 // A class stands at the start of its line, behind the frames, which are set in: https://docs.python.org/3/library/traceback.html
-const DRIVERS = '(?!psycopg|sqlite3|MySQLdb|_mysql|pymysql|asyncpg|cx_Oracle|oracledb|pyodbc|sqlalchemy\\.dialects)';
+const DRIVERS =
+  '(?!KeyError:|psycopg|sqlite3|MySQLdb|_mysql|pymysql|asyncpg|cx_Oracle|oracledb|pyodbc|sqlalchemy\\.dialects)';
 const ENDING =
   '(?:Error|Exception|Interrupt|Exit|Failure|DoesNotExist|NotFound|Timeout|NotReady|ImproperlyConfigured|Warning)';
 
@@ -45,7 +46,9 @@ export const TRACEBACK_ENDS: readonly Rule[] = [
     category: 'ConfigurationError',
     remedy: 'Set the variables that are named in the log',
   },
-  { says: 'fails-too', when: /^(?<error>(?<class>KeyError): .+)/, after: /^\s/, within: 'crash' },
+  { says: 'fails-too', when: /^(?<error>(?<class>KeyError): (?!'[0-9a-f]{4,40}'$).+)/, after: /^\s/, within: 'crash' },
+  // A revision that is not there: what stands before it says more.
+  { says: 'fails-too', when: /^(?<class>KeyError): '[0-9a-f]{4,40}'$/, after: /^\s/, within: 'crash' },
   {
     says: 'fails-too',
     when: new RegExp(`^${DRIVERS}(?<class>[A-Za-z_][\\w.]*${ENDING}): (?<error>.+)`),

@@ -13,6 +13,7 @@ export const rails: Tool = {
   // A paragraph of strong_migrations that its author has broken.
   shorten: error =>
     error
+      .replace(/^(?:PG|Mysql2|SQLite3|Trilogy)::\w+: (?=ERROR)/, '')
       .replace(/ \([A-Z]\w*(?:::\w+)*\)$/, '')
       .replace(/^(?!.*(?:ERROR:|Error:)).+(?:\n.+)+/, text => text.replaceAll('\n', ' ')),
   rules: [
@@ -31,8 +32,9 @@ export const rails: Tool = {
     { says: 'other-command', when: /^\s*Status\s+Migration ID\s+Migration Name$/ },
     { says: 'other-command', when: /^Current version: \d+$/, after: /^database: / },
     { says: 'other-command', when: /^You have \d+ pending migrations?:$/ },
-    { says: 'fails-too', when: /^(?<error>You have \d+ pending migrations?):$/ },
+    { says: 'fails-too', when: /^(?<error>You have \d+ pending migrations?):$/, remedy: 'Apply them' },
     { says: 'other-command', when: /^Schema migrations table does not exist yet\.$/ },
+    { says: 'fails-too', when: ABORTED, within: 'migration' },
     { says: 'fails-too', when: /An error has occurred, (?:this and )?all later migrations canceled:/ },
     { says: 'rolls-back', when: /An error has occurred, this and all later migrations canceled:/ },
     {
