@@ -33,8 +33,10 @@ export function describeFailure(placed: PlacedRun, told: Failure, dialect: Diale
   const judged = judge(placed, failure, { raw, category, dialect, sqlstate, near: textAt(lines, near) });
   const { state, applied, pieces, byDefault } = judged;
   // What failed after the last migration is told of that one.
-  const last = state === 'applied' ? applied.at(-1) : run.late ? run.begun?.migration : undefined;
-  const migration = failure.migration || last || undefined;
+  const last = state === 'applied' ? applied.at(-1) : undefined;
+  // A beginning that came late names it better than a frame of its file.
+  const late = run.late ? run.begun?.migration : undefined;
+  const migration = late || failure.migration || last || undefined;
   const advice = adviceOf(failure, category, migration);
   return {
     ...(migration === undefined ? {} : { migration }),

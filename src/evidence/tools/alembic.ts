@@ -113,6 +113,6 @@ export const alembic: Tool = {
       within: 'start',
       state: 'unchanged',
     },
-    { says: 'fails-too', when: /^(?:.{0,120}flask_migrate\]?:? *)?Error: (?<error>\S.+)/, within: 'migration' },
+    { says: 'fails-too', when: /^.{0,120}flask_migrate\]?:? *Error: (?<error>\S.+)/, within: 'migration' },
   ],
 };

@@ -13,6 +13,7 @@ export const rails: Tool = {
   // A paragraph of strong_migrations that its author has broken.
   shorten: error =>
     error
+      .replace(/^failed to execute:$/, 'the schema could not be dumped')
       .replace(/^(?:PG|Mysql2|SQLite3|Trilogy)::\w+: (?=ERROR)/, '')
       .replace(/ \([A-Z]\w*(?:::\w+)*\)$/, '')
       .replace(/^(?!.*(?:ERROR:|Error:)).+(?:\n.+)+/, text => text.replaceAll('\n', ' ')),
@@ -100,7 +101,7 @@ export const rails: Tool = {
     },
     // What comes after the last migration: the schema is written to a file.
     { says: 'tells', when: /^(?<error>(?:pg_dump|mysqldump|sqlite3): (?!\[Warning\]|warning:).+)/ },
-    { says: 'fails-too', when: /^(?<error>failed to execute:)$/ },
+    { says: 'fails-too', when: /^(?:failed to execute:|Error dumping database)$/ },
     {
       says: 'fails-too',
       when: /^Tasks: TOP => (?:.* => )?db:(?:_dump|(?:schema|structure):dump)\b/,
