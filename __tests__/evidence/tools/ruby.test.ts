@@ -128,7 +128,14 @@ test.each<readonly [string, readonly string[], Gist | undefined]>([
       "/x.rb:1:in `y'",
       'Tasks: TOP => db:migrate => db:_dump => db:schema:dump',
     ],
-    ['Rails', 'failure', '20260102120000_AddPaymentTable', 'failed to execute:', 'DatabaseError', 'applied'],
+    [
+      'Rails',
+      'failure',
+      '20260102120000_AddPaymentTable',
+      'the schema could not be dumped',
+      'DatabaseError',
+      'applied',
+    ],
   ],
   [
     'rails db:rollback that fails',
