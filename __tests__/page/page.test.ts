@@ -160,7 +160,7 @@ describe('the title', () => {
     [
       'applied, then failed',
       { ...NAMED, decision: decided('trigger', 'applied-then-failed'), failed: makeFailedWork({ step: 'Smoke test' }) },
-      'Migration 005_add applied, but the job failed later in step "Smoke test"',
+      'Migration 005_add applied, but the job failed later in step "Smoke test": relation "userz" does not exist',
     ],
     [
       'applied, then failed somewhere',

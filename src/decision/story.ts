@@ -30,6 +30,8 @@ export function tellStory({ outcome, evidence, logMissing, running }: StorySourc
   if (!isFailure(outcome)) return tellSuccess(outcome, evidence);
   if (evidence?.verdict === 'success' && evidence.saidDone === true) return 'applied-then-failed';
   if (evidence?.verdict === 'other-command' && evidence.databaseState === 'unchanged') return 'check-failed';
+  // The tool failed after its last migration: it could not write the schema's dump, or give its lock back.
+  if (evidence?.verdict === 'failure' && evidence.databaseState === 'applied') return 'applied-then-failed';
   const neverRan = logMissing || outcome.status === 'startup_failure';
   return evidence === undefined && neverRan ? 'not-started' : 'failed';
 }

@@ -23,7 +23,7 @@ function composeEnding({ action, story }: PagedRun['decision'], words: Words, pl
   if (action === 'acknowledge') return redacted`is being tried again${place}`;
   switch (story) {
     case 'applied-then-failed':
-      return redacted`applied, but the job failed later${step}${place}`;
+      return redacted`applied, but the job failed later${step}${place}${composeError(words)}`;
     case 'not-started':
       return redacted`did not start${place}: ${firstRedactedLine(words.error) || describeStop(words, step)}`;
     case 'unfinished':
@@ -43,8 +43,12 @@ function composeEnding({ action, story }: PagedRun['decision'], words: Words, pl
   }
 }
 
+function composeError({ error }: Pick<Words, 'error'>): Redacted {
+  return error === '' ? NOTHING : redacted`: ${firstRedactedLine(error)}`;
+}
+
 function composeCause({ error, failedJobs, failedStep }: Words): Redacted {
-  if (error !== '') return redacted`: ${firstRedactedLine(error)}`;
+  if (error !== '') return composeError({ error });
   if (failedJobs !== '') return redacted`: ${failedJobs}`;
   return failedStep === '' ? NOTHING : redacted`: step "${failedStep}" failed`;
 }

@@ -57,6 +57,10 @@ function isKnown(run: Run, migration: string | undefined): boolean {
 /** Whether this line tells of another failure than the one that was told: of another try. */
 function isAnotherFailure({ failure }: Run, rule: Rule, { groups, said, again }: Fit): boolean {
   if (failure === undefined) return false;
-  const ranNothing = failure.state === 'unchanged' && failure.error !== undefined && groups.error !== undefined;
+  const ranNothing =
+    failure.state === 'unchanged' &&
+    failure.error !== undefined &&
+    groups.error !== undefined &&
+    groups.error.trim() !== failure.error;
   return ranNothing || again || (rule.once === true && said);
 }

@@ -137,6 +137,9 @@ export function markRun(run: Run, rule: Rule, migration: string | undefined, ind
       run.rehearsal = 'none';
       break;
     case 'down':
+      // The next one says that the one before was taken back.
+      if (run.other === 'rollback' && run.begun !== undefined && migration !== undefined)
+        addDone(run, run.begun.migration);
       run.other = 'rollback';
       if (migration !== undefined) run.begun = { migration };
       break;

@@ -32,7 +32,11 @@ export function describeFailure(placed: PlacedRun, told: Failure, dialect: Diale
   const shown = !placed.shows ? [] : near.length === 0 ? chooseLastLines(lines, ...placed.own) : near;
   const judged = judge(placed, failure, { raw, category, dialect, sqlstate, near: textAt(lines, near) });
   const { state, applied, pieces, byDefault } = judged;
-  const migration = failure.migration || (run.late ? run.begun?.migration : undefined) || undefined;
+  // What failed after the last migration is told of that one.
+  const last = state === 'applied' ? applied.at(-1) : undefined;
+  // A beginning that came late names it better than a frame of its file.
+  const late = run.late ? run.begun?.migration : undefined;
+  const migration = late || failure.migration || last || undefined;
   const advice = adviceOf(failure, migration);
   return {
     ...(migration === undefined ? {} : { migration }),
@@ -43,7 +47,15 @@ export function describeFailure(placed: PlacedRun, told: Failure, dialect: Diale
     databaseState: state,
     ...(state === 'partial' ? { stateDetail: countApplied(applied.length, run.pending) } : {}),
     ...(byDefault ? { stateDetail: BY_DEFAULT } : {}),
-    nextStep: nameNextStep(tool, { category, state, migration, pieces, byDefault, advice }),
+    nextStep: nameNextStep(tool, {
+      category,
+      state,
+      migration,
+      pieces,
+      byDefault,
+      advice,
+      rollback: run.other === 'rollback',
+    }),
     applied,
     ...(shown.length === 0 ? {} : { excerpt: markExcerpt(texts, shown) }),
   };
@@ -85,14 +97,18 @@ function judge({ tool, run }: PlacedRun, failure: Failure, clues: Clues): Judgem
   const announces = tool.rules.some(rule => rule.says === 'begins');
   const isEarly = !failure.migration && !run.moved;
   const isBefore = category === 'ChecksumError' || category === 'ConfigurationError';
+  const usual = (dialect === undefined ? undefined : tool.transactionOn?.[dialect]) ?? tool.transaction;
+  // What a rollback took back before it failed stays so, unless all of it is one transaction.
+  const tookBack = run.other === 'rollback' && run.done.length > 0 && !usual.startsWith('all');
+  const told = failure.state ?? (run.other === 'check' || (isEarly && isBefore) ? 'unchanged' : undefined);
   return judgeFailure({
-    transaction: (dialect === undefined ? undefined : tool.transactionOn?.[dialect]) ?? tool.transaction,
+    // Outside of any transaction each migration that ended well stays.
+    transaction: run.piecesAlways ? 'none' : usual,
     dialect,
     done: run.other === 'no' ? run.done : [],
     committed: run.committed,
     reverted: run.reverted,
-    // A check changes nothing.
-    told: failure.state ?? (run.other === 'check' || (isEarly && isBefore) ? 'unchanged' : undefined),
+    told: tookBack ? 'unknown' : told,
     rolledBack: run.rolledBack ?? (isInsideTransaction(raw) ? 'migration' : undefined),
     pieces: run.pieces || isFromOtherDatabase(near) || isOutsideTransaction(near),
     neverConnected: !failure.migration && (isRefused(raw) || (isEarly && sqlstate?.startsWith('28') === true)),

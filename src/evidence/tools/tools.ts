@@ -3,21 +3,30 @@ import { atlas } from './atlas.ts';
 import { confiture } from './confiture.ts';
 import { dbMigrate } from './db-migrate.ts';
 import { dbmate } from './dbmate.ts';
+import { dbup } from './dbup.ts';
 import { django } from './django.ts';
+import { doctrine } from './doctrine.ts';
 import { drizzleKit } from './drizzle-kit.ts';
+import { ecto } from './ecto.ts';
+import { efCore } from './ef-core.ts';
+import { fluentMigrator } from './fluent-migrator.ts';
 import { flyway } from './flyway.ts';
 import { golangMigrate } from './golang-migrate.ts';
 import { goose } from './goose.ts';
 import { graphileMigrate } from './graphile-migrate.ts';
 import { hasura } from './hasura.ts';
 import { knex } from './knex.ts';
+import { laravel } from './laravel.ts';
 import { liquibase } from './liquibase.ts';
 import { mikroOrm } from './mikro-orm.ts';
 import { nodePgMigrate } from './node-pg-migrate.ts';
+import { phinx } from './phinx.ts';
+import { piccolo } from './piccolo.ts';
 import { prisma } from './prisma.ts';
 import { psql } from './psql.ts';
 import { rails } from './rails.ts';
 import type { Tool } from './rule.ts';
+import { sequel } from './sequel.ts';
 import { sequelizeCli } from './sequelize-cli.ts';
 import { sqitch } from './sqitch.ts';
 import { sqlMigrate } from './sql-migrate.ts';
@@ -38,6 +47,15 @@ export const TOOLS: readonly Tool[] = [
   django,
   alembic,
   rails,
+  laravel,
+  efCore,
+  doctrine,
+  phinx,
+  ecto,
+  sequel,
+  dbup,
+  fluentMigrator,
+  piccolo,
   nodePgMigrate,
   knex,
   typeorm,
