@@ -41,6 +41,7 @@ export function beginMigration(tool: Tool, run: Run, migration: string, index: n
     addDone(run, begun.migration);
   run.begun = { migration };
   run.moved = true;
+  run.announced = true;
   run.pieces = run.piecesAlways;
   if (run.failure === undefined) {
     delete run.rolledBack;
@@ -55,6 +56,7 @@ export function endMigration(run: Run, migration: string | undefined, index: num
   addDone(run, migration ?? run.begun?.migration ?? '');
   delete run.begun;
   run.moved = true;
+  run.announced = true;
   run.pieces = run.piecesAlways;
   run.at = index;
 }
@@ -137,6 +139,7 @@ export function markRun(run: Run, rule: Rule, migration: string | undefined, ind
       break;
     case 'down':
       run.other = 'rollback';
+      run.announced = true;
       if (migration !== undefined) run.begun = { migration };
       break;
     case 'other-command':
