@@ -20,6 +20,7 @@ describe('the table of tools', () => {
       'Flyway',
       'Knex',
       'Liquibase',
+      'MyBatis Migrations',
       'Prisma',
       'Rails',
       'Sqitch',

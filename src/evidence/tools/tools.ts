@@ -9,6 +9,7 @@ import { golangMigrate } from './golang-migrate.ts';
 import { goose } from './goose.ts';
 import { knex } from './knex.ts';
 import { liquibase } from './liquibase.ts';
+import { mybatisMigrations } from './mybatis-migrations.ts';
 import { nodePgMigrate } from './node-pg-migrate.ts';
 import { prisma } from './prisma.ts';
 import { psql } from './psql.ts';
@@ -28,6 +29,7 @@ export const TOOLS: readonly Tool[] = [
   prisma,
   flyway,
   liquibase,
+  mybatisMigrations,
   sqitch,
   django,
   alembic,
