@@ -18,29 +18,41 @@ const SETTINGS = [
   'The option --\\S+ is required',
 ].join('|');
 
+/** What to do when an applied changeset was changed. */
+export const AFTER_CHECKSUM =
+  'Restore the changesets as they were applied, or accept the change with `liquibase clear-checksums`';
+
 /** How Liquibase's own words begin that have a rule of their own, for the rules of the rest to leave them out. */
 export const EARLY_WORDS = `(?:${[CONNECTION, LOCK, VALIDATION, PRECONDITIONS, SETTINGS].join('|')})`;
 
 // The command line, the exception's name, what an application says before it hands it on.
 const HEAD =
-  '(?:^|\\bliquibase\\.exception\\.\\w+: |^(?:Unexpected error running Liquibase|Unerwarteter Fehler bei der Ausführung von Liquibase|Liquibase \\w+ Failed|ERROR): )';
+  '(?:^|\\bliquibase\\.exception\\.\\w+: |^(?:Unexpected error running Liquibase|Unerwarteter Fehler bei der Ausführung von Liquibase|Liquibase \\w+ Failed|ERROR): |running Liquibase: )';
 
 /** What stops Liquibase before the first changeset, and where it tells more of it. */
 export const LIQUIBASE_ERRORS: readonly Rule[] = [
-  { says: 'fails-too', when: new RegExp(`${HEAD}(?<error>${CONNECTION}.*)`), state: 'unchanged' },
+  { says: 'fails-too', when: new RegExp(`(?:^|: )(?<error>${CONNECTION}.*)`), state: 'unchanged' },
   {
     says: 'fails-too',
-    when: new RegExp(`${HEAD}(?<error>${LOCK}.*)`),
+    when: new RegExp(`(?:^|: )(?<error>${LOCK}.*)`),
     category: 'LockError',
     remedy: 'Wait for the run that holds the lock; if none is at work, `liquibase release-locks`',
     state: 'unchanged',
   },
-  { says: 'fails-too', when: new RegExp(`${HEAD}(?<error>(?:${VALIDATION}).*)`), until: /^\s*$/, state: 'unchanged' },
+  {
+    says: 'fails-too',
+    when: new RegExp(`${HEAD}(?<error>(?:${VALIDATION}).*)`),
+    until: /^\s*$/,
+    category: 'ConfigurationError',
+    remedy: 'Correct the changelog',
+    state: 'unchanged',
+  },
   {
     says: 'tells',
     when: /^\s*(?<migration>\S.*::\S+::\S.*) was: \S+ but is now: /,
     within: 'failure',
     category: 'ChecksumError',
+    remedy: AFTER_CHECKSUM,
     overrules: true,
   },
   {

@@ -1,4 +1,4 @@
-import { EARLY_WORDS, LIQUIBASE_ERRORS } from './liquibase-errors.ts';
+import { AFTER_CHECKSUM, EARLY_WORDS, LIQUIBASE_ERRORS } from './liquibase-errors.ts';
 import type { Tool } from './rule.ts';
 
 // The goals of its Maven plugin.
@@ -25,7 +25,7 @@ export const liquibase: Tool = {
     note: 'Liquibase rolls a failed changeset back, unless it sets runInTransaction:false',
   },
   again: 'liquibase update',
-  afterChecksum: 'Restore the changesets as they were applied, or accept the change with `liquibase clear-checksums`',
+  afterChecksum: AFTER_CHECKSUM,
   // The command line has no line for a changeset's end, an application's log has one.
   endsSilently: true,
   saysEnd: 'migration',
@@ -96,7 +96,13 @@ export const liquibase: Tool = {
       // Before 4.5 no changeset is announced: whether one had begun is not known.
       state: 'unknown',
     },
-    { says: 'fails-too', when: /\bError setting up or running Liquibase:?$/ },
+    {
+      says: 'fails-too',
+      when: new RegExp(
+        `\\bError setting up or running Liquibase:(?!.*(?:Migration failed for change|${EARLY_WORDS}))(?:\\s+(?<error>\\S.*))?$`,
+      ),
+      vague: true,
+    },
     { says: 'fails-too', when: /\bError starting Liquibase$/ },
     {
       says: 'fails-too',
