@@ -28,6 +28,7 @@ describe('the table of tools', () => {
       'Laravel',
       'Liquibase',
       'MikroORM',
+      'MyBatis Migrations',
       'Phinx',
       'Piccolo',
       'Prisma',

@@ -17,7 +17,7 @@ export interface Traces {
   readonly pieces: boolean;
   /** The database could not be reached. */
   readonly neverConnected: boolean;
-  /** No migration is known to have begun: of none it can be said that it was rolled back. */
+  /** No migration is known to have begun, or not which began before it: of none it can be said that it was rolled back. */
   readonly noneKnown?: boolean;
   /** The tool tells of each beginning, and told of none. */
   readonly nothingBegun: boolean;

@@ -32,7 +32,8 @@ const EXCEPTION =
 const SOUNDS =
   /\b(?:failed|failure|FAILED|Failed|cannot|could not|couldn't|unable to|refused|denied|aborted|not (?:found|configured|allowed|permitted)|no such|missing|invalid|timed? ?out)\b/;
 // What explains, warns or advises is not the error.
-const ASIDE = /^(?:⚠|💡|\W{0,3}(?:hint|note|notice|info|debug|warn(?:ing)?|tip|help|see|deprecat\w*)\b)/iu;
+const ASIDE =
+  /^(?:(?:SQL State|Error Code|Location|Line|Statement) {1,4}: |⚠|💡|\W{0,3}(?:hint|note|notice|info|debug|warn(?:ing)?|tip|help|see|deprecat\w*)\b)/iu;
 const SOUNDS_WELL = /\b(?:0 failed|no (?:errors|failures)|not failed|successfully|succeeded|completed?)\b/i;
 
 // What callers add: it says that something failed, not what.

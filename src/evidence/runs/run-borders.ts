@@ -57,10 +57,8 @@ function isKnown(run: Run, migration: string | undefined): boolean {
 /** Whether this line tells of another failure than the one that was told: of another try. */
 function isAnotherFailure({ failure }: Run, rule: Rule, { groups, said, again }: Fit): boolean {
   if (failure === undefined) return false;
-  const ranNothing =
-    failure.state === 'unchanged' &&
-    failure.error !== undefined &&
-    groups.error !== undefined &&
-    groups.error.trim() !== failure.error;
-  return ranNothing || again || (rule.once === true && said);
+  const ranNothing = failure.state === 'unchanged' && failure.error !== undefined && groups.error !== undefined;
+  // An exception that was handed on says it again.
+  const isSame = groups.error !== undefined && failure.error?.startsWith(groups.error.trim());
+  return (ranNothing && !isSame) || again || (rule.once === true && said);
 }

@@ -42,6 +42,7 @@ export function beginMigration(tool: Tool, run: Run, migration: string, index: n
     addDone(run, begun.migration);
   run.begun = { migration };
   run.moved = true;
+  run.announced = true;
   run.pieces = run.piecesAlways;
   if (run.failure === undefined) {
     delete run.rolledBack;
@@ -56,6 +57,7 @@ export function endMigration(run: Run, migration: string | undefined, index: num
   addDone(run, migration ?? run.begun?.migration ?? '');
   delete run.begun;
   run.moved = true;
+  run.announced = true;
   run.pieces = run.piecesAlways;
   run.at = index;
 }
@@ -141,6 +143,7 @@ export function markRun(run: Run, rule: Rule, migration: string | undefined, ind
       if (run.other === 'rollback' && run.begun !== undefined && migration !== undefined)
         addDone(run, run.begun.migration);
       run.other = 'rollback';
+      run.announced = true;
       if (migration !== undefined) run.begun = { migration };
       break;
     case 'other-command':

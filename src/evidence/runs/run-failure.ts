@@ -14,20 +14,21 @@ import { chooseExcerpt, chooseLastLines } from './excerpt-lines.ts';
 import type { RunOutcome } from './outcome.ts';
 import type { PlacedRun } from './placed-run.ts';
 import type { Failure } from './run.ts';
-import { findUnknownError } from './unknown-error.ts';
+import { findDatabaseError, findUnknownError } from './unknown-error.ts';
 
 type FailureFacts = Omit<RunOutcome, 'source' | 'tool' | 'verdict'>;
 
 /** What a run that failed says; where its rules know no error, with that of the databases or the last words of its lines. */
-export function describeFailure(placed: PlacedRun, told: Failure, dialect: Dialect | undefined): FailureFacts {
+export function describeFailure(placed: PlacedRun, own: Failure, dialect: Dialect | undefined): FailureFacts {
   const { tool, run, lines, texts } = placed;
-  const { failure, read } = complete(placed, told);
+  const { failure, read } = complete(placed, own);
   const raw = restoreMiddle(failure.error ?? '', lines);
   const error = cleanError(tool.shorten?.(raw) ?? raw);
   const sqlstate = failure.sqlstate ?? findSqlstate(raw);
   const type = nameType(failure);
   const message = [raw, ...asides(lines, read)].join('\n');
-  const category = failure.category ?? categorise({ code: type ?? '', sqlstate: sqlstate ?? '', message });
+  const told = { code: type ?? '', sqlstate: sqlstate ?? '', message };
+  const category = failure.category ?? categorise({ ...told, ...(dialect === undefined ? {} : { dialect }) });
   const near = chooseExcerpt(lines, read);
   const shown = !placed.shows ? [] : near.length === 0 ? chooseLastLines(lines, ...placed.own) : near;
   const judged = judge(placed, failure, { raw, category, dialect, sqlstate, near: textAt(lines, near) });
@@ -64,22 +65,21 @@ export function describeFailure(placed: PlacedRun, told: Failure, dialect: Diale
 /** The failure with the error that no rule of the tool knows, and the lines to show of it. */
 function complete({ run, lines, own: [, end] }: PlacedRun, failure: Failure): { failure: Failure; read: number[] } {
   const read = [...run.lines];
-  if (failure.error !== undefined) return { failure, read };
+  const isVague = failure.vague === true;
+  if (failure.error !== undefined && !isVague) return { failure, read };
   const from = Math.max(0, read[0] ?? run.from);
-  const found = findUnknownError(lines.slice(from, end));
+  const own = lines.slice(from, end);
+  const found = isVague ? findDatabaseError(own) : findUnknownError(own);
   if (found === undefined) return { failure, read };
   read.push(...found.lines.map(index => index + from));
   const { error, errorType, sqlstate, category } = found;
-  return {
-    failure: {
-      error,
-      category,
-      ...(errorType === undefined || errorType === sqlstate ? {} : { type: errorType }),
-      ...(sqlstate === undefined ? {} : { sqlstate }),
-      ...failure,
-    },
-    read,
+  const facts: Failure = {
+    error,
+    category,
+    ...(errorType === undefined || errorType === sqlstate ? {} : { type: errorType }),
+    ...(sqlstate === undefined ? {} : { sqlstate }),
   };
+  return { failure: { ...facts, ...failure, ...(isVague ? { error } : {}) }, read };
 }
 
 interface Clues {
@@ -112,7 +112,7 @@ function judge({ tool, run }: PlacedRun, failure: Failure, clues: Clues): Judgem
     rolledBack: run.rolledBack ?? (isInsideTransaction(raw) ? 'migration' : undefined),
     pieces: run.pieces || isFromOtherDatabase(near) || isOutsideTransaction(near),
     neverConnected: !failure.migration && (isRefused(raw) || (isEarly && sqlstate?.startsWith('28') === true)),
-    noneKnown: isEarly,
+    noneKnown: isEarly || (announces && tool.endsSilently === true && !run.announced),
     nothingBegun: run.opened && !run.moved && announces && run.other === 'no',
   });
 }

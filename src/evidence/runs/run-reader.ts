@@ -135,7 +135,9 @@ class RunReader {
     if (groups.ms !== undefined) run.ms = Number(groups.ms);
     if (groups.database !== undefined) run.database = groups.database;
     if (rule.dialect !== undefined) run.dialect = rule.dialect;
-    if (rule.until !== undefined && run.failure !== undefined) this.#errors.open(run.failure, rule.until);
+    // Told again up a chain of exceptions it has gone on before.
+    const isNew = run.failure?.error === groups.error?.trim();
+    if (rule.until !== undefined && run.failure !== undefined && isNew) this.#errors.open(run.failure, rule.until);
     this.#said.add(rule);
     run.hits += 1;
     if (LIGHT.has(rule.says)) return;

@@ -22,7 +22,8 @@ export function nameNextStep(tool: Tool, aftermath: KnownFailure): string {
   const { category, state, migration } = aftermath;
   const name = migration || 'the failed migration';
   const open = state !== 'rolled-back' || aftermath.byDefault === true;
-  const note = open && tool.caveat?.state === state ? `. ${tool.caveat.note}` : '';
+  // What left pieces was not rolled back with all the others.
+  const note = open && !aftermath.pieces && tool.caveat?.state === state ? `. ${tool.caveat.note}` : '';
   const leftovers = aftermath.pieces && tool.afterFailure !== undefined && !isBefore(category);
   if (leftovers) return (tool.afterFailure ?? '').replaceAll('{migration}', name) + note;
   const look = aftermath.pieces && !isBefore(category) ? `Check what ${name} left behind and undo it by hand. ` : '';

@@ -19,6 +19,7 @@ import { knex } from './knex.ts';
 import { laravel } from './laravel.ts';
 import { liquibase } from './liquibase.ts';
 import { mikroOrm } from './mikro-orm.ts';
+import { mybatisMigrations } from './mybatis-migrations.ts';
 import { nodePgMigrate } from './node-pg-migrate.ts';
 import { phinx } from './phinx.ts';
 import { piccolo } from './piccolo.ts';
@@ -43,6 +44,7 @@ export const TOOLS: readonly Tool[] = [
   prisma,
   flyway,
   liquibase,
+  mybatisMigrations,
   sqitch,
   django,
   alembic,
