@@ -25,6 +25,8 @@ export interface Traces {
 
 /** What state a failed run left the database in, and which migrations stayed. What the traces do not tell is `unknown`. */
 export function judgeFailure(traces: Traces): Judgement {
+  // What fails after the last migration takes none of them back.
+  if (traces.told === 'applied') return { state: 'applied', applied: traces.done, pieces: false, byDefault: false };
   const applied = appliedBefore(traces);
   const first = judgeFirst(traces);
   const state = applied.length > 0 ? 'partial' : first;

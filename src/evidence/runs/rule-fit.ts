@@ -18,6 +18,8 @@ export function isWithin(within: Exclude<Rule['within'], 'crash'>, run: Run, ann
       return isAlive || run.failure !== undefined;
     case 'failure':
       return run.failure !== undefined;
+    case 'rollback':
+      return run.other === 'rollback';
     case 'analysis':
       return run.rehearsal === 'analysis';
     default:

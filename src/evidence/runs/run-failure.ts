@@ -14,7 +14,7 @@ import { chooseExcerpt, chooseLastLines } from './excerpt-lines.ts';
 import type { RunOutcome } from './outcome.ts';
 import type { PlacedRun } from './placed-run.ts';
 import type { Failure } from './run.ts';
-import { findUnknownError } from './unknown-error.ts';
+import { findDatabaseError, findUnknownError } from './unknown-error.ts';
 
 type FailureFacts = Omit<RunOutcome, 'source' | 'tool' | 'verdict'>;
 
@@ -32,7 +32,9 @@ export function describeFailure(placed: PlacedRun, told: Failure, dialect: Diale
   const shown = !placed.shows ? [] : near.length === 0 ? chooseLastLines(lines, ...placed.own) : near;
   const judged = judge(placed, failure, { raw, category, dialect, sqlstate, near: textAt(lines, near) });
   const { state, applied, pieces, byDefault } = judged;
-  const migration = failure.migration || (run.late ? run.begun?.migration : undefined) || undefined;
+  // What failed after the last migration is told of that one.
+  const last = state === 'applied' ? applied.at(-1) : run.late ? run.begun?.migration : undefined;
+  const migration = failure.migration || last || undefined;
   const advice = adviceOf(failure, category, migration);
   return {
     ...(migration === undefined ? {} : { migration }),
@@ -52,22 +54,21 @@ export function describeFailure(placed: PlacedRun, told: Failure, dialect: Diale
 /** The failure with the error that no rule of the tool knows, and the lines to show of it. */
 function complete({ run, lines, own: [, end] }: PlacedRun, failure: Failure): { failure: Failure; read: number[] } {
   const read = [...run.lines];
-  if (failure.error !== undefined) return { failure, read };
+  const isVague = failure.vague === true;
+  if (failure.error !== undefined && !isVague) return { failure, read };
   const from = Math.max(0, read[0] ?? run.from);
-  const found = findUnknownError(lines.slice(from, end));
+  const own = lines.slice(from, end);
+  const found = isVague ? findDatabaseError(own) : findUnknownError(own);
   if (found === undefined) return { failure, read };
   read.push(...found.lines.map(index => index + from));
   const { error, errorType, sqlstate, category } = found;
-  return {
-    failure: {
-      error,
-      category,
-      ...(errorType === undefined || errorType === sqlstate ? {} : { type: errorType }),
-      ...(sqlstate === undefined ? {} : { sqlstate }),
-      ...failure,
-    },
-    read,
+  const facts: Failure = {
+    error,
+    category,
+    ...(errorType === undefined || errorType === sqlstate ? {} : { type: errorType }),
+    ...(sqlstate === undefined ? {} : { sqlstate }),
   };
+  return { failure: { ...facts, ...failure, ...(isVague ? { error } : {}) }, read };
 }
 
 interface Clues {

@@ -70,13 +70,15 @@ function describeEnd({ tool, run }: PlacedRun, verdict: RunVerdict): End {
     case 'unfinished': {
       // Cut off: what stayed of it only the database knows.
       const kept = tool.transaction.startsWith('each') ? run.done : [];
+      // One that ended well is not what it stopped in.
+      const stopped = run.begun?.migration || undefined;
       return {
-        ...named,
+        ...(stopped === undefined ? {} : { migration: stopped }),
         databaseState: 'unknown',
         applied: kept,
         ...(kept.length > 0 ? { stateDetail: countApplied(kept.length, run.pending) } : {}),
         ...(whatSaysEnd(tool) === 'nothing' ? {} : { endsAloud: true }),
-        nextStep: nameStepAfterCut(tool, migration),
+        nextStep: nameStepAfterCut(tool, stopped),
       };
     }
     case 'unknown':

@@ -51,6 +51,7 @@ export type Within =
   | 'idle' // so, or after a failure
   | 'run' // while the run has not ended
   | 'failure' // once a failure was told
+  | 'rollback' // in a run that takes migrations back
   | 'analysis' // in a dry run that executes nothing
   | 'crash'; // in a Python traceback with a `present` line
 
@@ -73,6 +74,8 @@ export interface Rule {
   readonly overrules?: true;
   /** For `rolls-back`: everything of the run that was not committed. For `leaves-pieces`: every migration. For `rehearses`: executing. */
   readonly whole?: true;
+  /** The error is the tool's own wording: that of the database, where one is found near it, says more. */
+  readonly vague?: true;
   /** The failure need not be of the migration that began last. */
   readonly nameless?: true;
   /** The database that prints such a line. */

@@ -2,6 +2,7 @@ import { alembic } from './alembic.ts';
 import { atlas } from './atlas.ts';
 import { confiture } from './confiture.ts';
 import { dbmate } from './dbmate.ts';
+import { diesel } from './diesel.ts';
 import { django } from './django.ts';
 import { drizzleKit } from './drizzle-kit.ts';
 import { flyway } from './flyway.ts';
@@ -9,14 +10,24 @@ import { golangMigrate } from './golang-migrate.ts';
 import { goose } from './goose.ts';
 import { knex } from './knex.ts';
 import { liquibase } from './liquibase.ts';
+import { mysql } from './mysql.ts';
 import { nodePgMigrate } from './node-pg-migrate.ts';
+import { pgroll } from './pgroll.ts';
+import { pop } from './pop.ts';
 import { prisma } from './prisma.ts';
 import { psql } from './psql.ts';
 import { rails } from './rails.ts';
+import { refinery } from './refinery.ts';
 import type { Tool } from './rule.ts';
+import { seaOrm } from './sea-orm.ts';
 import { sequelizeCli } from './sequelize-cli.ts';
 import { sqitch } from './sqitch.ts';
 import { sqlMigrate } from './sql-migrate.ts';
+import { sqlcmd } from './sqlcmd.ts';
+import { sqlite3 } from './sqlite3.ts';
+import { sqlplus } from './sqlplus.ts';
+import { sqlx } from './sqlx.ts';
+import { tern } from './tern.ts';
 import { typeorm } from './typeorm.ts';
 
 /**
@@ -42,5 +53,16 @@ export const TOOLS: readonly Tool[] = [
   golangMigrate,
   sqlMigrate,
   dbmate,
+  sqlx,
+  diesel,
+  seaOrm,
+  refinery,
+  tern,
+  pgroll,
+  pop,
   psql,
+  mysql,
+  sqlite3,
+  sqlcmd,
+  sqlplus,
 ];
