@@ -1505,7 +1505,7 @@ export const CAPTURES: readonly Capture[] = [
     'relation "userz" does not exist',
     '42P01',
     'SchemaError',
-    'rolled-back',
+    'rolled-back (unless it opted out of its transaction)',
   ],
   [
     'dbmate',

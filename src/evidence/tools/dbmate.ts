@@ -56,8 +56,9 @@ export const dbmate: Tool = {
     {
       says: 'fails',
       when: /^Error: (?<error>(?:dial|pq|lookup|x509|tls|driver)\b.+|Error \d{4}.+|unable to open database file.*)/,
-      after: /^(?:Creating: \S+|Waiting for database\.*|.*\bdbmate\b.*)?$/,
+      after: /^(?!Appl(?:ied|ying): |Roll(?:ed|ing) back: )/,
       within: 'idle',
+      atEnd: true,
       vague: true,
       state: 'unchanged',
     },

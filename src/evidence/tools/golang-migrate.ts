@@ -69,7 +69,9 @@ export const golangMigrate: Tool = {
     { says: 'down', when: /^(?:Finished )?\d+\/d \S+ \(|^Are you sure you want to apply all down migrations\?/ },
     { says: 'ends', when: new RegExp(`^(?:Finished )?${DOWN} \\(`) },
     { says: 'other-command', when: /^Are you sure you want to drop the entire database schema\?|^\d+ \(dirty\)$/ },
-    { says: 'nothing-pending', when: /^(?:error: )?no change$/ },
+    { says: 'nothing-pending', when: /^no change$/, atEnd: true },
+    // With -verbose the run goes on to say how long it took.
+    { says: 'nothing-pending', when: /^Finished after \S+$/, after: /^no change$/ },
     {
       says: 'fails',
       when: /(?:^|: )(?<error>Dirty database version (?<migration>-?\d+)\. Fix and force version\.?)/,
@@ -91,7 +93,7 @@ export const golangMigrate: Tool = {
       atEnd: true,
       vague: true,
     },
-    { says: 'fails-too', when: /^error: (?<error>.+)/, within: 'run', vague: true },
+    { says: 'fails-too', when: /^error: (?<error>.+)/, within: 'run', atEnd: true, vague: true },
   ],
   shorten: error =>
     error.replace(/(?: \(column \d+\))? in line \d+:.*$/s, '').replace(/^failed to open database: /, ''),

@@ -72,7 +72,6 @@ export const goose: Tool = {
     {
       says: 'fails',
       when: /^(?:goose run: |-dbstring=\S*: )(?!ERROR |failed to run |.*no migration files|found \d|error: found|\S+ directory does|.*(?:no such command|must be of form|version must be a number|failed to parse|could not parse|found duplicate|no current version|no next version))(?<error>.+)/,
-      vague: true,
       state: 'unchanged',
     },
     { says: 'fails', when: /^goose run: (?<error>failed to run .+)/, vague: true },

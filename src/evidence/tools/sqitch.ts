@@ -1,3 +1,4 @@
+import { SEVERITIES } from '../databases/languages.ts';
 import type { Tool } from './rule.ts';
 
 const NAME = String.raw`(?<migration>\S+)(?: @\S+)* \.{2,}`;
@@ -21,7 +22,7 @@ export const sqitch: Tool = {
     // A client may print an error and end with 0: then Sqitch says `ok`, and it is not.
     {
       says: 'fails-too',
-      when: /psql:[^:\n]{1,500}:\d+: \p{Lu}{3,12} ?:\s+(?<error>.+)/u,
+      when: new RegExp(`psql:[^:\\n]{1,500}:\\d+: (?:${SEVERITIES}) ?:\\s+(?<error>.+)`),
       within: 'migration',
       vague: true,
     },
