@@ -1595,7 +1595,7 @@ export const CAPTURES: readonly Capture[] = [
     'relation "userz" does not exist',
     '42P01',
     'SchemaError',
-    'rolled-back',
+    'rolled-back (unless it opted out of its transaction)',
   ],
   [
     'dbmate',

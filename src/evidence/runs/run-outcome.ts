@@ -73,13 +73,15 @@ function describeEnd({ tool, run }: PlacedRun, verdict: RunVerdict): End {
       // More were pending than the one that it stopped in.
       const isPartial = kept.length > 0 && kept.length + 1 < (run.pending ?? 0);
       const detail = countApplied(kept.length, run.pending);
+      // One that ended well is not what it stopped in.
+      const stopped = run.begun?.migration || undefined;
       return {
-        ...named,
+        ...(stopped === undefined ? {} : { migration: stopped }),
         databaseState: isPartial ? 'partial' : 'unknown',
         applied: kept,
         ...(kept.length > 0 ? { stateDetail: isPartial ? `at least ${detail}` : detail } : {}),
         ...(whatSaysEnd(tool) === 'nothing' ? {} : { endsAloud: true }),
-        nextStep: nameStepAfterCut(tool, migration),
+        nextStep: nameStepAfterCut(tool, stopped),
       };
     }
     case 'unknown':

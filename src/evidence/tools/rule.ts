@@ -52,6 +52,7 @@ export type Within =
   | 'idle' // as `start`, or after a failure
   | 'run' // while the run has not ended
   | 'failure' // once a failure was told
+  | 'rollback' // in a run that takes migrations back
   | 'analysis' // in a dry run that executes nothing
   | 'crash'; // in a Python traceback with a `present` line
 

@@ -4,6 +4,7 @@ import { confiture } from './confiture.ts';
 import { dbMigrate } from './db-migrate.ts';
 import { dbmate } from './dbmate.ts';
 import { dbup } from './dbup.ts';
+import { diesel } from './diesel.ts';
 import { django } from './django.ts';
 import { doctrine } from './doctrine.ts';
 import { drizzleKit } from './drizzle-kit.ts';
@@ -20,18 +21,28 @@ import { laravel } from './laravel.ts';
 import { liquibase } from './liquibase.ts';
 import { mikroOrm } from './mikro-orm.ts';
 import { mybatisMigrations } from './mybatis-migrations.ts';
+import { mysql } from './mysql.ts';
 import { nodePgMigrate } from './node-pg-migrate.ts';
+import { pgroll } from './pgroll.ts';
 import { phinx } from './phinx.ts';
 import { piccolo } from './piccolo.ts';
+import { pop } from './pop.ts';
 import { prisma } from './prisma.ts';
 import { psql } from './psql.ts';
 import { rails } from './rails.ts';
+import { refinery } from './refinery.ts';
 import type { Tool } from './rule.ts';
+import { seaOrm } from './sea-orm.ts';
 import { sequel } from './sequel.ts';
 import { sequelizeCli } from './sequelize-cli.ts';
 import { sqitch } from './sqitch.ts';
 import { sqlMigrate } from './sql-migrate.ts';
+import { sqlcmd } from './sqlcmd.ts';
+import { sqlite3 } from './sqlite3.ts';
+import { sqlplus } from './sqlplus.ts';
+import { sqlx } from './sqlx.ts';
 import { supabase } from './supabase.ts';
+import { tern } from './tern.ts';
 import { typeorm } from './typeorm.ts';
 import { umzug } from './umzug.ts';
 
@@ -74,5 +85,16 @@ export const TOOLS: readonly Tool[] = [
   golangMigrate,
   sqlMigrate,
   dbmate,
+  sqlx,
+  diesel,
+  seaOrm,
+  refinery,
+  tern,
+  pgroll,
+  pop,
   psql,
+  mysql,
+  sqlite3,
+  sqlcmd,
+  sqlplus,
 ];
