@@ -71,8 +71,10 @@ function keepsDdl({ dialect }: Traces): boolean {
   return rollsBackDdl(dialect) === false;
 }
 
-function isUndone({ transaction, rolledBack, noneKnown }: Traces): boolean {
+function isUndone({ transaction, rolledBack, noneKnown, dialect }: Traces): boolean {
   if (rolledBack !== undefined) return true;
+  // A transaction proves nothing where the database may be one that commits each statement.
+  if (rollsBackDdl(dialect) !== true) return false;
   if (transaction.startsWith('each')) return noneKnown !== true;
   return transaction !== 'none' && transaction !== 'unknown';
 }

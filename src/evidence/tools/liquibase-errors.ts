@@ -49,7 +49,7 @@ export const LIQUIBASE_ERRORS: readonly Rule[] = [
   },
   {
     says: 'tells',
-    when: /^\s*(?<migration>\S.*::\S+::\S.*) was: \S+ but is now: /,
+    when: /^\s{0,40}(?<migration>[^\s:](?:[^:]|:(?!:)){0,500}::[^\s:]{1,200}::[^\s:](?:[^:]|:(?!:)){0,500}) was: \S+ but is now: /,
     within: 'failure',
     category: 'ChecksumError',
     remedy: AFTER_CHECKSUM,
