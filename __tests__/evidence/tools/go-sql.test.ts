@@ -353,6 +353,18 @@ const OUTPUTS: readonly (readonly [string, Page])[] = [
       'unknown',
     ],
   ],
+  [
+    "Applying all pending migrations\nApplying migration 'm1_a'\nMigration 'm1_a' has been applied\nApplying migration 'm2_b'\nExecution Error: error returned from database: relation \"x\" does not exist\n",
+    ['SeaORM', 'failure', 'm2_b', 'relation "x" does not exist', 'SchemaError', 'unknown'],
+  ],
+  [
+    "Applying all pending migrations\nApplying migration 'm1_a'\nMigration 'm1_a' has been applied\nApplying migration 'm2_b'\nExecution Error: error returned from database: 1146 (42S02): Table 'shop.x' doesn't exist\n",
+    ['SeaORM', 'failure', 'm2_b', "Table 'shop.x' doesn't exist", 'SchemaError', 'partial (1 applied)'],
+  ],
+  [
+    "Adding registry tables to db:mysql:shop\nDeploying changes to db:mysql:shop\n  + a .. ERROR 1072 (42000) at line 5 in file: 'deploy/a.sql': Key column 'b' doesn't exist in table\nok\n",
+    ['Sqitch', 'failure', 'a', "Key column 'b' doesn't exist in table", 'SchemaError', 'unknown'],
+  ],
 ];
 
 test.each(OUTPUTS)('%j', (log, page) => {

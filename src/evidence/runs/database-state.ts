@@ -55,6 +55,7 @@ function appliedBefore(traces: Traces): readonly string[] {
   if (keepsDdl(traces)) return done.filter(name => !reverted.includes(name));
   if (rolledBack === 'run' || transaction === 'all' || transaction === 'all-by-default')
     return done.slice(0, committed);
+  if (transaction === 'all-or-each') return done.slice(0, committed);
   return done.filter(name => !reverted.includes(name));
 }
 
@@ -74,7 +75,7 @@ function keepsDdl({ dialect }: Traces): boolean {
 function isUndone({ transaction, rolledBack, noneKnown }: Traces): boolean {
   if (rolledBack !== undefined) return true;
   if (transaction.startsWith('each')) return noneKnown !== true;
-  return transaction !== 'none' && transaction !== 'unknown';
+  return transaction === 'all' || transaction === 'all-by-default';
 }
 
 function restsOnDefault({ transaction, told, rolledBack }: Traces): boolean {
