@@ -39,6 +39,7 @@ function describeFailure(
     ? REHEARSED
     : judgeFailure({
         transaction: 'each',
+        dialect: 'postgresql',
         done,
         committed: 0,
         reverted: [],

@@ -55,6 +55,7 @@ function appliedBefore(traces: Traces): readonly string[] {
   if (keepsDdl(traces)) return done.filter(name => !reverted.includes(name));
   if (rolledBack === 'run' || transaction === 'all' || transaction === 'all-by-default')
     return done.slice(0, committed);
+  if (transaction === 'all-or-each') return done.slice(0, committed);
   return done.filter(name => !reverted.includes(name));
 }
 
@@ -76,7 +77,7 @@ function isUndone({ transaction, rolledBack, noneKnown, dialect }: Traces): bool
   // A transaction proves nothing where the database may be one that commits each statement.
   if (rollsBackDdl(dialect) !== true) return false;
   if (transaction.startsWith('each')) return noneKnown !== true;
-  return transaction !== 'none' && transaction !== 'unknown';
+  return transaction === 'all' || transaction === 'all-by-default';
 }
 
 function restsOnDefault({ transaction, told, rolledBack }: Traces): boolean {

@@ -55,7 +55,7 @@ export const dbmate: Tool = {
     },
     {
       says: 'fails',
-      when: /^Error: (?<error>(?:dial|pq|lookup|x509|tls|driver)\b.+|Error \d{4}.+|unable to open database file.*)/,
+      when: /^Error: (?<error>(?:dial|pq|lookup|x509|tls|driver)\b.+|Error \d{4}.+|unable to open database file.*|database is locked.*)/,
       after: /^(?!Appl(?:ied|ying): |Roll(?:ed|ing) back: )/,
       within: 'idle',
       atEnd: true,

@@ -35,7 +35,13 @@ export const goose: Tool = {
     { says: 'fails', when: /^goose validate: (?<error>.+)/, state: 'unchanged' },
     {
       says: 'fails',
-      when: /(?:^|[\s:"=])ERROR (?:go migration(?: no tx)?: )?"?(?<migration>\d[^\s:"\\]*\.(?:sql|go))\\?"?: (?<error>.+)/,
+      when: /(?:^|[\s:"=])ERROR (?<migration>\S+\.go): failed to run Go migration: (?<error>Go functions must be registered .+)/,
+      category: 'ConfigurationError',
+      state: 'unchanged',
+    },
+    {
+      says: 'fails',
+      when: /(?:^|[\s:"=])ERROR (?:go migration(?: no tx)?: )?"?(?<migration>\d[^\s:"\\]*\.(?:sql|go))\\?"?: (?!failed to run Go migration: Go functions must)(?<error>.+)/,
       vague: true,
     },
     {
@@ -71,7 +77,8 @@ export const goose: Tool = {
     },
     {
       says: 'fails',
-      when: /^(?:goose run: |-dbstring=\S*: )(?!ERROR |failed to run |.*no migration files|found \d|error: found|\S+ directory does|.*(?:no such command|must be of form|version must be a number|failed to parse|could not parse|found duplicate|no current version|no next version))(?<error>.+)/,
+      // Where the version table can be neither read nor made, the last part is the cause.
+      when: /^(?:goose run: |-dbstring=\S*: )(?!ERROR |failed to run |.*no migration files|found \d|error: found|\S+ directory does|.*(?:no such command|must be of form|version must be a number|failed to parse|could not parse|found duplicate|no current version|no next version))(?:.{1,2000}; )?(?<error>.+)/,
       state: 'unchanged',
     },
     { says: 'fails', when: /^goose run: (?<error>failed to run .+)/, vague: true },
@@ -79,6 +86,5 @@ export const goose: Tool = {
     { says: 'nothing-pending', when: /^(?:goose: )?no migrations to run[.,] current version: \d/ },
     { says: 'nothing-pending', when: /^no migrations to run\b.*\bcurrent_version=/ },
   ],
-  shorten: error =>
-    error.replace(/; failed to connect to .*$/, '').replace(/^failed to run (?:SQL|Go|go) migration: /, ''),
+  shorten: error => error.replace(/^failed to run (?:SQL|Go|go) migration: /, ''),
 };

@@ -21,7 +21,7 @@ export const refinery: Tool = {
     },
     {
       says: 'fails',
-      when: /(?<error>applied migration (?<migration>[VU]\d\S*) is different than (?:the )?filesystem one.*)/,
+      when: /(?<error>applied migration (?<migration>[VU]\d\S*) is different than (?:the )?filesystem one[^`]*)/,
       category: 'ChecksumError',
       state: 'unchanged',
     },

@@ -97,6 +97,7 @@ export type Transaction =
   | 'each-by-default' // so, but a migration may opt out, and the output does not tell
   | 'all' // all of a run in one: nothing stays
   | 'all-by-default' // so, but a migration or the configuration may opt out, and the output does not tell
+  | 'all-or-each' // one or the other by version or setting, and the output does not tell: nothing is claimed where DDL can be rolled back
   | 'none' // no transaction: the failed one may leave pieces, those before it stay
   | 'unknown'; // the output does not tell which migrations stay
 

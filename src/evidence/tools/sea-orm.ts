@@ -6,7 +6,7 @@ import type { Tool } from './rule.ts';
  */
 export const seaOrm: Tool = {
   name: 'SeaORM',
-  transaction: 'unknown',
+  transaction: 'all-or-each',
   again: 'sea-orm-cli migrate up',
   rules: [
     { says: 'opens', when: /^Applying (?:all|(?<pending>\d+)) pending migrations$/ },

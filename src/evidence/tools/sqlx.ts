@@ -36,7 +36,7 @@ export const sqlx: Tool = {
     },
     {
       says: 'fails',
-      when: /\b(?<error>Version(?<type>Mismatch|Missing|NotPresent)\((?<migration>\d{1,20})\))/,
+      when: /\b(?<error>Version(?:Mismatch|Missing|NotPresent)\((?<migration>\d{1,20})\))/,
       category: 'ChecksumError',
       state: 'unchanged',
     },
