@@ -61,6 +61,7 @@ function describeFailure(
   const type = ran || code === 'ERROR' || code === '' ? sqlstate : code;
   const { state, applied, pieces } = judgeFailure({
     transaction: transactional ? 'each' : 'none',
+    dialect: transactional ? 'postgresql' : undefined,
     done,
     committed: 0,
     reverted: [],

@@ -34,11 +34,11 @@ export const sqitch: Tool = {
     },
     {
       says: 'fails-too',
-      when: /(?:^|\.{2,} )(?<error>(?:Parse error|Runtime error|Error:) near line \d+: .+|ORA-\d{5}: .+|\d{6} \(\w{5}\): .+)/,
+      when: /(?:^|\.\. )(?<error>(?:Parse error|Runtime error|Error:) near line \d+: .+|ORA-\d{5}: .+|\d{6} \(\w{5}\): .+)/,
       within: 'migration',
       vague: true,
     },
-    { says: 'fails-too', when: /(?:^|\.{2,} )(?<error>Deploy script \S+ does not exist)/, within: 'migration' },
+    { says: 'fails-too', when: /(?:^|\.\. )(?<error>Deploy script \S+ does not exist)/, within: 'migration' },
     { says: 'ends', when: new RegExp(`^${OK}$`), within: 'migration' },
     { says: 'fails-too', when: new RegExp(`^ {2}\\+ ${NAME} ${NOT_OK}$`), error: 'Deploy failed', vague: true },
     { says: 'fails-too', when: new RegExp(`^${NOT_OK}$`), within: 'migration', error: 'Deploy failed', vague: true },
