@@ -93,7 +93,7 @@ function sampleOf(name: string): string {
 
 test("the guide for the person on call lists every state of the database, in the output's words", () => {
   const listed = [...readText('docs/on-call.md').matchAll(/^\| `([a-z-]+)` \|/gm)].map(match => match[1] ?? '');
-  const type = /type DatabaseState =([^;]+)/.exec(readText('src/evidence/evidence.ts'))?.[1] ?? '';
+  const type = /type DatabaseState =([^;]+)/.exec(readText('src/evidence/tools/rule.ts'))?.[1] ?? '';
   expect(listed.toSorted()).toEqual([...type.matchAll(/'([\w-]+)'/g)].map(match => match[1] ?? '').toSorted());
 });
 
@@ -101,7 +101,7 @@ test('the recipes list every category of errors, and no other', () => {
   const [, section = ''] = readText('docs/recipes.md').split('\n## Kinds of errors\n');
   const listed = [...section.matchAll(/^\| `(\w+)` \|/gm)].map(match => match[1]);
   const [, categories = ''] =
-    /const CATEGORIES = \[([^\]]+)\]/.exec(readText('src/evidence/databases/category.ts')) ?? [];
+    /const CATEGORIES = \[([^\]]+)\]/.exec(readText('src/evidence/databases/category-name.ts')) ?? [];
   expect(listed).toEqual(categories.match(/\w+/g));
 });
 

@@ -38,7 +38,7 @@ async function run(session: VerifySession): Promise<void> {
   const { runner, redactor } = session;
   const { environment } = runner;
   const facts = readRunFacts({ environment, payload: runner.payload(), matrix: '', jobId: '' });
-  const { settings, checks: wrong } = readSettings(name => runner.input(name));
+  const { settings, checks: wrong } = await readSettings(name => runner.input(name));
   const source = await redactor.redact(facts.repository || 'a terminal');
   const log = runner.log;
   const readers: Readers = {
@@ -48,7 +48,7 @@ async function run(session: VerifySession): Promise<void> {
   const replays = settings.backtestDays > 0 && wrong.length === 0;
   const replayed = replays ? await backtest(settings, facts, session) : undefined;
   const alarm = wrong.length > 0 ? wrong : await checkAlarm(settings, { ...session, log, source });
-  const place = wrong.length > 0 ? [] : checkEnvironment(settings.environment, settings.environments);
+  const place = wrong.length > 0 ? [] : checkEnvironment(settings);
   const raw = [...place, ...alarm, ...(replayed === undefined ? [] : [replayed.check])];
   const checks = await Promise.all(raw.map(check => redactCheck(check, session)));
 
