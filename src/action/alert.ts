@@ -56,7 +56,7 @@ export async function sendAlert(
   });
   const rest = restRoute(routingKeys, inputs);
   const to = findAddressee({ routingKeys, rest, destination: inputs });
-  const command = await identifyCommand({ inputs, step: facts.step, environment: runner.environment });
+  const command = identifyCommand({ inputs, step: facts.step, environment: runner.environment });
   const isPost = runner.phase === 'post';
   const ledgers = isPost || asksEarlierSteps(found, command) ? ledger.read({ dedupKey, to }) : [];
   const { decision, held } = reconsider(found, ledgers, command);

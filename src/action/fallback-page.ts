@@ -46,7 +46,7 @@ export async function sendFallbackPage(session: Session, run: MigrationRun): Pro
   const { withoutSecrets } = facts;
   const sent = await dispatch({ event, routingKeys, rest, withoutSecrets, dryRun: false, destination }, session);
   const reached = { ...incident, to: narrow(incident.to, sent.reached) };
-  const command = await identifyCommand({ inputs, step: facts.step, environment: runner.environment });
+  const command = identifyCommand({ inputs, step: facts.step, environment: runner.environment });
   ledger.enter(reached, { action: 'trigger', madeAt, command });
   const file = settle(undeliveredFiles, { event, to: incident.to, file: '' }, sent.outcome);
   const texts = {

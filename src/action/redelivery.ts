@@ -30,7 +30,7 @@ export async function redeliver(session: Session, { inputs }: ReadInputs, waitin
   const destination = { region: inputs.region, apiUrl: inputs.apiUrl, budgetMs: leftMs - reserveMs };
   const to = findAddressee({ routingKeys, rest, destination });
   const { step } = readRunFacts({ environment: runner.environment, payload: undefined, matrix: '', jobId: '' });
-  const command = await identifyCommand({ inputs, step, environment: runner.environment });
+  const command = identifyCommand({ inputs, step, environment: runner.environment });
   const ledgers = ledger.read({ dedupKey: event.dedup_key, to });
   const asked = (rest === undefined ? waiting.unreached : [0]).map(index => {
     const which = routingKeys.length > 1 ? ` for routing key ${index + 1} of ${routingKeys.length}` : '';
