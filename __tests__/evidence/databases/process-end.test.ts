@@ -70,6 +70,12 @@ test.each([
     'DatabaseError',
     false,
   ],
+  [
+    'Error from server (Forbidden): jobs.batch is forbidden: User "ci" cannot create resource "jobs"',
+    'Error from server (Forbidden): jobs.batch is forbidden: User "ci" cannot create resource "jobs"',
+    'ConfigurationError',
+    false,
+  ],
   ['migrate-x7k2p   0/1   CrashLoopBackOff   4   2m', 'CrashLoopBackOff', 'DatabaseError', false],
   ['  Warning  Failed  Error: ImagePullBackOff', 'ImagePullBackOff', 'ConfigurationError', true],
   ['migrate-x7k2p   0/1   CreateContainerConfigError', 'CreateContainerConfigError', 'ConfigurationError', true],
