@@ -62,7 +62,8 @@ describe('examples', () => {
     const foreign = [...read(path).matchAll(/uses: (\S+)(.*)/g)].filter(([, action]) => action !== `${ACTION}@v1`);
     expect(
       foreign.filter(
-        ([, action = '', rest = '']) => !/@[0-9a-f]{40}$/.test(action) || !/^ # v\d+\.\d+\.\d+$|^ # \d+\.\d+$/.test(rest),
+        ([, action = '', rest = '']) =>
+          !/@[0-9a-f]{40}$/.test(action) || !/^ # v\d+\.\d+\.\d+$|^ # \d+\.\d+$/.test(rest),
       ),
     ).toEqual([]);
   });

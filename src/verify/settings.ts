@@ -56,6 +56,6 @@ export async function readSettings(raw: (name: string) => string): Promise<ReadS
     environments: readEnvironments(reader.text('environments')),
     severity: await readSeverityTable(reader),
   };
-  const checks = reader.problems.map(({ message }) => failed('inputs', message, 'Fix the input.'));
+  const checks = reader.problems.map(({ message }) => failed('inputs', message.replace(/\.$/, ''), 'Fix the input.'));
   return { settings, checks };
 }
