@@ -149,9 +149,18 @@ describe('the title', () => {
       'Migration 005_add failed: relation "userz" does not exist (the job is green)',
     ],
     [
+      'a check failed',
+      {
+        inputs: makeInputs({ error: 'Found 3 idempotency violation(s)' }),
+        evidence: makeEvidence({ tool: 'Confiture', verdict: 'other-command', databaseState: 'unchanged' }),
+        decision: decided('trigger', 'check-failed'),
+      },
+      `Confiture check failed, nothing was applied in ${PLACE}: Found 3 idempotency violation(s)`,
+    ],
+    [
       'applied, then failed',
       { ...NAMED, decision: decided('trigger', 'applied-then-failed'), failed: makeFailedWork({ step: 'Smoke test' }) },
-      'Migration 005_add applied, but the job failed later in step "Smoke test"',
+      'Migration 005_add applied, but the job failed later in step "Smoke test": relation "userz" does not exist',
     ],
     [
       'applied, then failed somewhere',

@@ -21,7 +21,10 @@ export async function runWrapped(session: Session, read: ReadInputs): Promise<Mi
     const status = ended.exitCode === 0 ? 'success' : 'failure';
     const startFailure = describeStartFailure(ended);
     saveForPost(runner, { stage: 'ended', status, captured, startFailure });
-    return describeRun(session, read, { status, command: { captured, startFailure, running: false } });
+    return describeRun(session, read, {
+      status,
+      command: { captured, startFailure, running: false, exitCode: ended.exitCode },
+    });
   }
   // Only the post step can tell a cancelled job from a step that took too long.
   writeOutputs({ ...NO_RESULT, reason: redacted`the command was interrupted, and the post step reports` }, runner);

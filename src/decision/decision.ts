@@ -136,6 +136,8 @@ function decideFailure(circumstances: Circumstances): Decision {
         `the migration was applied, and the job failed later (status ${outcome.status})`,
         story,
       );
+    case 'check-failed':
+      return decided('trigger', `a check failed, and nothing was applied (status ${outcome.status})`, story);
     case 'not-started':
       return decided('trigger', `the migration did not start (status ${outcome.status})`, story);
     default:

@@ -1,4 +1,5 @@
-import type { EvidencePaths, EvidenceReading } from '../evidence/evidence.ts';
+import type { Evidence, EvidencePaths, EvidenceReading } from '../evidence/evidence.ts';
+import { type ExplainedExit, explainExit } from '../evidence/tools/exit-codes.ts';
 import type { FindCutOff, FindFailedWork } from '../github/failed-work.ts';
 import type { JobQuery } from '../github/jobs.ts';
 import { cutOffDecides, decide } from './decision.ts';
@@ -48,10 +49,20 @@ export async function investigate(run: MigrationRun, ports: EvidencePorts): Prom
     outcome,
     evidence,
     tail: reading.tail ?? '',
-    migration: describeMigration(inputs, evidence, { started, failed: isFailure(outcome), fallbackError, ownCategory }),
+    migration: describeMigration(inputs, evidence, {
+      started,
+      failed: isFailure(outcome),
+      fallbackError,
+      ownCategory,
+      exit: started ? explainEnd(run, evidence) : undefined,
+    }),
     decision,
     failed,
   };
+}
+
+function explainEnd({ command, inputs }: MigrationRun, evidence: Evidence | undefined): ExplainedExit | undefined {
+  return command?.exitCode === undefined ? undefined : explainExit(command.exitCode, evidence?.tool ?? '', inputs.run);
 }
 
 async function read(run: MigrationRun, ports: EvidencePorts): Promise<EvidenceReading> {

@@ -34,6 +34,8 @@ export interface WrappedCommand {
   readonly captured: string;
   /** It still ran when the job was cut off. */
   readonly running: boolean;
+  /** What it ended with; absent: not known. */
+  readonly exitCode?: number;
   /** Why it could not be started; empty when it could. */
   readonly startFailure: string;
   /** Where it never told how it ended: when it was started, in milliseconds since the epoch. */

@@ -5,6 +5,7 @@ import type { Outcome } from './outcome.ts';
 export type Story =
   | 'failed'
   | 'failed-unseen' // the job is green, the migration is not
+  | 'check-failed' // a check of the tool (preflight, verify, validate) failed: nothing was applied
   | 'applied-then-failed' // the migration was applied, the job failed later
   | 'not-started'
   | 'unfinished' // the job is green, and the log ends while the migration runs
@@ -28,6 +29,9 @@ export function tellStory({ outcome, evidence, logMissing, running }: StorySourc
   if (outcome.status === 'cancelled') return cutOff ? 'cut-off' : 'cancelled';
   if (!isFailure(outcome)) return tellSuccess(outcome, evidence);
   if (evidence?.verdict === 'success' && evidence.saidDone === true) return 'applied-then-failed';
+  if (evidence?.verdict === 'other-command' && evidence.databaseState === 'unchanged') return 'check-failed';
+  // The tool failed after its last migration: it could not write the schema's dump, or give its lock back.
+  if (evidence?.verdict === 'failure' && evidence.databaseState === 'applied') return 'applied-then-failed';
   const neverRan = logMissing || outcome.status === 'startup_failure';
   return evidence === undefined && neverRan ? 'not-started' : 'failed';
 }

@@ -7,6 +7,11 @@ const NOTHING = redacted``;
 export function composeTitle({ decision }: PagedRun, words: Words): Redacted {
   const name = firstRedactedLine(words.migration);
   const known = name !== '';
+  const isCheck = decision.story === 'check-failed' && decision.action === 'trigger';
+  if (isCheck) {
+    const check = redacted`${words.tool} check failed, nothing was applied${composePlace(words)}${composeCause(words)}`;
+    return redacted`[${capitaliseRedacted(words.environment)}] ${check}`;
+  }
   const subject = known ? redacted`Migration ${name}` : redacted`Database migration`;
   const place = known ? NOTHING : composePlace(words);
   return redacted`[${capitaliseRedacted(words.environment)}] ${subject} ${composeEnding(decision, words, place)}`;
@@ -18,7 +23,7 @@ function composeEnding({ action, story }: PagedRun['decision'], words: Words, pl
   if (action === 'acknowledge') return redacted`is being tried again${place}`;
   switch (story) {
     case 'applied-then-failed':
-      return redacted`applied, but the job failed later${step}${place}`;
+      return redacted`applied, but the job failed later${step}${place}${composeError(words)}`;
     case 'not-started':
       return redacted`did not start${place}: ${firstRedactedLine(words.error) || describeStop(words, step)}`;
     case 'unfinished':
@@ -30,6 +35,7 @@ function composeEnding({ action, story }: PagedRun['decision'], words: Words, pl
     case 'failed-unseen':
       return redacted`failed${place}${composeCause(words)} (the job is green)`;
     case 'failed':
+    case 'check-failed':
     case 'succeeded':
       return redacted`failed${place}${composeCause(words)}`;
     default:
@@ -37,8 +43,12 @@ function composeEnding({ action, story }: PagedRun['decision'], words: Words, pl
   }
 }
 
+function composeError({ error }: Pick<Words, 'error'>): Redacted {
+  return error === '' ? NOTHING : redacted`: ${firstRedactedLine(error)}`;
+}
+
 function composeCause({ error, failedJobs, failedStep }: Words): Redacted {
-  if (error !== '') return redacted`: ${firstRedactedLine(error)}`;
+  if (error !== '') return composeError({ error });
   if (failedJobs !== '') return redacted`: ${failedJobs}`;
   return failedStep === '' ? NOTHING : redacted`: step "${failedStep}" failed`;
 }

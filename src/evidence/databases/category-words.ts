@@ -43,6 +43,8 @@ const WORDS: readonly (readonly [RegExp, Category])[] = [
     'ConnectionError',
   ],
   [/can't reach database|server closed the connection|no such host|no route to host|dial tcp/i, 'ConnectionError'],
+  // psycopg's own words: https://github.com/psycopg/psycopg/tree/master/psycopg/psycopg
+  [/the connection is (?:lost|closed)|terminating connection due to|consuming input failed/i, 'ConnectionError'],
   [/could not translate host name|unknown host|name or service not known|network is unreachable/i, 'ConnectionError'],
   [/database system is (?:starting up|shutting down|in recovery)|too many (?:clients|connections)/i, 'ConnectionError'],
   [

@@ -17,7 +17,7 @@ export interface Traces {
   readonly pieces: boolean;
   /** The database could not be reached. */
   readonly neverConnected: boolean;
-  /** No migration is known to have begun: of none it can be said that it was rolled back. */
+  /** No migration is known to have begun, or not which began before it: of none it can be said that it was rolled back. */
   readonly noneKnown?: boolean;
   /** The tool tells of each beginning, and told of none. */
   readonly nothingBegun: boolean;
@@ -25,6 +25,8 @@ export interface Traces {
 
 /** What state a failed run left the database in, and which migrations stayed. What the traces do not tell is `unknown`. */
 export function judgeFailure(traces: Traces): Judgement {
+  // What fails after the last migration takes none of them back.
+  if (traces.told === 'applied') return { state: 'applied', applied: traces.done, pieces: false, byDefault: false };
   const applied = appliedBefore(traces);
   const first = judgeFirst(traces);
   const state = applied.length > 0 ? 'partial' : first;

@@ -58,5 +58,7 @@ function isKnown(run: Run, migration: string | undefined): boolean {
 function isAnotherFailure({ failure }: Run, rule: Rule, { groups, said, again }: Fit): boolean {
   if (failure === undefined) return false;
   const ranNothing = failure.state === 'unchanged' && failure.error !== undefined && groups.error !== undefined;
-  return ranNothing || again || (rule.once === true && said);
+  // An exception that was handed on says it again.
+  const isSame = groups.error !== undefined && failure.error?.startsWith(groups.error.trim());
+  return (ranNothing && !isSame) || again || (rule.once === true && said);
 }

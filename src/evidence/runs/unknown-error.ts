@@ -29,6 +29,16 @@ export function findUnknownError(lines: readonly Line[]): UnknownError | undefin
   // An error of a database that something went well after is history; the end of the process is not.
   const ended = isLast ? undefined : describeLastWords(lines);
   if (ended?.lines.every(index => index > last.at)) return ended;
+  return describe(found, isLast);
+}
+
+/** The same in a database's own words; undefined where none speaks. */
+export function findDatabaseError(lines: readonly Line[]): UnknownError | undefined {
+  const found = chooseCause(findErrors(lines));
+  return found === undefined ? undefined : describe(found, false);
+}
+
+function describe(found: DatabaseError, isLast: boolean): UnknownError {
   const errorType = found.type ?? found.sqlstate ?? found.code;
   return {
     error: found.text,
