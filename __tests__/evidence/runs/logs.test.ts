@@ -91,7 +91,14 @@ describe('a failure that no rule of the tool knows', () => {
     [
       'of a release phase, after the tool said why',
       'Applying: 2_pay.sql\nError: pq: relation "userz" does not exist\nError release_command failed running on machine 86ed05ae224218 with exit code 1.\n',
-      ['dbmate', 'failure', '2_pay', 'relation "userz" does not exist', 'rolled-back', ''],
+      [
+        'dbmate',
+        'failure',
+        '2_pay',
+        'relation "userz" does not exist',
+        'rolled-back',
+        'unless it opted out of its transaction',
+      ],
     ],
     [
       'of Kubernetes',
