@@ -77,6 +77,7 @@ export function makeRun(overrides: Partial<RunFacts> = {}): RunFacts {
     apiUrl: 'https://api.github.com',
     runUrl: 'https://github.com/acme/shop/actions/runs/123/attempts/1',
     jobUrl: 'https://github.com/acme/shop/actions/runs/123/job/77',
+    docsUrl: '',
     ...overrides,
   };
 }

@@ -44,6 +44,7 @@ const FACTS: RunFacts = {
   apiUrl: 'https://api.github.com',
   runUrl: 'https://github.com/acme/shop/actions/runs/123/attempts/2',
   jobUrl: 'https://github.com/acme/shop/actions/runs/123/job/77',
+  docsUrl: '',
 };
 
 const context = (overrides: Partial<RunContext> = {}): RunContext => ({
@@ -103,6 +104,38 @@ test.each<[string, Record<string, string | undefined>, Partial<RunFacts>]>([
   ['Dependabot', { GITHUB_ACTOR: 'dependabot[bot]' }, { withoutSecrets: true }],
 ])('%s', (_, variables, expected) => {
   expect(facts(variables)).toEqual({ ...FACTS, ...expected });
+});
+
+describe('where the documents of this action lie', () => {
+  const OWN = { GITHUB_ACTION_REPOSITORY: 'OWNER/pagerduty-migration-alert', GITHUB_ACTION_REF: 'v1' };
+  test.each<[string, Record<string, string | undefined>, string]>([
+    ['at its tag', {}, 'https://github.com/OWNER/pagerduty-migration-alert/blob/v1/docs'],
+    [
+      'at a commit',
+      { GITHUB_ACTION_REF: '0123456789abcdef0123456789abcdef01234567' },
+      'https://github.com/OWNER/pagerduty-migration-alert/blob/0123456789abcdef0123456789abcdef01234567/docs',
+    ],
+    [
+      'on a branch with a slash',
+      { GITHUB_ACTION_REF: 'feature/x' },
+      'https://github.com/OWNER/pagerduty-migration-alert/blob/feature/x/docs',
+    ],
+    [
+      'on a tenant of ghe.com',
+      { GITHUB_SERVER_URL: 'https://acme.ghe.com/' },
+      'https://acme.ghe.com/OWNER/pagerduty-migration-alert/blob/v1/docs',
+    ],
+    ['on an enterprise server, which may have no copy', { GITHUB_SERVER_URL: 'https://ghe.example.com' }, ''],
+    ['on a host that only ends alike', { GITHUB_SERVER_URL: 'https://notgithub.com' }, ''],
+    ['on a host that only begins alike', { GITHUB_SERVER_URL: 'https://github.com.example' }, ''],
+    ['on no host', { GITHUB_SERVER_URL: undefined }, ''],
+    ['of an action in the checkout: no ref', { GITHUB_ACTION_REF: '' }, ''],
+    ['of an action in the checkout: no repository', { GITHUB_ACTION_REPOSITORY: undefined }, ''],
+    ['of a repository that is none', { GITHUB_ACTION_REPOSITORY: '../x/y' }, ''],
+    ['at a ref that would be a query', { GITHUB_ACTION_REF: 'v1?x' }, ''],
+  ])('%s', (_, variables, expected) => {
+    expect(facts({ ...OWN, ...variables }).docsUrl).toBe(expected);
+  });
 });
 
 describe('a job id that is none makes no link', () => {

@@ -369,6 +369,26 @@ describe('links', () => {
     expect((await compose(facts)).links.map(({ text }) => text)).toEqual(expected);
   });
 
+  describe('how to read this page', () => {
+    const docsUrl = 'https://github.com/OWNER/pagerduty-migration-alert/blob/v1/docs';
+    const links = [{ text: 'Docs', href: 'https://example.com/docs' }];
+    const runbooks = [['staging', [['default', 'https://wiki.example.com']]]] as const;
+
+    test('is the last link of a page without a runbook', async () => {
+      const page = await compose({ facts: makeRun({ docsUrl }), inputs: makeInputs({ links, runbooks }) });
+      expect(page.links.slice(2)).toEqual([
+        { text: 'Docs', href: 'https://example.com/docs' },
+        { text: 'How to read this page', href: `${docsUrl}/on-call.md` },
+      ]);
+    });
+
+    test('is left out where there is a runbook', async () => {
+      const inputs = makeInputs({ links, runbooks, environment: 'staging' });
+      const page = await compose({ facts: makeRun({ docsUrl }), inputs });
+      expect(page.links.map(({ text }) => text)).toEqual(['Runbook', 'Job', 'Workflow run', 'Docs']);
+    });
+  });
+
   test('one that redaction destroys is left out, one that it only shortens stays', async () => {
     const links = [
       { text: 'gone', href: 'https://hunter2hunter2/' },

@@ -99,6 +99,17 @@ test("the guide for the person on call lists every state of the database, in the
   expect(listed.toSorted()).toEqual([...type.matchAll(/'([\w-]+)'/g)].map(match => match[1] ?? '').toSorted());
 });
 
+test('the guide for the person on call says of every tool of the recipes how to look at its state', () => {
+  const tools = [...readText('docs/recipes.md').matchAll(/^\| migration \| error \| type/gm)].map(
+    ({ index }) => readText('docs/recipes.md').slice(0, index).split('\n## ').at(-1)?.split('\n')[0],
+  );
+  const listed = [...readText('docs/on-call.md').matchAll(/^\| ([\w -]+) \| (?:`|\|)/gm)].map(match =>
+    match[1]?.trim(),
+  );
+  expect(tools.length).toBeGreaterThan(15);
+  expect(tools.filter(tool => !listed.includes(tool))).toEqual([]);
+});
+
 test('the recipes list every category of errors, and no other', () => {
   const [, section = ''] = readText('docs/recipes.md').split('\n## Kinds of errors\n');
   const listed = [...section.matchAll(/^\| `(\w+)` \|/gm)].map(match => match[1]);

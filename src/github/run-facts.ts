@@ -1,4 +1,5 @@
 import { parseJson, textAt } from '../primitives/json.ts';
+import { actionDocsUrl } from './action-docs.ts';
 
 /** The variables of the process, as the runner set them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -41,6 +42,8 @@ export interface RunFacts {
   readonly runUrl: string;
   /** This job; empty when unknown (GitHub Enterprise Server gives no id). */
   readonly jobUrl: string;
+  /** The folder of this action's own documents, at the version that runs; empty when unknown. */
+  readonly docsUrl: string;
 }
 
 /** What run-facts are read from. */
@@ -83,6 +86,7 @@ export function readRunFacts({ environment, payload, matrix, jobId }: RunContext
     apiUrl: read('GITHUB_API_URL'),
     runUrl: runUrl !== '' && attempt > 0 ? `${runUrl}/attempts/${attempt}` : runUrl,
     jobUrl: runUrl !== '' && /^\d+$/.test(jobId) ? `${runUrl}/job/${jobId}` : '',
+    docsUrl: actionDocsUrl(environment),
   };
 }
 

@@ -1,3 +1,4 @@
+import { type Category, readProcessEnd } from '../databases/databases.ts';
 import type { Line } from '../lines/lines.ts';
 import { isTelling } from './excerpt-lines.ts';
 
@@ -5,6 +6,8 @@ import { isTelling } from './excerpt-lines.ts';
 export interface LastWords {
   readonly error: string;
   readonly type?: string;
+  /** Where the words of a shell, a runtime or an orchestrator decide it. */
+  readonly category?: Category;
   /** The index of its line. */
   readonly index: number;
   /** The command was never started: nothing can have happened. */
@@ -15,13 +18,6 @@ export interface LastWords {
 const MOST_LINES = 40;
 // A line that only sounds like a failure counts near the end alone.
 const FEW_LINES = 6;
-
-const NEVER_STARTED =
-  /command not found$|: not found$|executable file not found in|is not recognized as (?:an internal|the name of)|cannot execute(?: binary file)?\b|^(?:exec|sh|bash): .{1,200}: (?:No such file|Permission denied)/;
-
-// How a process ends that could not say so itself: the kernel, Kubernetes, ECS, Go, Node and the JVM speak for it.
-const PROCESS_END =
-  /^(?:\S{1,200}: (?:line \d+: )?)?(?:\d+ )?(?:Killed|Terminated|Aborted|Segmentation fault)\b|OutOfMemoryError|heap out of memory|OOMKilled|signal: killed|\b(?:BackoffLimitExceeded|DeadlineExceeded|ImagePullBackOff|CrashLoopBackOff)\b|context deadline exceeded|timed out waiting for the condition|"stoppedReason"|backoff limit/;
 
 const SAID =
   /^(?:\S{1,80}[:|] )?(?:\[?(?:error|Error|ERROR|FATAL|fatal|Fatal|panic|PANIC|SEVERE|CRITICAL|✗|✘|❌)\]?(?: ?\[\w+\])?(?:: ?| {1,4}|(?<=\]) ?))(?<error>\S.*)$/u;
@@ -52,8 +48,12 @@ export function findLastWords(lines: readonly Line[]): LastWords | undefined {
   for (let index = lines.length - 1; index >= 0 && told < MOST_LINES; index -= 1) {
     const text = (lines[index]?.text ?? '').slice(0, 2_000).trim();
     if (!isTelling(text) || ASIDE.test(text)) continue;
-    if (PROCESS_END.test(text) || NEVER_STARTED.test(text))
-      return { error: text, index, neverStarted: NEVER_STARTED.test(text) };
+    const end = readProcessEnd(text);
+    // An exit code alone is what callers add.
+    if (end !== undefined && !/^exit/.test(end.text)) {
+      const { category, neverStarted } = end;
+      return { error: end.text, category, index, neverStarted };
+    }
     if (CALLER.test(text)) continue;
     told += 1;
     const groups = EXCEPTION.exec(text)?.groups ?? SAID.exec(text)?.groups;

@@ -64,9 +64,7 @@ function describeLastWords(lines: readonly Line[]): UnknownError | undefined {
   if (words === undefined) return undefined;
   const { error, type, index, neverStarted } = words;
   const sqlstate = findSqlstate(error);
-  const category = neverStarted
-    ? 'ConfigurationError'
-    : categorise({ code: type ?? '', sqlstate: sqlstate ?? '', message: error });
+  const category = words.category ?? categorise({ code: type ?? '', sqlstate: sqlstate ?? '', message: error });
   const errorType = type ?? sqlstate;
   return {
     error: cleanError(error) || error,
