@@ -3,6 +3,7 @@ import { createLedger } from './delivery/ledger-file.ts';
 import { createUndeliveredFiles } from './delivery/undelivered-file.ts';
 import { loadGitHub } from './github/client.ts';
 import { findCutOff, findFailedWork } from './github/failed-work.ts';
+import { createFetchJobLogs, listSucceededJobs } from './github/job-logs.ts';
 import { send } from './http/transport.ts';
 import { recordChange } from './pagerduty/change-events-api.ts';
 import { neutraliseCommands } from './primitives/text.ts';
@@ -65,6 +66,8 @@ function report(): Promise<void> {
     recordChange,
     findFailedWork,
     findCutOff,
+    fetchJobLogs: createFetchJobLogs({ send, clock }),
+    listSucceededJobs,
     readEvidence: async paths => (await doors.evidence()).readEvidenceFiles(paths),
   });
 }

@@ -69,6 +69,8 @@ export async function tell(told: Told): Promise<SentAlert> {
     readEvidence: async () => ({ evidence: told.evidence, problems: [], logMissing: told.logMissing ?? false }),
     findFailedWork: async () => undefined,
     findCutOff: async () => undefined,
+    fetchJobLogs: async () => [],
+    listSucceededJobs: async () => [],
     deliverByRest: notExpected,
     lookUpIncident: notExpected,
     recordChange: notExpected,

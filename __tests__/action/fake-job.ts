@@ -160,6 +160,8 @@ export function startFakeJob(): FakeJob {
       }),
       findFailedWork: async () => undefined,
       findCutOff: async () => undefined,
+      fetchJobLogs: async () => [],
+      listSucceededJobs: async () => [],
       readEvidence: paths =>
         readEvidence(paths, {
           read: async () => {

@@ -136,6 +136,7 @@ export function makeFailedWork(overrides: Partial<FailedWork> = {}): FailedWork 
     url: 'https://github.com/acme/shop/actions/runs/123/job/77#step:3:1',
     jobs: [],
     message: '',
+    logs: [],
     ...overrides,
   };
 }

@@ -47,6 +47,8 @@ async function findings(
       readEvidence: async () => ({ evidence: found, problems: [], logMissing }),
       findFailedWork: async () => undefined,
       findCutOff: async () => undefined,
+      fetchJobLogs: async () => [],
+      listSucceededJobs: async () => [],
     },
   );
 }

@@ -22,6 +22,8 @@ export interface EvidencePaths {
   readonly log: string;
   /** Evidence older than the job is another run's; absent: any age will do. */
   readonly jobStartedAt?: Date;
+  /** What other jobs printed, which is no file here: each log is read by itself, its runs named after the job. Raw. */
+  readonly jobLogs?: readonly { readonly job: string; readonly text: string }[];
 }
 
 /** What was found, what stood in the way, and whether the named log is not of this job: the migration did not run. */
@@ -44,9 +46,16 @@ export async function readEvidence(paths: EvidencePaths, files: Files): Promise<
   if (report.text !== undefined && reported.length === 0) {
     problems.push({ level: 'warning', message: describeUnknownReport(paths.report, report.text) });
   }
-  const evidence = joinRuns(joinSources(reported, readLog(log.text ?? '')));
-  const tail = evidence === undefined ? lastLines(log.text ?? '') : '';
+  const { jobLogs = [] } = paths;
+  const ofJobs = jobLogs.flatMap(({ job, text }) => readLogRuns(text).map(run => nameStream(run, job, jobLogs.length)));
+  const evidence = joinRuns(joinSources(reported, [...readLog(log.text ?? ''), ...ofJobs]));
+  const tail = evidence === undefined ? lastLines(log.text ?? jobLogs.at(-1)?.text ?? '') : '';
   return { evidence, problems, logMissing: log.missing, ...(tail === '' ? {} : { tail }) };
+}
+
+// Legs of a matrix are streams of their own: the success of one is no retry of another.
+function nameStream(run: RunOutcome, job: string, jobs: number): RunOutcome {
+  return jobs === 1 ? run : { ...run, stream: run.stream === undefined ? job : `${job} ${run.stream}` };
 }
 
 /** The last lines of a log, of the stream that ends last. */

@@ -25,6 +25,7 @@ export async function composeDetails(run: PagedRun, words: Words, redactor: Reda
     database: words.database,
     tool: words.tool,
     applied: await Promise.all((evidence?.applied ?? []).slice(-MOST_APPLIED).map(name => redactor.redact(name))),
+    exit_code: opens ? failed?.exitCode : undefined,
     duration_ms: evidence?.durationMs ?? failed?.durationMs,
     started_at: opens ? await redactTime(failed?.startedAt, redactor) : redacted``,
     ended_at: opens ? await redactTime(failed?.endedAt, redactor) : redacted``,

@@ -33,6 +33,7 @@ function rawWords({ inputs, facts, outcome, migration, evidence, tail, failed }:
     nextStep: migration.nextStep,
     log: evidence?.excerpt ?? tail,
     failedStep: failed?.step ?? '',
+    exitCode: failed?.exitCode === undefined ? '' : String(failed.exitCode),
     failedJobs: (failed?.jobs.length ? failed.jobs : outcome.jobs).join(', '),
     status: outcome.status,
     environment: inputs.environment || 'unset',

@@ -37,10 +37,11 @@ function composeEnding({ action, story }: PagedRun['decision'], words: Words, pl
   }
 }
 
-function composeCause({ error, failedJobs, failedStep }: Words): Redacted {
+function composeCause({ error, failedJobs, failedStep, exitCode }: Words): Redacted {
   if (error !== '') return redacted`: ${firstRedactedLine(error)}`;
   if (failedJobs !== '') return redacted`: ${failedJobs}`;
-  return failedStep === '' ? NOTHING : redacted`: step "${failedStep}" failed`;
+  const code = exitCode === '' ? NOTHING : redacted` with exit code ${exitCode}`;
+  return failedStep === '' ? NOTHING : redacted`: step "${failedStep}" failed${code}`;
 }
 
 function describeStop({ status }: Words, step: Redacted): Redacted {
