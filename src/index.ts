@@ -26,6 +26,7 @@ const doors = {
   command: () => import('./runner/command.ts'),
   evidence: () => import('./evidence/evidence-files.ts'),
   github: loadGitHub,
+  source: () => import('./github/migration-source.ts'),
   rest: () => import('./pagerduty/rest.ts'),
   tokens: loadTokenRules,
 };
@@ -68,6 +69,7 @@ function report(): Promise<void> {
     findCutOff,
     fetchJobLogs: createFetchJobLogs({ send, clock }),
     listSucceededJobs,
+    findSource: async search => (await doors.source()).findSource(search),
     readEvidence: async paths => (await doors.evidence()).readEvidenceFiles(paths),
   });
 }

@@ -71,6 +71,7 @@ export async function tell(told: Told): Promise<SentAlert> {
     findCutOff: async () => undefined,
     fetchJobLogs: async () => [],
     listSucceededJobs: async () => [],
+    findSource: async () => undefined,
     deliverByRest: notExpected,
     lookUpIncident: notExpected,
     recordChange: notExpected,

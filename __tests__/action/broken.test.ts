@@ -45,6 +45,7 @@ async function runBroken(phase: Runner['phase'], inputs: Readonly<Record<string,
     findCutOff: broken,
     fetchJobLogs: broken,
     listSucceededJobs: broken,
+    findSource: broken,
   };
   await run(ports);
   return { exitCode, said };

@@ -162,6 +162,7 @@ export function startFakeJob(): FakeJob {
       findCutOff: async () => undefined,
       fetchJobLogs: async () => [],
       listSucceededJobs: async () => [],
+      findSource: async () => undefined,
       readEvidence: paths =>
         readEvidence(paths, {
           read: async () => {

@@ -49,6 +49,7 @@ async function findings(
       findCutOff: async () => undefined,
       fetchJobLogs: async () => [],
       listSucceededJobs: async () => [],
+      findSource: async () => undefined,
     },
   );
 }

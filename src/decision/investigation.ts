@@ -1,18 +1,21 @@
 import type { EvidencePaths, EvidenceReading } from '../evidence/evidence.ts';
 import type { FindCutOff, FindFailedWork } from '../github/failed-work.ts';
 import type { JobQuery } from '../github/jobs.ts';
+import type { FindSource } from '../github/migration-source.ts';
 import { cutOffDecides, type Decision, decide } from './decision.ts';
 import { isFanIn } from './fan-in.ts';
 import { type JobLogPorts, readJobLogs } from './job-log-evidence.ts';
 import { categoriseOwn, describeMigration } from './migration-facts.ts';
 import type { DecidedRun, MigrationRun } from './migration-run.ts';
 import { type Outcome, readOutcome } from './outcome.ts';
+import { searchSource } from './source-search.ts';
 import { isFailure } from './story.ts';
 
 /** What is asked, and touches the world. */
 export interface EvidencePorts extends JobLogPorts {
   readonly findFailedWork: FindFailedWork;
   readonly findCutOff: FindCutOff;
+  readonly findSource: FindSource;
 }
 
 /** Finds out what happened: status, evidence, decision; and where a page goes out, what GitHub says of the failed work. */
@@ -38,11 +41,13 @@ export async function investigate(run: MigrationRun, ports: EvidencePorts): Prom
   const first = decideBy(own);
   // GitHub is asked once: of a job that was cancelled and not cut off nothing has failed.
   const seeks = query !== undefined && first.action === 'trigger' && !asks;
+  const searching = searchSource(run, { decision: first, reading: own }, ports.findSource);
   const failed = seeks ? await ports.findFailedWork(query) : cutOff;
   const logged = await readJobLogs(run, { query, decision: first, failed }, ports);
   const reading = logged ?? own;
   const { evidence } = reading;
   const decision = logged === undefined ? first : decideBy(logged);
+  const source = await (logged === undefined ? searching : searchSource(run, { decision, reading }, ports.findSource));
   // A log that is missing may have been named wrongly: it proves nothing about the database.
   const started = startFailure === '' && outcome.status !== 'startup_failure';
   const fallbackError = startFailure || failed?.message || '';
@@ -56,6 +61,7 @@ export async function investigate(run: MigrationRun, ports: EvidencePorts): Prom
     migration: describeMigration(inputs, evidence, { started, failed: isFailure(outcome), fallbackError, ownCategory }),
     decision,
     failed,
+    source,
   };
 }
 

@@ -1,13 +1,14 @@
 import type { Problem } from '../primitives/errors.ts';
 import { cutAtBlank } from '../primitives/text.ts';
 import { markExcerpt } from './lines/excerpt.ts';
-import { readStreams } from './lines/lines.ts';
+import { cleanLines, readStreams } from './lines/lines.ts';
 import { readLogRuns } from './log-runs.ts';
 import { findReports } from './reports/reports.ts';
 import { chooseLastLines } from './runs/excerpt-lines.ts';
 import type { Evidence, RunOutcome } from './runs/outcome.ts';
 import { joinRuns } from './runs/verdict.ts';
 import { isSameRun, joinReport } from './same-run.ts';
+import { findPlaces, type SourcePlace } from './source-places.ts';
 import { type Files, openSource } from './sources/sources.ts';
 
 export type { Evidence, RunOutcome, RunVerdict, Verdict } from './runs/outcome.ts';
@@ -33,6 +34,8 @@ export interface EvidenceReading {
   readonly logMissing: boolean;
   /** The last lines of a log that no rule understands, at most 20: whoever is paged can read what nobody could sort. */
   readonly tail?: string;
+  /** The places in source files that the ends of report and logs name; absent where there is no evidence, or it names none. */
+  readonly places?: readonly SourcePlace[];
 }
 
 /** Reads report and log. Never throws: what cannot be read is a problem, and the page goes out without it. */
@@ -50,7 +53,15 @@ export async function readEvidence(paths: EvidencePaths, files: Files): Promise<
   const ofJobs = jobLogs.flatMap(({ job, text }) => readLogRuns(text).map(run => nameStream(run, job, jobLogs.length)));
   const evidence = joinRuns(joinSources(reported, [...readLog(log.text ?? ''), ...ofJobs]));
   const tail = evidence === undefined ? lastLines(log.text ?? jobLogs.at(-1)?.text ?? '') : '';
-  return { evidence, problems, logMissing: log.missing, ...(tail === '' ? {} : { tail }) };
+  const texts = [report.text ?? '', log.text ?? '', ...jobLogs.map(({ text }) => text)];
+  const places = evidence?.error === undefined ? [] : findPlaces(texts.flatMap(text => cleanLines(endOf(text))));
+  return {
+    evidence,
+    problems,
+    logMissing: log.missing,
+    ...(tail === '' ? {} : { tail }),
+    ...(places.length === 0 ? {} : { places }),
+  };
 }
 
 // Legs of a matrix are streams of their own: the success of one is no retry of another.
@@ -60,9 +71,7 @@ function nameStream(run: RunOutcome, job: string, jobs: number): RunOutcome {
 
 /** The last lines of a log, of the stream that ends last. */
 function lastLines(log: string): string {
-  // Lines may be long: the end of the text holds more than enough of them. The first of them may be half a line.
-  const end = log.length > LONGEST_TAIL ? log.slice(log.indexOf('\n', log.length - LONGEST_TAIL) + 1) : log;
-  const streams = readStreams(end).filter(({ lines }) => lines.some(({ text }) => text.trim() !== ''));
+  const streams = readStreams(endOf(log)).filter(({ lines }) => lines.some(({ text }) => text.trim() !== ''));
   const lines = streams.reduce(
     (last, { lines: own }) => ((own.at(-1)?.at ?? 0) >= (last.at(-1)?.at ?? 0) ? own : last),
     EMPTY,
@@ -71,6 +80,11 @@ function lastLines(log: string): string {
     lines.map(({ text }) => text),
     chooseLastLines(lines, 0, lines.length),
   );
+}
+
+// Lines may be long: the end of the text holds more than enough of them. The first of them may be half a line.
+function endOf(log: string): string {
+  return log.length > LONGEST_TAIL ? log.slice(log.indexOf('\n', log.length - LONGEST_TAIL) + 1) : log;
 }
 
 const EMPTY: ReturnType<typeof readStreams>[number]['lines'] = [];

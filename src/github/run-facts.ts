@@ -35,6 +35,10 @@ export interface RunFacts {
   readonly runId: string;
   /** The job's REST id; empty when unknown. */
   readonly jobId: string;
+  /** GitHub's web site, without a slash at its end; empty when unknown. */
+  readonly serverUrl: string;
+  /** The folder of the checkout; empty when unknown. */
+  readonly workspace: string;
   /** GitHub's REST API; empty when unknown. */
   readonly apiUrl: string;
   /** This attempt of the run; empty when unknown. */
@@ -80,6 +84,8 @@ export function readRunFacts({ environment, payload, matrix, jobId }: RunContext
     publicRepository: textAt(payload, ['repository', 'private']) !== 'true',
     runId: /^\d+$/.test(read('GITHUB_RUN_ID')) ? read('GITHUB_RUN_ID') : '',
     jobId: /^\d+$/.test(jobId) ? jobId : '',
+    serverUrl: readServerUrl(read),
+    workspace: read('GITHUB_WORKSPACE'),
     apiUrl: read('GITHUB_API_URL'),
     runUrl: runUrl !== '' && attempt > 0 ? `${runUrl}/attempts/${attempt}` : runUrl,
     jobUrl: runUrl !== '' && /^\d+$/.test(jobId) ? `${runUrl}/job/${jobId}` : '',
@@ -135,12 +141,15 @@ export function workflowFile(reference: string): string {
   return /[^/@]+$/.exec(reference.replace(/@.*$/, ''))?.[0] ?? '';
 }
 
-function readRunUrl(read: (name: string) => string, repository: string): string {
+function readServerUrl(read: (name: string) => string): string {
   const server = read('GITHUB_SERVER_URL').replace(/\/+$/, '');
+  return /^https?:\/\//.test(server) ? server : '';
+}
+
+function readRunUrl(read: (name: string) => string, repository: string): string {
+  const server = readServerUrl(read);
   const run = read('GITHUB_RUN_ID');
-  return /^https?:\/\//.test(server) && repository !== '' && /^\d+$/.test(run)
-    ? `${server}/${repository}/actions/runs/${run}`
-    : '';
+  return server !== '' && repository !== '' && /^\d+$/.test(run) ? `${server}/${repository}/actions/runs/${run}` : '';
 }
 
 // Secrets are withheld from pull requests of forks, but not from pull_request_target.

@@ -6,15 +6,17 @@ import { type Redacted, type Redactor, redactAll, redacted } from '../redaction/
 import type { EventParts } from './alert-event.ts';
 import type { PagedRun } from './page-words.ts';
 
-/** The page's links, in the order in which they help: runbook, job, run, dashboard, the user's. */
+/** The page's links, in the order in which they help: runbook, the migration's source and pull request, job, run, dashboard, the user's. */
 export async function composeLinks(
-  { inputs, facts, migration, failed }: PagedRun,
+  { inputs, facts, migration, failed, source }: PagedRun,
   redactor: Redactor,
 ): Promise<EventParts['links']> {
   const environment = policyEnvironment(inputs.environment);
   const types = policyTypes(migration);
   const ours: readonly { readonly text: Redacted; readonly href: string }[] = [
     { text: redacted`Runbook`, href: lookUp(inputs.runbooks, environment, types) ?? '' },
+    { text: redacted`Migration source`, href: source?.url ?? '' },
+    { text: redacted`Pull request`, href: source?.pullRequest?.url ?? '' },
     failed === undefined || failed.url === ''
       ? { text: redacted`Job`, href: facts.jobUrl }
       : { text: failed.step === '' ? redacted`Failed job` : redacted`Failed step`, href: failed.url },
