@@ -1,11 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  type RunContext,
-  type RunFacts,
-  readListenedRun,
-  readRunFacts,
-  workflowFile,
-} from '../../src/github/run-facts.ts';
+import { readListenedRun } from '../../src/github/listened-run.ts';
+import { type RunContext, type RunFacts, readRunFacts, workflowFile } from '../../src/github/run-facts.ts';
 
 const ENVIRONMENT = {
   GITHUB_REPOSITORY: 'acme/shop',

@@ -43,7 +43,7 @@ export async function investigate(run: MigrationRun, ports: EvidencePorts): Prom
   const seeks = query !== undefined && first.action === 'trigger' && !asks;
   const searching = searchSource(run, { decision: first, reading: own }, ports.findSource);
   const failed = seeks ? await ports.findFailedWork(query) : cutOff;
-  const logged = await readJobLogs(run, { query, decision: first, failed }, ports);
+  const logged = await readJobLogs(run, { query, decision: first, failed, own: own.evidence }, ports);
   const reading = logged ?? own;
   const { evidence } = reading;
   const decision = logged === undefined ? first : decideBy(logged);

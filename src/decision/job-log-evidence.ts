@@ -19,6 +19,8 @@ export interface JobLogSetting {
   readonly query: JobQuery | undefined;
   readonly decision: Pick<Decision, 'action'>;
   readonly failed: FailedWork | undefined;
+  /** What a report of the user's says. */
+  readonly own: Evidence | undefined;
 }
 
 /**
@@ -28,13 +30,13 @@ export interface JobLogSetting {
  */
 export async function readJobLogs(
   run: MigrationRun,
-  { query, decision, failed }: JobLogSetting,
+  { query, decision, failed, own }: JobLogSetting,
   ports: JobLogPorts,
 ): Promise<EvidenceReading | undefined> {
   const { inputs, report, log, status } = run;
   if (query === undefined || log !== '' || (!isFanIn(status) && inputs.when !== 'run-completed')) return undefined;
   const resolves = decision.action === 'resolve' && inputs.eventAction === 'auto';
-  if (!resolves && failed === undefined) return undefined;
+  if (resolves ? own !== undefined : failed === undefined) return undefined;
   const parts = resolves
     ? await ports.listSucceededJobs({ ...query, decisive: succeededNeeds(status) })
     : (failed?.logs ?? []);
