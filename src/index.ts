@@ -3,6 +3,7 @@ import { createLedger } from './delivery/ledger-file.ts';
 import { createUndeliveredFiles } from './delivery/undelivered-file.ts';
 import { loadGitHub } from './github/client.ts';
 import { findCutOff, findFailedWork } from './github/failed-work.ts';
+import { createFetchJobLogs, listSucceededJobs } from './github/job-logs.ts';
 import { send } from './http/transport.ts';
 import { recordChange } from './pagerduty/change-events-api.ts';
 import { neutraliseCommands } from './primitives/text.ts';
@@ -25,6 +26,7 @@ const doors = {
   command: () => import('./runner/command.ts'),
   evidence: () => import('./evidence/evidence-files.ts'),
   github: loadGitHub,
+  source: () => import('./github/migration-source.ts'),
   rest: () => import('./pagerduty/rest.ts'),
   tokens: loadTokenRules,
 };
@@ -65,6 +67,9 @@ function report(): Promise<void> {
     recordChange,
     findFailedWork,
     findCutOff,
+    fetchJobLogs: createFetchJobLogs({ send, clock }),
+    listSucceededJobs,
+    findSource: async search => (await doors.source()).findSource(search),
     readEvidence: async paths => (await doors.evidence()).readEvidenceFiles(paths),
   });
 }

@@ -43,6 +43,9 @@ async function runBroken(phase: Runner['phase'], inputs: Readonly<Record<string,
     readEvidence: broken,
     findFailedWork: broken,
     findCutOff: broken,
+    fetchJobLogs: broken,
+    listSucceededJobs: broken,
+    findSource: broken,
   };
   await run(ports);
   return { exitCode, said };

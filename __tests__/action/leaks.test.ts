@@ -300,6 +300,7 @@ const EVIDENCE: readonly Row[] = [
           url: `https://x.example/?token=${TOKEN}`,
           jobs: [ECHO],
           message: ECHO,
+          logs: [],
         }),
       },
     },

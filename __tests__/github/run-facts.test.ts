@@ -1,11 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  type RunContext,
-  type RunFacts,
-  readListenedRun,
-  readRunFacts,
-  workflowFile,
-} from '../../src/github/run-facts.ts';
+import { readListenedRun } from '../../src/github/listened-run.ts';
+import { type RunContext, type RunFacts, readRunFacts, workflowFile } from '../../src/github/run-facts.ts';
 
 const ENVIRONMENT = {
   GITHUB_REPOSITORY: 'acme/shop',
@@ -41,6 +36,8 @@ const FACTS: RunFacts = {
   publicRepository: true,
   runId: '123',
   jobId: '77',
+  serverUrl: 'https://github.com',
+  workspace: '',
   apiUrl: 'https://api.github.com',
   runUrl: 'https://github.com/acme/shop/actions/runs/123/attempts/2',
   jobUrl: 'https://github.com/acme/shop/actions/runs/123/job/77',
@@ -77,6 +74,7 @@ test.each<[string, Record<string, string | undefined>, Partial<RunFacts>]>([
     'GitHub Enterprise',
     { GITHUB_SERVER_URL: 'https://ghe.example.com/' },
     {
+      serverUrl: 'https://ghe.example.com',
       runUrl: 'https://ghe.example.com/acme/shop/actions/runs/123/attempts/2',
       jobUrl: 'https://ghe.example.com/acme/shop/actions/runs/123/job/77',
     },
@@ -88,8 +86,8 @@ test.each<[string, Record<string, string | undefined>, Partial<RunFacts>]>([
     { attempt: 0, runUrl: 'https://github.com/acme/shop/actions/runs/123' },
   ],
   ['a junk run', { GITHUB_RUN_ID: '../x' }, { runId: '', runUrl: '', jobUrl: '' }],
-  ['no server', { GITHUB_SERVER_URL: undefined }, { runUrl: '', jobUrl: '' }],
-  ['a server that is none', { GITHUB_SERVER_URL: 'javascript:x' }, { runUrl: '', jobUrl: '' }],
+  ['no server', { GITHUB_SERVER_URL: undefined }, { serverUrl: '', runUrl: '', jobUrl: '' }],
+  ['a server that is none', { GITHUB_SERVER_URL: 'javascript:x' }, { serverUrl: '', runUrl: '', jobUrl: '' }],
   ['no workflow file', { GITHUB_WORKFLOW_REF: '' }, { workflow: 'Migrate', workflowRef: '' }],
   [
     'a reusable workflow',

@@ -52,8 +52,16 @@ test('the whole page, with all that can be known', async () => {
     jobs: ['migrate (eu)'],
     startedAt: new Date('2026-01-02T03:00:00Z'),
     endedAt: new Date('2026-01-02T03:00:09Z'),
+    exitCode: 3,
   });
-  expect(await compose({ inputs, evidence: EVIDENCE, failed, facts: makeRun({ attempt: 2 }) })).toEqual({
+  const source = {
+    path: 'db/migrations/006_found.up.sql',
+    line: 12,
+    url: 'https://github.com/acme/shop/blob/0123456/db/migrations/006_found.up.sql#L12',
+    pullRequest: { number: 7, title: 'Find users', url: 'https://github.com/acme/shop/pull/7' },
+    author: 'mona',
+  };
+  expect(await compose({ inputs, evidence: EVIDENCE, failed, source, facts: makeRun({ attempt: 2 }) })).toEqual({
     action: 'trigger',
     dedupKey: 'confiture-shop',
     summary: '[PRODUCTION] Migration 006_found failed: relation "userz" does not exist',
@@ -77,6 +85,10 @@ test('the whole page, with all that can be known', async () => {
       database: 'db:5432/shop',
       tool: 'Confiture',
       applied: ['004_one', '005_two'],
+      source_file: 'db/migrations/006_found.up.sql:12',
+      pull_request: '#7 Find users',
+      author: 'mona',
+      exit_code: 3,
       duration_ms: 812,
       started_at: '2026-01-02T03:00:00.000Z',
       ended_at: '2026-01-02T03:00:09.000Z',
@@ -94,6 +106,8 @@ test('the whole page, with all that can be known', async () => {
     customDetails: { tables: ['users', 'payments'], version: '1.10' },
     links: [
       { text: 'Runbook', href: 'https://wiki.example.com/schema' },
+      { text: 'Migration source', href: source.url },
+      { text: 'Pull request', href: source.pullRequest.url },
       { text: 'Failed step', href: 'https://github.com/acme/shop/actions/runs/123/job/77#step:3:1' },
       { text: 'Workflow run', href: 'https://github.com/acme/shop/actions/runs/123/attempts/1' },
       { text: 'Migration Dashboard', href: 'https://grafana.example.com/d/1' },

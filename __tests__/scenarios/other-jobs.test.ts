@@ -13,6 +13,19 @@ const JOBS = [
   sketchJob({ id: 42, name: 'tell', conclusion: null }),
 ];
 
+const stamped = (...lines: readonly string[]): string =>
+  lines.map(line => `2026-01-02T03:00:10.1234567Z ${line}\n`).join('');
+const HEADING = ['##[group]Run dbmate up', 'shell: /usr/bin/bash -e {0}', '##[endgroup]'];
+const LOG = stamped(
+  ...HEADING,
+  'Applying: 20260101120000_create_users.sql',
+  'Applied: 20260101120000_create_users.sql in 5ms',
+  'Applying: 20260102120000_add_payment_table.sql',
+  'Error: pq: relation "userz" does not exist',
+  '##[error]Process completed with exit code 1.',
+);
+const DRY_RUN = stamped(...HEADING, 'INFO  [alembic.runtime.migration] Generating static SQL', 'BEGIN;');
+
 /** A job `tell` that needs others, whose results are given. */
 function fanIn(results: Readonly<Record<string, string>>, inputs: Readonly<Record<string, string>> = {}): Scene {
   const needs = Object.fromEntries(Object.entries(results).map(([job, result]) => [job, { result, outputs: {} }]));
@@ -60,8 +73,20 @@ testScenarios('other-jobs', {
     scenes: [fanIn({ migrate: 'success', lint: 'failure' }, { 'allowed-failures': 'lint' })],
   },
   'fan-in, all well after a failure': { scenes: [fanIn({ migrate: 'failure' }), fanIn({ migrate: 'success' })] },
+  'fan-in, one failed, whose log may be read': {
+    scenes: [{ ...fanIn({ migrate: 'failure' }), github: { jobs: JOBS, logs: { 52: LOG } } }],
+  },
+  'fan-in, a dry run': {
+    scenes: [{ ...fanIn({ migrate: 'success' }), github: { jobs: JOBS, logs: { 51: DRY_RUN } } }],
+  },
+  'fan-in, without permissions': {
+    scenes: [{ ...fanIn({ migrate: 'failure' }), github: { jobs: JOBS, permissions: { actions: 'none' } } }],
+  },
   'fan-in, nothing ran': { scenes: [fanIn({ migrate: 'skipped' })] },
   'listener, a failure': { scenes: [listener('failure')] },
+  'listener, a failure whose log may be read': {
+    scenes: [{ ...listener('failure'), github: { jobs: JOBS, logs: { 52: LOG } } }],
+  },
   'listener, success after a start-up failure': {
     scenes: [{ ...listener('startup_failure'), github: { jobs: [] } }, listener('success', { run_attempt: 2 })],
   },

@@ -1,5 +1,5 @@
 import type { MigrationRun } from '../decision/migration-run.ts';
-import { readListenedRun } from '../github/run-facts.ts';
+import { readListenedRun } from '../github/listened-run.ts';
 import type { Problem } from '../primitives/errors.ts';
 
 /**

@@ -2,18 +2,21 @@ import type { Evidence, EvidencePaths, EvidenceReading } from '../evidence/evide
 import { type ExplainedExit, explainExit } from '../evidence/tools/exit-codes.ts';
 import type { FindCutOff, FindFailedWork } from '../github/failed-work.ts';
 import type { JobQuery } from '../github/jobs.ts';
-import { cutOffDecides, decide } from './decision.ts';
+import type { FindSource } from '../github/migration-source.ts';
+import { cutOffDecides, type Decision, decide } from './decision.ts';
 import { isFanIn } from './fan-in.ts';
+import { type JobLogPorts, readJobLogs } from './job-log-evidence.ts';
 import { categoriseOwn, describeMigration } from './migration-facts.ts';
 import type { DecidedRun, MigrationRun } from './migration-run.ts';
 import { type Outcome, readOutcome } from './outcome.ts';
+import { searchSource } from './source-search.ts';
 import { isFailure } from './story.ts';
 
 /** What is asked, and touches the world. */
-export interface EvidencePorts {
-  readonly readEvidence: (paths: EvidencePaths) => Promise<EvidenceReading>;
+export interface EvidencePorts extends JobLogPorts {
   readonly findFailedWork: FindFailedWork;
   readonly findCutOff: FindCutOff;
+  readonly findSource: FindSource;
 }
 
 /** Finds out what happened: status, evidence, decision; and where a page goes out, what GitHub says of the failed work. */
@@ -22,23 +25,30 @@ export async function investigate(run: MigrationRun, ports: EvidencePorts): Prom
   const { allowedFailures, allowedSkips } = inputs;
   const startFailure = command?.startFailure ?? '';
   const { outcome: stated, problem } = readOutcome({ status, jobStatus, allowedFailures, allowedSkips });
-  const reading = startFailure === '' ? await read(run, ports) : NO_READING;
-  const { evidence, logMissing } = reading;
+  const own = startFailure === '' ? await read(run, ports) : NO_READING;
   const query = jobQuery(run, stated);
   const asks = query !== undefined && stated.status === 'cancelled' && cutOffDecides(inputs, facts);
   const cutOff = asks ? await ports.findCutOff(query) : undefined;
   const outcome: Outcome = cutOff === undefined ? stated : { ...stated, status: 'timed_out' };
-  const decision = decide({
-    outcome,
-    evidence,
-    logMissing: startFailure !== '' || (command === undefined && logMissing),
-    running: command?.running ?? false,
-    pullRequest: facts.pullRequest,
-    policy: inputs,
-  });
+  const decideBy = ({ evidence, logMissing }: EvidenceReading): Decision =>
+    decide({
+      outcome,
+      evidence,
+      logMissing: startFailure !== '' || (command === undefined && logMissing),
+      running: command?.running ?? false,
+      pullRequest: facts.pullRequest,
+      policy: inputs,
+    });
+  const first = decideBy(own);
   // GitHub is asked once: of a job that was cancelled and not cut off nothing has failed.
-  const seeks = query !== undefined && decision.action === 'trigger' && !asks;
+  const seeks = query !== undefined && first.action === 'trigger' && !asks;
+  const searching = searchSource(run, { decision: first, reading: own }, ports.findSource);
   const failed = seeks ? await ports.findFailedWork(query) : cutOff;
+  const logged = await readJobLogs(run, { query, decision: first, failed, own: own.evidence }, ports);
+  const reading = logged ?? own;
+  const { evidence } = reading;
+  const decision = logged === undefined ? first : decideBy(logged);
+  const source = await (logged === undefined ? searching : searchSource(run, { decision, reading }, ports.findSource));
   // A log that is missing may have been named wrongly: it proves nothing about the database.
   const started = startFailure === '' && outcome.status !== 'startup_failure';
   const fallbackError = startFailure || failed?.message || '';
@@ -58,6 +68,7 @@ export async function investigate(run: MigrationRun, ports: EvidencePorts): Prom
     }),
     decision,
     failed,
+    source,
   };
 }
 

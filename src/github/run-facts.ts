@@ -36,6 +36,10 @@ export interface RunFacts {
   readonly runId: string;
   /** The job's REST id; empty when unknown. */
   readonly jobId: string;
+  /** GitHub's web site, without a slash at its end; empty when unknown. */
+  readonly serverUrl: string;
+  /** The folder of the checkout; empty when unknown. */
+  readonly workspace: string;
   /** GitHub's REST API; empty when unknown. */
   readonly apiUrl: string;
   /** This attempt of the run; empty when unknown. */
@@ -83,54 +87,12 @@ export function readRunFacts({ environment, payload, matrix, jobId }: RunContext
     publicRepository: textAt(payload, ['repository', 'private']) !== 'true',
     runId: /^\d+$/.test(read('GITHUB_RUN_ID')) ? read('GITHUB_RUN_ID') : '',
     jobId: /^\d+$/.test(jobId) ? jobId : '',
+    serverUrl: readServerUrl(read),
+    workspace: read('GITHUB_WORKSPACE'),
     apiUrl: read('GITHUB_API_URL'),
     runUrl: runUrl !== '' && attempt > 0 ? `${runUrl}/attempts/${attempt}` : runUrl,
     jobUrl: runUrl !== '' && /^\d+$/.test(jobId) ? `${runUrl}/job/${jobId}` : '',
     docsUrl: actionDocsUrl(environment),
-  };
-}
-
-// GitHub knows them in any case, and a renamed owner comes in either.
-function isSameRepository(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
-}
-
-/** What a listener hears: the facts of the run that it listened to, and how that run ended. */
-export interface ListenedRun {
-  readonly facts: RunFacts;
-  /** The run's conclusion; empty while it is still running. */
-  readonly conclusion: string;
-}
-
-/**
- * Reads the run that a workflow on `workflow_run` listened to; undefined when another event started this one.
- * https://docs.github.com/webhooks/webhook-events-and-payloads#workflow_run
- */
-export function readListenedRun(own: RunFacts, payload: unknown): ListenedRun | undefined {
-  const read = (...path: string[]): string => textAt(payload, ['workflow_run', ...path]);
-  if (read('id') === '') return undefined;
-  const attempt = Number(read('run_attempt')) || 0;
-  const url = read('html_url');
-  return {
-    conclusion: read('conclusion'),
-    facts: {
-      ...own,
-      workflow: workflowFile(read('path')) || read('name'),
-      job: '',
-      matrix: '',
-      matrixValues: [],
-      attempt,
-      ref: read('head_branch'),
-      commit: read('head_sha'),
-      actor: read('triggering_actor', 'login') || read('actor', 'login'),
-      pullRequest:
-        read('event').startsWith('pull_request') ||
-        !isSameRepository(read('head_repository', 'full_name'), own.repository),
-      runId: read('id'),
-      jobId: '',
-      runUrl: url !== '' && attempt > 0 ? `${url}/attempts/${attempt}` : url,
-      jobUrl: '',
-    },
   };
 }
 
@@ -139,12 +101,20 @@ export function workflowFile(reference: string): string {
   return /[^/@]+$/.exec(reference.replace(/@.*$/, ''))?.[0] ?? '';
 }
 
-function readRunUrl(read: (name: string) => string, repository: string): string {
+function readServerUrl(read: (name: string) => string): string {
   const server = read('GITHUB_SERVER_URL').replace(/\/+$/, '');
+  return /^https?:\/\//.test(server) ? server : '';
+}
+
+function readRunUrl(read: (name: string) => string, repository: string): string {
+  const server = readServerUrl(read);
   const run = read('GITHUB_RUN_ID');
-  return /^https?:\/\//.test(server) && repository !== '' && /^\d+$/.test(run)
-    ? `${server}/${repository}/actions/runs/${run}`
-    : '';
+  return server !== '' && repository !== '' && /^\d+$/.test(run) ? `${server}/${repository}/actions/runs/${run}` : '';
+}
+
+/** Whether two `owner/name` are one: GitHub knows them in any case, and a renamed owner comes in either. */
+export function isSameRepository(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 // Secrets are withheld from pull requests of forks, but not from pull_request_target.

@@ -12,9 +12,12 @@ interface OwnLink {
   readonly href: string;
 }
 
-/** The page's links, in the order in which they help: runbook, job, run, dashboard, the user's; without a runbook, last, how to read the page. */
+/**
+ * The page's links, in the order in which they help: runbook, the migration's source and pull request, job, run,
+ * dashboard, the user's; without a runbook, last, how to read the page.
+ */
 export async function composeLinks(
-  { inputs, facts, migration, failed }: PagedRun,
+  { inputs, facts, migration, failed, source }: PagedRun,
   redactor: Redactor,
 ): Promise<EventParts['links']> {
   const environment = policyEnvironment(inputs.environment);
@@ -22,6 +25,8 @@ export async function composeLinks(
   const runbook = lookUp(inputs.runbooks, environment, types) ?? '';
   const ours: readonly OwnLink[] = [
     { text: redacted`Runbook`, href: runbook },
+    { text: redacted`Migration source`, href: source?.url ?? '' },
+    { text: redacted`Pull request`, href: source?.pullRequest?.url ?? '' },
     failed === undefined || failed.url === ''
       ? { text: redacted`Job`, href: facts.jobUrl }
       : { text: failed.step === '' ? redacted`Failed job` : redacted`Failed step`, href: failed.url },

@@ -47,10 +47,11 @@ function composeError({ error }: Pick<Words, 'error'>): Redacted {
   return error === '' ? NOTHING : redacted`: ${firstRedactedLine(error)}`;
 }
 
-function composeCause({ error, failedJobs, failedStep }: Words): Redacted {
+function composeCause({ error, failedJobs, failedStep, exitCode }: Words): Redacted {
   if (error !== '') return composeError({ error });
   if (failedJobs !== '') return redacted`: ${failedJobs}`;
-  return failedStep === '' ? NOTHING : redacted`: step "${failedStep}" failed`;
+  const code = exitCode === '' ? NOTHING : redacted` with exit code ${exitCode}`;
+  return failedStep === '' ? NOTHING : redacted`: step "${failedStep}" failed${code}`;
 }
 
 function describeStop({ status }: Words, step: Redacted): Redacted {

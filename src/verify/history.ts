@@ -1,5 +1,6 @@
 import { connect, type GitHubAccess } from '../github/client.ts';
-import { type ListenedRun, type RunFacts, readListenedRun } from '../github/run-facts.ts';
+import { type ListenedRun, readListenedRun } from '../github/listened-run.ts';
+import type { RunFacts } from '../github/run-facts.ts';
 import { type Clock, readRetryAfter, retry, type Try } from '../http/retry.ts';
 import { describeError } from '../primitives/errors.ts';
 import { textAt, valueAt } from '../primitives/json.ts';
