@@ -1,8 +1,9 @@
-// Writes the tables of inputs and outputs into README.md, from action.yml. With --check it only says whether they are current.
+// Writes the tables of inputs and outputs into README.md, from action.yml, and that of decisions, from the code. With --check it only says whether they are current.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { load } from 'js-yaml';
+import { TABLE } from '../src/decision/decision-table.ts';
 import { fillSection } from './sections.ts';
 
 interface Field {
@@ -16,7 +17,7 @@ interface ActionFile {
 }
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const action = load(readFileSync(join(root, 'action.yml'), 'utf8')) as ActionFile;
+const manifest = load(readFileSync(join(root, 'action.yml'), 'utf8')) as ActionFile;
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ').trim();
@@ -27,19 +28,26 @@ const value = (field: Field): string => {
 const inputs = [
   '| input | default | meaning |',
   '| --- | --- | --- |',
-  ...Object.entries(action.inputs).map(
+  ...Object.entries(manifest.inputs).map(
     ([name, field]) => `| \`${name}\` | ${value(field)} | ${cell(field.description)} |`,
   ),
 ];
 const outputs = [
   '| output | meaning |',
   '| --- | --- |',
-  ...Object.entries(action.outputs).map(([name, field]) => `| \`${name}\` | ${cell(field.description)} |`),
+  ...Object.entries(manifest.outputs).map(([name, field]) => `| \`${name}\` | ${cell(field.description)} |`),
 ];
-const written = fillSection(fillSection(readme, 'inputs', inputs), 'outputs', outputs);
+const decisions = [
+  '| status | what the migration said | action |',
+  '| --- | --- | --- |',
+  ...TABLE.map(({ status, evidence, action }) => `| ${cell(status)} | ${cell(evidence)} | ${cell(action)} |`),
+];
+const sections = { decisions, inputs, outputs };
+const written = Object.entries(sections).reduce((text, [name, lines]) => fillSection(text, name, lines), readme);
 
 if (process.argv.includes('--check')) {
-  if (written !== readme) throw new Error('README.md: its tables differ from action.yml. Run npm run readme.');
+  if (written !== readme)
+    throw new Error('README.md: its tables differ from action.yml or src/decision. Run npm run readme.');
 } else {
   writeFileSync(join(root, 'README.md'), written);
 }

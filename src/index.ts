@@ -2,7 +2,9 @@ import { run } from './action/action.ts';
 import { createLedger } from './delivery/ledger-file.ts';
 import { createUndeliveredFiles } from './delivery/undelivered-file.ts';
 import { loadGitHub } from './github/client.ts';
-import { findCutOff, findFailedWork } from './github/failed-work.ts';
+import { findCutOff } from './github/cut-off.ts';
+import { findFailedWork } from './github/failed-work.ts';
+import { findHiddenFailures } from './github/hidden-failures.ts';
 import { createFetchJobLogs, listSucceededJobs } from './github/job-logs.ts';
 import { send } from './http/transport.ts';
 import { recordChange } from './pagerduty/change-events-api.ts';
@@ -70,6 +72,7 @@ function report(): Promise<void> {
     fetchJobLogs: createFetchJobLogs({ send, clock }),
     listSucceededJobs,
     findSource: async search => (await doors.source()).findSource(search),
+    findHiddenFailures,
     readEvidence: async paths => (await doors.evidence()).readEvidenceFiles(paths),
   });
 }

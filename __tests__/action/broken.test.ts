@@ -46,6 +46,7 @@ async function runBroken(phase: Runner['phase'], inputs: Readonly<Record<string,
     fetchJobLogs: broken,
     listSucceededJobs: broken,
     findSource: broken,
+    findHiddenFailures: broken,
   };
   await run(ports);
   return { exitCode, said };

@@ -163,6 +163,7 @@ export function startFakeJob(): FakeJob {
       fetchJobLogs: async () => [],
       listSucceededJobs: async () => [],
       findSource: async () => undefined,
+      findHiddenFailures: async () => undefined,
       readEvidence: paths =>
         readEvidence(paths, {
           read: async () => {

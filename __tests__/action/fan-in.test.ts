@@ -71,14 +71,14 @@ test("the jobs' outputs are never shown", async () => {
 describe('the failed jobs are named', () => {
   const titleOf = (job: Job): string => job.pagerduty.incidents()[0]?.summary ?? '';
   const detailsOf = (job: Job): unknown => job.pagerduty.requests[0]?.body;
-  const WHERE = '[PRODUCTION] Database migration failed in acme/shop (migrate.yml)';
+  const NOT_KNOWN = 'whether the migration ran is not known';
 
   test('by their ids where GitHub does not tell', async () => {
     const { job } = await fanIn(
       { shop: 'failure', billing: 'failure', search: 'success' },
       { github: { permissions: { actions: 'none' } } },
     );
-    expect(titleOf(job)).toBe(`${WHERE}: shop, billing`);
+    expect(titleOf(job)).toBe(`[PRODUCTION] Jobs shop, billing failed in acme/shop (migrate.yml): ${NOT_KNOWN}`);
     expect(detailsOf(job)).toHaveProperty('payload.custom_details.failed_jobs', 'shop, billing');
   });
 
@@ -109,7 +109,9 @@ describe('the failed jobs are named', () => {
       },
     };
     const { job } = await fanIn({ migrate: 'failure' }, { github });
-    expect(titleOf(job)).toBe(`${WHERE}: relation "userz" does not exist`);
+    expect(titleOf(job)).toBe(
+      `[PRODUCTION] Job migrate (shard-3, shard-7 of 12) failed in acme/shop (migrate.yml): step "Migrate"; relation "userz" does not exist; ${NOT_KNOWN}`,
+    );
     expect(detailsOf(job)).toMatchObject({
       links: [
         { text: 'Failed step', href: 'https://github.com/acme/shop/actions/runs/4711/job/102#step:2:1' },
@@ -130,7 +132,9 @@ describe('the failed jobs are named', () => {
       }),
     );
     const { job } = await fanIn({ migrate: 'failure' }, { github: { jobs } });
-    expect(titleOf(job)).toBe(`${WHERE}: migrate (shard-256 of 256)`);
+    expect(titleOf(job)).toBe(
+      `[PRODUCTION] Job migrate (shard-256 of 256) failed in acme/shop (migrate.yml): ${NOT_KNOWN}`,
+    );
     expect(job.github.requests.map(({ path, query }) => path + query).slice(0, 3)).toEqual(
       ['?per_page=100', '?per_page=100&page=2', '?per_page=100&page=3'].map(
         query => `/repos/acme/shop/actions/runs/4711/attempts/1/jobs${query}`,
@@ -213,12 +217,12 @@ describe('a cancel', () => {
     );
     expect({ action: outputs.action, reason: outputs.reason }).toEqual({
       action: 'trigger',
-      reason: 'the migration failed (status timed_out)',
+      reason: 'the job failed, and whether the migration ran is not known (status timed_out)',
     });
     expect(job.pagerduty.requests[0]?.body).toMatchObject({
       links: [{ text: 'Failed step', href: 'https://github.com/acme/shop/actions/runs/4711/job/5#step:2:1' }, {}],
       payload: {
-        summary: `[PRODUCTION] Database migration failed in acme/shop (migrate.yml): ${TIMEOUT}`,
+        summary: `[PRODUCTION] Job migrate (shard-5 of 5) failed in acme/shop (migrate.yml): step "Migrate 5"; ${TIMEOUT}; whether the migration ran is not known`,
         custom_details: { failed_jobs: 'migrate (shard-5 of 5)', failed_step: 'Migrate 5', error: TIMEOUT },
       },
     });

@@ -29,9 +29,9 @@ test('main only registers, and says so in a line', async () => {
 
 describe('the post step reports how the job ended', () => {
   test.each([
-    { status: 'success', log: undefined, named: false, events: ['resolve'], why: 'the migration succeeded' },
+    { status: 'success', log: undefined, named: false, events: ['resolve'], why: 'nothing says otherwise' },
     { status: 'success', log: APPLIED, named: true, events: ['resolve'], why: 'the migration succeeded' },
-    { status: 'success', log: undefined, named: true, events: [], why: 'the migration did not run' },
+    { status: 'success', log: undefined, named: true, events: [], why: 'whether the migration ran is not known' },
     {
       status: 'success',
       log: FAILED,
@@ -44,7 +44,7 @@ describe('the post step reports how the job ended', () => {
       log: undefined,
       named: false,
       events: ['trigger'],
-      why: 'the migration failed (status failure)',
+      why: 'the job failed, and whether the migration ran is not known (status failure)',
     },
     { status: 'failure', log: undefined, named: true, events: ['trigger'], why: 'the migration did not start' },
     { status: 'failure', log: FAILED, named: true, events: ['trigger'], why: 'the migration failed (status failure)' },

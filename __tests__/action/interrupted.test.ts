@@ -8,7 +8,7 @@ import { annotations, said } from './said.ts';
 
 const BEGUN = '🔒 Acquired migration lock\n📦 Found 1 pending migration(s)\n\n⚡ Applying 002_add_payment_table... ';
 const CUT_OFF = '[PRODUCTION] Migration 002_add_payment_table was cancelled while it ran';
-const FAILED = '[PRODUCTION] Migration 002_add_payment_table failed';
+const STOPPED = '[PRODUCTION] Migration 002_add_payment_table was stopped while it ran';
 
 const titlesOf = (job: Job): string[] => job.pagerduty.incidents().map(({ summary }) => summary);
 
@@ -117,7 +117,7 @@ describe('a job that is cancelled', () => {
     const { job, stage } = await wrap({ onSignal: 'process.exit(7)', github });
     await job.cancel(stage);
     await job.end();
-    expect(titlesOf(job)).toEqual([`${FAILED}: ${message}`]);
+    expect(titlesOf(job)).toEqual([`${STOPPED}: ${message}`]);
     expect(job.github.requests.map(({ path }) => path)).toEqual([
       '/repos/acme/shop/actions/jobs/42',
       '/repos/acme/shop/check-runs/42/annotations',
@@ -136,7 +136,7 @@ describe('a step that takes too long', () => {
     end(pid);
     expect(job.told().events).toEqual([]);
     await job.end();
-    expect(titlesOf(job)).toEqual([FAILED]);
+    expect(titlesOf(job)).toEqual([`${STOPPED} (step timeout)`]);
   });
 
   test('with continue-on-error the job is a success, and the post step pages all the same', async () => {
@@ -144,7 +144,7 @@ describe('a step that takes too long', () => {
     await job.timeOut(stage);
     job.status = 'success';
     await job.end();
-    expect(titlesOf(job)).toEqual([FAILED]);
+    expect(titlesOf(job)).toEqual([`${STOPPED} (step timeout)`]);
   });
 });
 
@@ -175,7 +175,7 @@ test('when main is killed on the spot, the post step pages', async () => {
   expect(await stage.ended).toMatchObject({ exitCode: -1, state: { progress: expect.stringContaining('"running"') } });
   end(pid);
   await job.end();
-  expect(titlesOf(job)).toEqual([FAILED]);
+  expect(titlesOf(job)).toEqual([STOPPED]);
 });
 
 describe('cancelled after the command had ended', () => {
@@ -188,7 +188,7 @@ describe('cancelled after the command had ended', () => {
     const main = await job.cancel(stage);
     expect(main).toMatchObject({ exitCode: -1, state: { progress: expect.stringContaining('"ended"') } });
     await job.end();
-    expect(titlesOf(job)).toEqual([FAILED]);
+    expect(titlesOf(job)).toEqual(['[PRODUCTION] Migration 002_add_payment_table failed: exit code 3']);
   });
 
   test.each([

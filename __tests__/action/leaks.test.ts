@@ -78,6 +78,19 @@ const NETWORK: readonly Row[] = [
     { inputs: { 'routing-key': '', error: ECHO }, environment: { GITHUB_ACTOR: 'dependabot[bot]' } },
   ],
   [
+    'a merged pull request of a fork',
+    /merged pull request of a fork, which gets no secrets/,
+    {
+      inputs: { 'routing-key': '', error: ECHO },
+      environment: { GITHUB_EVENT_NAME: 'pull_request' },
+      payload: {
+        action: 'closed',
+        repository: { full_name: 'acme/shop' },
+        pull_request: { merged: true, head: { repo: { full_name: 'mona/shop' } } },
+      },
+    },
+  ],
+  [
     'the webhook',
     /expected the webhook to take the message; got you sent/,
     { weather: again(failure(ECHO)), inputs: { timeout: '5' } },
@@ -205,7 +218,7 @@ const INPUTS: readonly Row[] = [
   ],
   ['an error', /could not connect/, { inputs: { error: `could not connect: ${ECHO}` } }],
   ['no environment', /expected a name such as production/, { inputs: { environment: '', error: ECHO } }],
-  ['an environment that is not listed', /PagerDuty is not told: /, { inputs: { environment: ECHO } }],
+  ['an environment that is not listed', /A failure is not told to PagerDuty: /, { inputs: { environment: ECHO } }],
   [
     'YAML that is broken',
     /custom-details: expected a YAML or JSON map/,

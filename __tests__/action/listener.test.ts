@@ -62,7 +62,11 @@ describe('the conclusion of the run is the status', () => {
     { conclusion: 'stale', action: 'none' },
   ])('$conclusion: $action', async ({ conclusion, action }) => {
     const { job, outputs, notes } = await listen(workflowRun({ conclusion }));
-    expect({ action: outputs.action, key: outputs['dedup-key'], notes }).toEqual({ action, key: CASE, notes: [] });
+    expect({ action: outputs.action, key: outputs['dedup-key'] }).toEqual({ action, key: CASE });
+    const silentCancel = expect.stringMatching(
+      /^warning: The run was cancelled, and PagerDuty is not told\. It is not known/,
+    );
+    expect(notes).toEqual(conclusion === 'cancelled' ? [silentCancel] : []);
     expect(job.told().events).toEqual(action === 'none' ? [] : [`${action} 202`]);
   });
 
@@ -82,7 +86,7 @@ test("run, attempt, workflow, branch, commit, actor and links are the run's that
     client_url: `${RUN_URL}/attempts/2`,
     links: [{ text: 'Workflow run', href: `${RUN_URL}/attempts/2` }],
     payload: {
-      summary: '[PRODUCTION] Database migration failed in acme/shop (migrate.yml)',
+      summary: '[PRODUCTION] Workflow migrate.yml failed in acme/shop: whether the migration ran is not known',
       custom_details: {
         repository: 'acme/shop',
         workflow: 'migrate.yml',
@@ -151,7 +155,8 @@ describe('what GitHub knows of the run', () => {
         { text: 'Workflow run', href: `${RUN_URL}/attempts/2` },
       ],
       payload: {
-        summary: '[PRODUCTION] Database migration failed in acme/shop (migrate.yml): relation "userz" does not exist',
+        summary:
+          '[PRODUCTION] Job migrate failed in acme/shop (migrate.yml): step "Migrate"; relation "userz" does not exist; whether the migration ran is not known',
         custom_details: { failed_jobs: 'migrate', failed_step: 'Migrate' },
       },
     });
@@ -170,10 +175,10 @@ describe('what GitHub knows of the run', () => {
     );
     expect({ action: outputs.action, reason: outputs.reason }).toEqual({
       action: 'trigger',
-      reason: 'the migration failed (status timed_out)',
+      reason: 'the job failed, and whether the migration ran is not known (status timed_out)',
     });
     expect(job.pagerduty.incidents()[0]?.summary).toBe(
-      `[PRODUCTION] Database migration failed in acme/shop (migrate.yml): ${message.replace(/ This can.*/, match => match)}`,
+      `[PRODUCTION] Job migrate failed in acme/shop (migrate.yml): ${message}; whether the migration ran is not known`,
     );
   });
 });

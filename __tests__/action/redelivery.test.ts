@@ -161,10 +161,18 @@ async function endedWhileSending(inputs: Record<string, string> = {}): Promise<S
 }
 
 describe('what has been told since is not undone', () => {
-  test('a trigger that waited is not sent after the success of a later step', async () => {
+  test('a trigger that waited is sent after the success of a later step, which does not fix it', async () => {
     const first = await job.main(during(down, failure()));
     job.clock.pass(1_000);
     await job.main(success());
+    await job.post(first, failure());
+    expect(incidents()).toEqual([OPEN]);
+  });
+
+  test('a trigger that waited is not sent after the word of a person', async () => {
+    const first = await job.main(during(down, failure()));
+    job.clock.pass(1_000);
+    await job.main(success({ 'event-action': 'resolve' }));
     const post = await job.post(first, failure());
     expect(post.requests).toEqual([]);
     expect(post.annotations).toEqual([
@@ -187,8 +195,9 @@ describe('what has been told since is not undone', () => {
   test('when both waited the later one counts: post steps run in reverse', async () => {
     const first = await job.main(during(down, failure()));
     job.clock.pass(1_000);
-    const second = await job.main(during(down, success()));
-    expect((await job.post(second, success())).requests).toHaveLength(1);
+    const byHand = success({ 'event-action': 'resolve' });
+    const second = await job.main(during(down, byHand));
+    expect((await job.post(second, byHand)).requests).toHaveLength(1);
     expect((await job.post(first, failure())).requests).toEqual([]);
     expect(incidents()).toEqual([]);
   });
@@ -236,7 +245,7 @@ describe('what has been told since is not undone', () => {
 
   test('a success of the same millisecond is not taken for the trigger that waited', async () => {
     const madeAt = job.clock.now();
-    await job.main(success());
+    await job.main(success({ 'event-action': 'resolve' }));
     const ended = await endedWhileSending();
     const progress = { ...JSON.parse(ended.state.progress ?? ''), madeAt };
     const post = await job.post({ ...ended, state: { progress: JSON.stringify(progress) } }, failure());
@@ -315,7 +324,7 @@ describe('two wrapped commands of one job that share a dedup key', () => {
     expect([second.requests, states()]).toEqual([[], ['triggered']]);
     expect(second.outputs).toMatchObject({
       action: 'none',
-      reason: 'a command of another step has failed under the same dedup key, and this success does not mend it',
+      reason: 'another step of this job has opened the incident, and this success does not fix what failed there',
     });
     expect(second.annotations).toEqual([
       { level: 'warning', text: expect.stringMatching(/^An open incident stays open: .*migration or database/) },
@@ -334,8 +343,25 @@ describe('two wrapped commands of one job that share a dedup key', () => {
     ['the second one again', [wrapped('a', 1), wrapped('b', 1), wrapped('b', 0)], ['triggered']],
     ['told apart', [wrapped('a', 1, { migration: '1' }), wrapped('b', 0, { migration: '2' })], ['triggered']],
     ['closed by hand', [wrapped('a', 1), wrapped('b', 0, { 'event-action': 'resolve' })], ['resolved']],
-    ['a step without a command', [wrapped('a', 1), success()], ['resolved']],
-    ['a command after a step', [failure(), wrapped('b', 0)], ['resolved']],
+    ['a step without a command', [wrapped('a', 1), success()], ['triggered']],
+    ['a command after a step', [failure(), wrapped('b', 0)], ['triggered']],
+    ['a step after a step', [failure(), success()], ['triggered']],
+    ['a step, and a word of a person', [failure(), success({ 'event-action': 'resolve' })], ['resolved']],
+    [
+      'another command with the same migration',
+      [wrapped('a', 1, { migration: '1' }), wrapped('b', 0, { migration: '1' })],
+      ['resolved'],
+    ],
+    [
+      'a command with the same dedup key as a step',
+      [failure({ 'dedup-key': 'k' }), wrapped('b', 0, { 'dedup-key': 'k' })],
+      ['resolved'],
+    ],
+    [
+      'a step with the same dedup key as a command',
+      [wrapped('b', 1, { 'dedup-key': 'k' }), success({ 'dedup-key': 'k' })],
+      ['triggered'],
+    ],
   ])('%s', async (_, settings, expected) => {
     for (const setting of settings) {
       await job.main(setting);

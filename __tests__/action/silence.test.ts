@@ -16,7 +16,7 @@ test.each([
     [
       {
         level,
-        message: `The migration failed, and PagerDuty is not told: ${environment} is not among the environments that alert (production or staging). See the input environments.`,
+        message: `A failure is not told to PagerDuty: ${environment} is not among the environments that alert (production or staging). See the input environments.`,
       },
     ],
   ]);

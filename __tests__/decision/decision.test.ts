@@ -4,57 +4,68 @@ import { type Circumstances, type Decision, decide } from '../../src/decision/de
 import type { Outcome } from '../../src/decision/outcome.ts';
 import { STATUSES } from '../../src/decision/status.ts';
 import type { Story } from '../../src/decision/story.ts';
-import type { Verdict } from '../../src/evidence/evidence.ts';
+import type { Evidence, RunOutcome, Verdict } from '../../src/evidence/evidence.ts';
 import { makeCircumstances, makeEvidence, makeInputs, makeOutcome } from './facts.ts';
 
 const VERDICTS: readonly (Verdict | undefined)[] = [
-  undefined,
-  'success',
-  'failure',
-  'dry-run',
-  'dry-run-failure',
-  'other-command',
-  'unfinished',
-  'unknown',
-];
+  ...[undefined, 'success', 'failure', 'client-failure', 'some-failed'],
+  ...['dry-run', 'dry-run-failure', 'other-command', 'unfinished', 'unknown'],
+] as readonly (Verdict | undefined)[];
 const ALL_STATUSES: readonly Outcome['status'][] = [...STATUSES, 'unknown'];
 
 const evidenceOf = (verdict: Verdict | undefined) => (verdict === undefined ? undefined : makeEvidence({ verdict }));
 const decideFor = (
   status: Outcome['status'],
-  verdict: Verdict | undefined,
+  evidence: Verdict | Evidence | undefined,
   overrides: Partial<Circumstances> = {},
 ): Decision =>
-  decide(makeCircumstances({ outcome: makeOutcome({ status }), evidence: evidenceOf(verdict), ...overrides }));
+  decide(
+    makeCircumstances({
+      outcome: makeOutcome({ status }),
+      evidence: typeof evidence === 'object' ? evidence : evidenceOf(evidence),
+      ...overrides,
+    }),
+  );
+const tell = ({ action, story }: Decision) => `${action} ${story}`;
+const run = (verdict: RunOutcome['verdict'], overrides: Partial<RunOutcome> = {}): RunOutcome => ({
+  source: 'log-text',
+  tool: 'goose',
+  verdict,
+  databaseState: 'unknown',
+  applied: [],
+  ...overrides,
+});
 
 describe('the whole table, status by evidence: what is done and what is told', () => {
-  const T = 'trigger';
-  const R = 'resolve';
-  const N = 'none';
-  type Cell = `${Decision['action']} ${Story}`;
-  const FAILURES: readonly Cell[] = [
-    `${T} failed`,
+  const [T, R, N] = ['trigger', 'resolve', 'none'];
+  const FAILURES = [
+    `${T} job-failed`,
     `${T} applied-then-failed`,
     `${T} failed`,
     `${T} failed`,
-    `${N} failed`,
     `${T} failed`,
+    `${T} job-failed`,
+    `${N} failed`,
+    `${T} job-failed`,
     `${T} failed`,
     `${T} failed`,
   ];
-  const NOTHING_RAN: readonly Cell[] = VERDICTS.map(() => `${N} succeeded` as const);
+  const seen = (good: string) =>
+    VERDICTS.map((_, index) => `${N} ${[2, 3, 4].includes(index) ? 'failed-unseen' : good}`);
 
-  // The columns are those of VERDICTS: none, success, failure, dry-run, dry-run-failure, other-command, unfinished, unknown.
-  test.each<[Outcome['status'], readonly Cell[]]>([
+  // The columns are those of VERDICTS.
+  test.each<[Outcome['status'], readonly string[]]>([
     [
       'success',
       [
-        `${R} succeeded`,
-        `${R} succeeded`,
+        `${R} job-succeeded`,
+        `${R} applied`,
         `${T} failed-unseen`,
-        `${N} succeeded`,
-        `${N} succeeded`,
-        `${N} succeeded`,
+        `${T} failed-unseen`,
+        `${N} failed-unseen`,
+        `${N} job-succeeded`,
+        `${N} job-succeeded`,
+        `${N} job-succeeded`,
         `${R} succeeded`,
         `${R} succeeded`,
       ],
@@ -63,50 +74,318 @@ describe('the whole table, status by evidence: what is done and what is told', (
     ['timed_out', FAILURES],
     ['startup_failure', [`${T} not-started`, ...FAILURES.slice(1)]],
     ['cancelled', VERDICTS.map(verdict => (verdict === 'unfinished' ? `${T} cut-off` : `${N} cancelled`))],
-    ['skipped', NOTHING_RAN],
-    ['neutral', NOTHING_RAN],
-    ['stale', NOTHING_RAN],
-    ['action_required', NOTHING_RAN],
-    ['unknown', NOTHING_RAN],
+    ['skipped', seen('job-succeeded')],
+    ['neutral', seen('job-succeeded')],
+    ['stale', seen('job-succeeded')],
+    ['action_required', seen('job-succeeded')],
+    ['unknown', seen('job-succeeded')],
   ])('%s', (status, cells) => {
-    expect(
-      VERDICTS.map(verdict => {
-        const { action, story } = decideFor(status, verdict);
-        return `${action} ${story}`;
-      }),
-    ).toEqual(cells);
+    expect(VERDICTS.map(verdict => tell(decideFor(status, verdict)))).toEqual(cells);
   });
 });
 
-describe('a log that was named and is not there: the migration did not run', () => {
-  test.each<[Outcome['status'], Verdict | undefined, Decision['action'], Story]>([
-    ['success', undefined, 'none', 'not-started'],
-    ['success', 'success', 'resolve', 'succeeded'],
-    ['failure', undefined, 'trigger', 'not-started'],
-    ['failure', 'failure', 'trigger', 'failed'],
-    ['timed_out', undefined, 'trigger', 'not-started'],
-    ['cancelled', undefined, 'none', 'cancelled'],
-  ])('%s with evidence %j: %s', (status, verdict, action, story) => {
-    expect(decideFor(status, verdict, { logMissing: true })).toMatchObject({ action, story });
+describe('a success closes only what it proves', () => {
+  const DOUBTS: readonly (readonly [string, Partial<Evidence>, string, Story])[] = [
+    [
+      'an unknown tool whose output ends in an error',
+      { verdict: 'unknown', tool: '', lastWords: 'error' },
+      'the status is success, but the output ends in an error',
+      'unproven',
+    ],
+    [
+      'a tool that is known, and ends silently',
+      { verdict: 'unknown', tool: 'Alembic', lastWords: 'error' },
+      'the status is success, but the output of Alembic ends in an error',
+      'unproven',
+    ],
+    [
+      'a tool that would have said that it is done',
+      { verdict: 'unfinished', tool: 'dbmate', migration: 'b.sql', endsAloud: true },
+      'the status is success, but the log ends while dbmate applies b.sql',
+      'unfinished',
+    ],
+  ];
+  const SOME: Partial<Evidence> = { verdict: 'some-failed', tool: 'Flyway', migration: 'V2', database: 'acme' };
+
+  test.each(DOUBTS)('%s closes nothing, and says what was seen', (_, evidence, reason, story) => {
+    expect(decideFor('success', makeEvidence(evidence))).toEqual({
+      action: 'none',
+      reason,
+      story,
+      leftOut: false,
+      remedy: expect.stringMatching(/set -o pipefail/),
+    });
+  });
+
+  test.each(DOUBTS)('%s: the exit code of the wrapper under our own bash is known', (_, evidence, reason) => {
+    const known = { reported: 'command', exitCode: 0, exitCodeCounts: true } as const;
+    const seen = reason.replace('the status is success, but ', '');
+    expect(decideFor('success', makeEvidence(evidence), known)).toEqual({
+      action: 'resolve',
+      reason: `the command ended with exit code 0, although ${seen}`,
+      story: 'succeeded',
+      leftOut: false,
+      warning: expect.stringContaining(seen),
+    });
+    expect(decideFor('success', makeEvidence(evidence), { ...known, exitCodeCounts: false }).action).toBe('none');
+    expect(decideFor('success', makeEvidence(evidence), { ...known, openedElsewhere: true }).action).toBe('none');
+  });
+
+  test.each([true, false])('several databases of which one failed, exit code known: %j', exitCodeCounts => {
+    expect(decideFor('success', makeEvidence(SOME), { reported: 'command', exitCodeCounts })).toEqual({
+      action: 'none',
+      reason:
+        'the status is success, but Flyway failed at V2 on acme, and a later run that went well need not be its retry',
+      story: 'failed-unseen',
+      leftOut: false,
+      remedy: 'Let the step fail when one of the databases fails.',
+    });
+  });
+
+  test.each<[string, Verdict | undefined, Partial<Circumstances>, string, RegExp | undefined]>([
+    [
+      'no file',
+      undefined,
+      { files: 'lost' },
+      'no log of this job could be read: whether the migration ran is not known',
+      /path in log/,
+    ],
+    [
+      'a status that was not stated',
+      undefined,
+      { outcome: makeOutcome({ status: 'success', stated: false }) },
+      'the status could not be read, and the status of the job alone closes nothing',
+      undefined,
+    ],
+    [
+      "another step's incident",
+      'success',
+      { openedElsewhere: true },
+      'another step of this job has opened the incident, and this success does not fix what failed there',
+      /later wrapper/,
+    ],
+    [
+      'a job that failed under continue-on-error',
+      undefined,
+      { reported: 'job', hiddenFailures: ['migrate (eu of 2)'] },
+      'needs calls every job a success, but migrate (eu of 2) failed (continue-on-error)',
+      /allowed-failures/,
+    ],
+    [
+      'auto-resolve: false',
+      'success',
+      { policy: makeInputs({ autoResolve: false }) },
+      'the migration succeeded, and auto-resolve is false: a person closes the incident',
+      undefined,
+    ],
+    ['a dry run', 'dry-run', {}, 'it was a dry run: nothing was applied', /its own log/],
+    [
+      'another command',
+      'other-command',
+      {},
+      'it is the output of another Confiture command: it does not say that the migration was applied',
+      /its own log/,
+    ],
+  ])('%s', (_, verdict, overrides, reason, remedy) => {
+    const decision = decideFor('success', verdict, overrides);
+    expect([decision.action, decision.reason]).toEqual(['none', reason]);
+    if (remedy === undefined) expect(decision.remedy).toBeUndefined();
+    else expect(decision.remedy).toMatch(remedy);
+  });
+
+  test.each<[string, Partial<Evidence> | undefined, Partial<Circumstances>, Story]>([
+    ['a tool that never says its end', { verdict: 'unfinished' }, {}, 'succeeded'],
+    ['nothing pending', { verdict: 'success', nothingPending: true }, {}, 'succeeded'],
+    ['failures that were fixed', { verdict: 'success', mended: true }, {}, 'applied'],
+    ['a report that was not written', undefined, { files: 'none' }, 'job-succeeded'],
+    ['a log that says nothing', undefined, { files: 'read' }, 'job-succeeded'],
+    ['a wrapper that says nothing', undefined, { reported: 'command' }, 'succeeded'],
+    ['a migration that is named', undefined, { named: true }, 'succeeded'],
+  ])('but it closes after %s', (_, evidence, overrides, story) => {
+    const given = evidence === undefined ? undefined : makeEvidence(evidence);
+    expect(tell(decideFor('success', given, overrides))).toBe(`resolve ${story}`);
   });
 });
 
-describe('a command that still ran when the job was cut off', () => {
-  test.each<[Outcome['status'], Verdict | undefined, Decision['action'], Story]>([
-    ['cancelled', undefined, 'trigger', 'cut-off'],
-    ['cancelled', 'unfinished', 'trigger', 'cut-off'],
-    ['cancelled', 'success', 'none', 'cancelled'],
-    ['failure', undefined, 'trigger', 'failed'],
-  ])('%s with evidence %j: %s', (status, verdict, action, story) => {
-    expect(decideFor(status, verdict, { running: true })).toMatchObject({ action, story });
+describe('a failed status pages', () => {
+  test.each<[string, Partial<Evidence> | undefined, Partial<Circumstances>, string, string]>([
+    [
+      'a plan, then the run in earnest',
+      { verdict: 'dry-run-failure', runs: [run('dry-run-failure'), run('unknown')] },
+      {},
+      'trigger failed',
+      'the migration failed (status failure)',
+    ],
+    [
+      'nothing known',
+      undefined,
+      {},
+      'trigger job-failed',
+      'the job failed, and whether the migration ran is not known (status failure)',
+    ],
+    [
+      'a wrapper',
+      undefined,
+      { reported: 'command', exitCode: 3 },
+      'trigger failed',
+      'the migration failed (status failure)',
+    ],
+    [
+      'killed',
+      undefined,
+      { reported: 'command', exitCode: 137 },
+      'trigger ended',
+      'the command ended with exit code 137 (status failure)',
+    ],
+    [
+      'killed after an error',
+      { verdict: 'failure' },
+      { reported: 'command', exitCode: 137 },
+      'trigger failed',
+      'the migration failed (status failure)',
+    ],
+    [
+      'yes | migrate',
+      { verdict: 'success' },
+      { reported: 'command', exitCode: 141 },
+      'trigger ended',
+      'the command ended with exit code 141 (status failure)',
+    ],
+    [
+      'a tool that says done and fails',
+      { verdict: 'success' },
+      { reported: 'command', exitCode: 1 },
+      'trigger ended',
+      'the command ended with exit code 1 (status failure)',
+    ],
+    [
+      'a command that is not there',
+      undefined,
+      { reported: 'command', exitCode: 127 },
+      'trigger not-started',
+      'the migration did not start (status failure)',
+    ],
+    [
+      'a tool, then a command that is not there',
+      { verdict: 'success' },
+      { reported: 'command', exitCode: 127 },
+      'trigger ended',
+      'the command ended with exit code 127 (status failure)',
+    ],
+    [
+      'a shell that could not start it, in a log',
+      {
+        verdict: 'unknown',
+        tool: '',
+        databaseState: 'unchanged',
+        lastWords: 'error',
+        error: 'alembic: command not found',
+      },
+      {},
+      'trigger not-started',
+      'the migration did not start (status failure)',
+    ],
+    [
+      'out of time',
+      { verdict: 'unfinished' },
+      { reported: 'command', running: true },
+      'trigger stopped',
+      'the migration was stopped while it ran (status failure)',
+    ],
+    [
+      'a guard beside a tool that did not fail',
+      { verdict: 'unknown' },
+      { reported: 'job' },
+      'trigger job-failed',
+      'the job failed, and whether the migration ran is not known (status failure)',
+    ],
+    [
+      'a guard with the error of a tool',
+      { verdict: 'failure' },
+      { reported: 'job' },
+      'trigger failed',
+      'the migration failed (status failure)',
+    ],
+    [
+      'applied without a last word',
+      { verdict: 'success', runs: [run('success'), run('unknown')] },
+      {},
+      'trigger failed',
+      'the migration failed (status failure)',
+    ],
+    [
+      'no log',
+      undefined,
+      { logMissing: true, files: 'lost' },
+      'trigger not-started',
+      'the migration did not start (status failure)',
+    ],
+    [
+      'no runner',
+      undefined,
+      { neverStarted: true },
+      'trigger not-started',
+      'the migration did not start (status failure)',
+    ],
+  ])('%s', (_, evidence, overrides, told, reason) => {
+    const given = evidence === undefined ? undefined : makeEvidence(evidence);
+    const decision = decideFor('failure', given, overrides);
+    expect([tell(decision), decision.reason]).toEqual([told, reason]);
+  });
+
+  test('a dry run that says itself that it failed does not, and a person is told', () => {
+    expect(decideFor('failure', 'dry-run-failure')).toEqual({
+      action: 'none',
+      reason: 'it was a dry run that failed: nothing was applied',
+      story: 'failed',
+      leftOut: true,
+    });
   });
 });
 
-test.each<[string, Partial<Circumstances>, Decision['action']]>([
-  ['none', { policy: makeInputs({ onCancelled: 'none' }), running: true }, 'none'],
-  ['trigger', { policy: makeInputs({ onCancelled: 'trigger' }) }, 'trigger'],
-])('on-cancelled: %s', (_, overrides, action) => {
-  expect(decideFor('cancelled', undefined, overrides).action).toBe(action);
+describe('a cancel', () => {
+  const LOG = 'whether a migration was at work: no log is named (input log)';
+  const LOST = 'whether a migration was at work: its log or report could not be read';
+  const STRANGE = 'whether a migration was at work: no rule understands its log';
+  const CHECKS =
+    "whether it was a timeout or a lost runner: GitHub's annotations could not be read (permissions actions: read and checks: read)";
+  const say = (...unknown: string[]) =>
+    `The run was cancelled, and PagerDuty is not told. It is not known ${unknown.join('; nor ')}.`;
+
+  test.each<[string, Partial<Evidence> | undefined, Partial<Circumstances>, string, string | undefined]>([
+    ['while the command ran', undefined, { running: true }, 'trigger cut-off', undefined],
+    ['while the tool was at work', { verdict: 'unfinished' }, { running: true }, 'trigger cut-off', undefined],
+    ['after the tool had said its end', { verdict: 'success' }, { running: true }, 'none cancelled', undefined],
+    ['of which nothing is known', undefined, { cancelExplained: false }, 'none cancelled', say(LOG, CHECKS)],
+    ['that GitHub explains', undefined, {}, 'none cancelled', say(LOG)],
+    ['with a log that is not there', undefined, { files: 'lost' }, 'none cancelled', say(LOST)],
+    ['with a log of no known tool', undefined, { files: 'read' }, 'none cancelled', say(STRANGE)],
+    [
+      'with a log of a tool that says nothing of an end',
+      { verdict: 'unknown' },
+      { files: 'read', cancelExplained: false },
+      'none cancelled',
+      say(CHECKS),
+    ],
+    [
+      'on-cancelled: none',
+      undefined,
+      { policy: makeInputs({ onCancelled: 'none' }), running: true },
+      'none cut-off',
+      undefined,
+    ],
+    [
+      'on-cancelled: trigger',
+      undefined,
+      { policy: makeInputs({ onCancelled: 'trigger' }) },
+      'trigger cancelled',
+      undefined,
+    ],
+  ])('%s', (_, evidence, overrides, told, warning) => {
+    const given = evidence === undefined ? undefined : makeEvidence(evidence);
+    const decision = decideFor('cancelled', given, overrides);
+    expect([tell(decision), decision.warning]).toEqual([told, warning]);
+  });
 });
 
 describe('what overrules the table', () => {
@@ -133,10 +412,21 @@ describe('what overrules the table', () => {
         });
   });
 
-  test('a pull request never acts', () => {
+  test('a pull request never acts, and a failure is told to a person', () => {
     for (const status of ALL_STATUSES)
       for (const verdict of VERDICTS)
-        expect(decideFor(status, verdict, { pullRequest: true })).toMatchObject({ action: 'none', leftOut: false });
+        expect(decideFor(status, verdict, { pullRequest: true })).toMatchObject({
+          action: 'none',
+          leftOut: ['failure', 'timed_out', 'startup_failure'].includes(status),
+        });
+  });
+
+  test('of a pull request a listener does not know whether it was merged', () => {
+    expect(decideFor('failure', undefined, { pullRequest: true, mergeUnknown: true })).toMatchObject({
+      action: 'none',
+      leftOut: false,
+      warning: expect.stringContaining('does not say whether it was merged'),
+    });
   });
 
   test.each<[string, string[], Decision['action']]>([
@@ -147,70 +437,6 @@ describe('what overrules the table', () => {
     ['qa', ['*'], 'trigger'],
   ])('environment %j of %j: %s', (environment, environments, action) => {
     expect(decideFor('failure', undefined, { policy: makeInputs({ environment, environments }) }).action).toBe(action);
-  });
-});
-
-describe('a green job whose log ends while the migration runs', () => {
-  const outcome = makeOutcome({ status: 'success' });
-  const unfinished = makeEvidence({ tool: 'dbmate', verdict: 'unfinished', migration: 'b.sql', endsAloud: true });
-  const remedy = expect.stringMatching(/set -o pipefail.*event-action: resolve/);
-
-  test('closes nothing where the tool would have said that it ended', () => {
-    expect(decide(makeCircumstances({ outcome, evidence: unfinished }))).toEqual({
-      action: 'none',
-      reason: 'the status is success, but the log ends while dbmate applies b.sql',
-      story: 'unfinished',
-      leftOut: false,
-      remedy,
-    });
-  });
-
-  test('though it does not say which', () => {
-    const { migration: _, ...nameless } = unfinished;
-    expect(decide(makeCircumstances({ outcome, evidence: nameless })).reason).toBe(
-      'the status is success, but the log ends while dbmate applies a migration',
-    );
-  });
-
-  test.each<[string, Partial<Circumstances>, Decision['action'], Story]>([
-    ['a tool that never says it', { evidence: makeEvidence({ verdict: 'unfinished' }) }, 'resolve', 'succeeded'],
-    ['somebody knows better', { policy: makeInputs({ eventAction: 'resolve' }) }, 'resolve', 'unfinished'],
-    ['the job failed', { outcome: makeOutcome() }, 'trigger', 'failed'],
-    ['it was cut off', { outcome: makeOutcome({ status: 'cancelled' }) }, 'trigger', 'cut-off'],
-    ['nothing ran', { outcome: makeOutcome({ status: 'skipped' }) }, 'none', 'succeeded'],
-    ['a pull request', { pullRequest: true }, 'none', 'unfinished'],
-  ])('%s', (_, overrides, action, story) => {
-    const decision = decide(makeCircumstances({ outcome, evidence: unfinished, ...overrides }));
-    expect(decision).toEqual({ action, story, leftOut: false, reason: expect.any(String) });
-  });
-});
-
-test('output of another command is called that, wherever it was read', () => {
-  expect(decideFor('success', 'other-command').reason).toBe(
-    'it is the output of another Confiture command: it does not say that the migration was applied',
-  );
-});
-
-describe('what a success needs to close an incident', () => {
-  test.each<[string, Partial<Circumstances>, string]>([
-    [
-      'auto-resolve',
-      { policy: makeInputs({ autoResolve: false }) },
-      'the migration succeeded, and auto-resolve is false: a person closes the incident',
-    ],
-    [
-      'a status that was stated',
-      { outcome: makeOutcome({ status: 'success', stated: false }) },
-      'the status could not be read, and the status of the job alone closes nothing',
-    ],
-    ['its log', { logMissing: true }, 'there is no log of this job: the migration did not run'],
-  ])('%s', (_, overrides, reason) => {
-    const outcome = makeOutcome({ status: 'success' });
-    expect(decide(makeCircumstances({ outcome, ...overrides }))).toMatchObject({ action: 'none', reason });
-  });
-
-  test.each(['failure', 'timed_out'] as const)('a %s that stands in for an unreadable status pages', status => {
-    expect(decide(makeCircumstances({ outcome: makeOutcome({ status, stated: false }) })).action).toBe('trigger');
   });
 });
 
@@ -226,64 +452,107 @@ describe('whatever the circumstances', () => {
       status: fc.constantFrom(...ALL_STATUSES),
       stated: fc.boolean(),
       verdict: fc.constantFrom(...VERDICTS),
+      endsAloud: fc.boolean(),
+      lastWords: fc.boolean(),
+      reported: fc.constantFrom('command' as const, 'step' as const, 'job' as const),
+      named: fc.boolean(),
       logMissing: fc.boolean(),
+      neverStarted: fc.boolean(),
       running: fc.boolean(),
+      exitCode: fc.constantFrom(undefined, 0, 1, 127, 137),
+      timedOut: fc.boolean(),
       pullRequest: fc.boolean(),
+      mergeUnknown: fc.boolean(),
+      files: fc.constantFrom('none' as const, 'read' as const, 'lost' as const),
+      exitCodeCounts: fc.boolean(),
+      openedElsewhere: fc.boolean(),
+      hiddenFailures: fc.constantFrom<readonly string[]>([], ['migrate']),
+      cancelExplained: fc.boolean(),
       policy,
     })
-    .map(({ status, stated, verdict, policy: overrides, ...rest }) => ({
-      ...rest,
-      outcome: makeOutcome({ status, stated }),
-      evidence: evidenceOf(verdict),
-      policy: makeInputs(overrides),
-    }));
+    .map(
+      ({ status, stated, verdict, endsAloud, lastWords, policy: overrides, ...rest }): Circumstances => ({
+        ...rest,
+        outcome: makeOutcome({ status, stated }),
+        evidence:
+          verdict === undefined
+            ? undefined
+            : makeEvidence({
+                verdict,
+                ...(endsAloud ? { endsAloud } : {}),
+                ...(lastWords ? { lastWords: 'error' as const } : {}),
+              }),
+        policy: makeInputs(overrides),
+      }),
+    );
   const always = (claim: (decision: Decision, facts: Circumstances) => void) =>
     fc.assert(
       fc.property(circumstances, facts => claim(decide(facts), facts)),
       { numRuns: 5_000 },
     );
   const alerts = ({ policy: { environment } }: Circumstances) => environment !== 'qa';
+  const isFailed = ({ outcome }: Circumstances) => ['failure', 'timed_out', 'startup_failure'].includes(outcome.status);
 
   test('nothing but a stated success without contrary evidence resolves, unless somebody asks for it', () => {
-    always(({ action }, { outcome, evidence, policy: { eventAction, autoResolve }, pullRequest, logMissing }) => {
+    always(({ action }, { outcome, evidence, policy: { eventAction, autoResolve }, ...rest }) => {
       if (action !== 'resolve' || eventAction === 'resolve') return;
-      expect({ status: outcome.status, stated: outcome.stated, autoResolve, pullRequest }).toEqual({
+      const { pullRequest, files, openedElsewhere, hiddenFailures } = rest;
+      const { status, stated } = outcome;
+      expect({
+        status,
+        stated,
+        autoResolve,
+        pullRequest,
+        openedElsewhere,
+        hiddenFailures,
+        lost: files === 'lost',
+      }).toEqual({
         status: 'success',
         stated: true,
         autoResolve: true,
         pullRequest: false,
+        openedElsewhere: false,
+        hiddenFailures: [],
+        lost: false,
       });
-      expect(['failure', 'dry-run', 'dry-run-failure', 'other-command']).not.toContain(evidence?.verdict);
-      expect(logMissing && evidence === undefined).toBe(false);
+      expect(['failure', 'client-failure', 'some-failed', 'dry-run', 'dry-run-failure', 'other-command']).not.toContain(
+        evidence?.verdict,
+      );
     });
   });
 
   test('a success pages only when the tool itself says that it failed, unless somebody asks for it', () => {
     always(({ action }, { outcome, evidence, policy: { eventAction } }) => {
       if (action === 'trigger' && eventAction === 'auto' && outcome.status === 'success')
-        expect(evidence?.verdict).toBe('failure');
+        expect(['failure', 'client-failure']).toContain(evidence?.verdict);
+    });
+  });
+
+  test('a failure pages, or a person is told why it does not', () => {
+    always(({ action, leftOut, warning }, facts) => {
+      if (!isFailed(facts) || action === 'trigger' || action === 'acknowledge') return;
+      expect(leftOut || warning !== undefined).toBe(true);
     });
   });
 
   test('a failure of an environment that alerts pages, a failed dry run and a pull request aside', () => {
     always(({ action }, facts) => {
-      const {
-        outcome,
-        evidence,
-        pullRequest,
-        policy: { eventAction },
-      } = facts;
-      const failed = ['failure', 'timed_out', 'startup_failure'].includes(outcome.status);
-      if (!failed || !alerts(facts) || eventAction !== 'auto' || pullRequest || evidence?.verdict === 'dry-run-failure')
-        return;
+      const silent = facts.pullRequest || facts.evidence?.verdict === 'dry-run-failure';
+      if (!isFailed(facts) || !alerts(facts) || facts.policy.eventAction !== 'auto' || silent) return;
       expect(action).toBe('trigger');
     });
   });
 
-  test('an environment that does not alert is left alone, and a failure there is worth a notice', () => {
-    always(({ action, leftOut }, facts) => {
-      if (alerts(facts)) return expect(leftOut).toBe(false);
-      expect(action).toBe('none');
+  test('a migration is called applied only by its own word, and never beside a failed exit code', () => {
+    always(({ story }, { evidence, exitCode }) => {
+      if (story === 'applied' || story === 'applied-then-failed') expect(evidence?.verdict).toBe('success');
+      if (story === 'applied-then-failed') expect(exitCode ?? 0).toBe(0);
+    });
+  });
+
+  test('an environment that does not alert is left alone', () => {
+    always(({ action }, facts) => {
+      if (!alerts(facts)) expect(action).toBe('none');
     });
   });
 

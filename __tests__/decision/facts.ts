@@ -1,4 +1,4 @@
-import type { Circumstances } from '../../src/decision/decision.ts';
+import { type Circumstances, NOTHING_KNOWN } from '../../src/decision/decision.ts';
 import { describeMigration } from '../../src/decision/migration-facts.ts';
 import type { Outcome } from '../../src/decision/outcome.ts';
 import { categorise } from '../../src/evidence/databases/category.ts';
@@ -64,12 +64,15 @@ export function makeRun(overrides: Partial<RunFacts> = {}): RunFacts {
     job: 'migrate',
     matrix: '',
     matrixValues: [],
+    matrixLabel: '',
     step: '',
     attempt: 1,
     ref: 'main',
     commit: '0123456789abcdef0123456789abcdef01234567',
     actor: 'anna',
     pullRequest: false,
+    mergeUnknown: false,
+    mergedFork: false,
     withoutSecrets: false,
     publicRepository: false,
     runId: '123',
@@ -103,10 +106,9 @@ export function makeEvidence(overrides: Partial<Evidence> = {}): Evidence {
 
 export function makeCircumstances(overrides: Partial<Circumstances> = {}): Circumstances {
   return {
+    ...NOTHING_KNOWN,
+    reported: 'step',
     outcome: makeOutcome(),
-    evidence: undefined,
-    logMissing: false,
-    running: false,
     pullRequest: false,
     policy: makeInputs(),
     ...overrides,
@@ -121,6 +123,7 @@ export function makePage(overrides: Partial<PagedRun> = {}): PagedRun {
   return {
     inputs,
     facts: makeRun(),
+    command: undefined,
     outcome: makeOutcome(),
     decision: { action: 'trigger', story: 'failed', reason: 'the migration failed', leftOut: false },
     migration: describeMigration(inputs, evidence, { started: true, fallbackError: '', ownCategory }),

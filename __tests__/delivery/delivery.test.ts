@@ -40,6 +40,7 @@ async function play({
       routingKeys: keys.map(key => new Secret(key)),
       rest: undefined,
       withoutSecrets: false,
+      mergedFork: false,
       dryRun: false,
       destination: { region: 'us', apiUrl: emulator.url, budgetMs: 20_000 },
       ...rest,

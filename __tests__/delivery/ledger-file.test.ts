@@ -45,10 +45,10 @@ const OTHERS: readonly (readonly [string, Addressee])[] = [
   ['a service by REST', { ...TO, routingKeys: [], service: 'Shop' }],
 ];
 const subject = (dedupKey: string, to = TO) => ({ dedupKey, to });
-const told = (action: LedgerEntry['action'], madeAt: number, command = ''): LedgerEntry => ({
+const told = (action: LedgerEntry['action'], madeAt: number, ...causes: string[]): LedgerEntry => ({
   action,
   madeAt,
-  command,
+  causes,
 });
 /** Puts a pipe that nobody reads or writes where a file is to be. */
 const replaceByPipe = (path: string) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readEvidence, readEvidenceFromTexts } from '../../src/evidence/evidence.ts';
+import { type FilesRead, readEvidence, readEvidenceFromTexts } from '../../src/evidence/evidence.ts';
 import type { FileReading, Files } from '../../src/evidence/sources/sources.ts';
 import { showMarked } from '../redaction/marked.ts';
 import { fixture, splitLog } from './fixtures.ts';
@@ -34,6 +34,7 @@ describe('readEvidence', () => {
       evidence: undefined,
       problems: [],
       logMissing: false,
+      files: 'none',
     });
   });
 
@@ -62,7 +63,30 @@ describe('readEvidence', () => {
     const reading = await readEvidence({ report: '', log: 'm.log' }, files({ 'm.log': file(log) }));
     const tail = [...lines.slice(-19), 'that was it'].join('\n');
     const shown = showMarked(reading.tail ?? '');
-    expect({ ...reading, tail: shown }).toEqual({ evidence: undefined, problems: [], logMissing: false, tail });
+    expect({ ...reading, tail: shown }).toEqual({
+      evidence: undefined,
+      problems: [],
+      logMissing: false,
+      files: 'read',
+      tail,
+    });
+  });
+
+  test.each<[string, { report?: string; log?: string }, FilesRead]>([
+    ['a missing report alone', { report: 'gone.json' }, 'none'],
+    ['a report that cannot be read', { report: 'folder' }, 'lost'],
+    ['a missing log', { log: 'gone.log' }, 'lost'],
+    ['a missing log beside a report', { log: 'gone.log', report: 'here' }, 'read'],
+    ['a log beside a missing report', { log: 'here', report: 'gone.json' }, 'read'],
+    ['both lost', { log: 'folder', report: 'gone.json' }, 'lost'],
+  ])('what became of the files: %s', async (_, { report = '', log = '' }, expected) => {
+    const read: Files['read'] = async path => {
+      if (path.startsWith('gone')) return { kind: 'missing' };
+      if (path === 'folder') return { kind: 'not-a-file', what: 'a directory' };
+      const head = Buffer.from('applied');
+      return { kind: 'read', head, tail: Buffer.alloc(0), size: head.length, modifiedAt: new Date() };
+    };
+    expect((await readEvidence({ report, log }, { read })).files).toBe(expected);
   });
 
   test('a missing report is a notice, a missing log a warning and a migration that did not run', async () => {
@@ -81,6 +105,7 @@ describe('readEvidence', () => {
         },
       ],
       logMissing: true,
+      files: 'lost',
     });
   });
 

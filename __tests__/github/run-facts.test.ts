@@ -26,12 +26,15 @@ const FACTS: RunFacts = {
   job: 'migrate',
   matrix: '',
   matrixValues: [],
+  matrixLabel: '',
   step: '',
   attempt: 2,
   ref: 'main',
   commit: '0123456789abcdef0123456789abcdef01234567',
   actor: 'bob',
   pullRequest: false,
+  mergeUnknown: false,
+  mergedFork: false,
   withoutSecrets: false,
   publicRepository: true,
   runId: '123',
@@ -64,6 +67,8 @@ test('a run of which the runner says nothing', () => {
     matrixValues: [],
     attempt: 0,
     pullRequest: false,
+    mergeUnknown: false,
+    mergedFork: false,
     withoutSecrets: false,
     publicRepository: true,
   });
@@ -98,6 +103,12 @@ test.each<[string, Record<string, string | undefined>, Partial<RunFacts>]>([
   ['nobody re-ran it', { GITHUB_TRIGGERING_ACTOR: '' }, { actor: 'anna' }],
   ['a pull request', { GITHUB_EVENT_NAME: 'pull_request' }, { pullRequest: true }],
   ['a pull request to trust', { GITHUB_EVENT_NAME: 'pull_request_target' }, { pullRequest: true }],
+  ['a merge queue', { GITHUB_EVENT_NAME: 'merge_group' }, { pullRequest: true }],
+  [
+    'a push to the branch of a merge queue',
+    { GITHUB_REF_NAME: 'gh-readonly-queue/main/pr-7' },
+    { pullRequest: true, ref: 'gh-readonly-queue/main/pr-7' },
+  ],
   ['a review', { GITHUB_EVENT_NAME: 'pull_request_review' }, { pullRequest: true }],
   ['Dependabot', { GITHUB_ACTOR: 'dependabot[bot]' }, { withoutSecrets: true }],
 ])('%s', (_, variables, expected) => {
@@ -136,6 +147,25 @@ describe('where the documents of this action lie', () => {
   });
 });
 
+describe('a pull request that was merged deploys, like a push', () => {
+  const closed = (merged: boolean, head = 'acme/shop') => ({
+    action: 'closed',
+    repository: { full_name: 'acme/shop' },
+    pull_request: { merged, head: { repo: { full_name: head } } },
+  });
+  test.each<[string, string, unknown, Partial<RunFacts>]>([
+    ['merged', 'pull_request', closed(true), {}],
+    ['merged, with secrets', 'pull_request_target', closed(true), {}],
+    ['closed only', 'pull_request', closed(false), { pullRequest: true }],
+    ['a review of what was merged', 'pull_request_review', closed(true), { pullRequest: true }],
+    ['a label on what was merged', 'pull_request', { ...closed(true), action: 'labeled' }, { pullRequest: true }],
+    ['merged, of a fork', 'pull_request', closed(true, 'mona/shop'), { mergedFork: true, withoutSecrets: true }],
+    ['merged, of a fork, with secrets', 'pull_request_target', closed(true, 'mona/shop'), {}],
+  ])('%s', (_, event, payload, expected) => {
+    expect(facts({ GITHUB_EVENT_NAME: event }, { payload })).toEqual({ ...FACTS, ...expected });
+  });
+});
+
 describe('a job id that is none makes no link', () => {
   test.each(['', 'null', '../7', '7x'])('%j', jobId => {
     expect(readRunFacts(context({ jobId }))).toEqual({ ...FACTS, jobId: '', jobUrl: '' });
@@ -158,6 +188,15 @@ describe('the matrix', () => {
   ])('%s', (matrix, expected) => {
     expect(readRunFacts(context({ matrix })).matrix).toBe(expected);
   });
+});
+
+test.each([
+  ['null', ''],
+  ['{"tenant":"acme"}', 'tenant acme'],
+  ['{"shard":1,"region":"eu"}', 'region eu, shard 1'],
+  ['{"a":""}', 'a'],
+])('the matrix %s as people read it', (matrix, expected) => {
+  expect(readRunFacts(context({ matrix })).matrixLabel).toBe(expected);
 });
 
 test.each<[string, readonly string[]]>([
@@ -265,7 +304,13 @@ describe('the run that a listener listened to', () => {
       { run_attempt: null },
       { attempt: 0, runUrl: 'https://github.com/acme/shop/actions/runs/99' },
     ],
-    ['of a pull request', { event: 'pull_request' }, { pullRequest: true }],
+    ['of a pull request', { event: 'pull_request' }, { pullRequest: true, mergeUnknown: true }],
+    ['of a merge queue', { event: 'merge_group' }, { pullRequest: true }],
+    [
+      'of a push to the branch of a merge queue',
+      { head_branch: 'gh-readonly-queue/main/pr-7' },
+      { pullRequest: true, ref: 'gh-readonly-queue/main/pr-7' },
+    ],
     ['of the same repository in other capitals', { head_repository: { full_name: 'Acme/Shop' } }, {}],
     ['of a fork', { head_repository: { full_name: 'mallory/shop' } }, { pullRequest: true }],
     ['of a fork that was deleted', { head_repository: null }, { pullRequest: true }],

@@ -44,12 +44,13 @@ async function findings(
       jobStartedAt: undefined,
     },
     {
-      readEvidence: async () => ({ evidence: found, problems: [], logMissing }),
+      readEvidence: async () => ({ evidence: found, problems: [], logMissing, files: logMissing ? 'lost' : 'none' }),
       findFailedWork: async () => undefined,
       findCutOff: async () => undefined,
       fetchJobLogs: async () => [],
       listSucceededJobs: async () => [],
       findSource: async () => undefined,
+      findHiddenFailures: async () => undefined,
     },
   );
 }

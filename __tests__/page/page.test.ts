@@ -64,7 +64,7 @@ test('the whole page, with all that can be known', async () => {
   expect(await compose({ inputs, evidence: EVIDENCE, failed, source, facts: makeRun({ attempt: 2 }) })).toEqual({
     action: 'trigger',
     dedupKey: 'confiture-shop',
-    summary: '[PRODUCTION] Migration 006_found failed: relation "userz" does not exist',
+    summary: '[PRODUCTION] database db:5432/shop: Migration 006_found failed: relation "userz" does not exist',
     source: 'db',
     severity: 'critical',
     timestamp: '2026-01-02T03:00:09.000Z',
@@ -85,6 +85,7 @@ test('the whole page, with all that can be known', async () => {
       database: 'db:5432/shop',
       tool: 'Confiture',
       applied: ['004_one', '005_two'],
+      matrix: '',
       source_file: 'db/migrations/006_found.up.sql:12',
       pull_request: '#7 Find users',
       author: 'mona',
@@ -139,6 +140,22 @@ test('a page of which hardly anything is known', async () => {
     database_state: 'unknown',
   });
 });
+
+const commandOf = (course: Partial<NonNullable<PagedRun['command']>>) => ({
+  captured: '',
+  startFailure: '',
+  running: false,
+  ...course,
+});
+const runOn = (database: string) =>
+  ({
+    source: 'log-text',
+    tool: 'Flyway',
+    verdict: 'failure',
+    database,
+    databaseState: 'unknown',
+    applied: [],
+  }) as const;
 
 describe('the title', () => {
   const NAMED = { inputs: makeInputs({ migration: '005_add', error: 'relation "userz" does not exist\nmore' }) };
@@ -212,8 +229,97 @@ describe('the title', () => {
       { ...NAMED, decision: decided('trigger', 'unfinished') },
       'Migration 005_add may not have ended: its log stops while it runs',
     ],
-    ['resolve', { ...NAMED, decision: decided('resolve', 'succeeded') }, 'Migration 005_add applied'],
-    ['resolve, no name', { decision: decided('resolve', 'succeeded') }, `Database migration applied in ${PLACE}`],
+    ['resolve', { ...NAMED, decision: decided('resolve', 'applied') }, 'Migration 005_add applied'],
+    [
+      'resolve, state not known',
+      { ...NAMED, decision: decided('resolve', 'succeeded') },
+      'Migration 005_add succeeded',
+    ],
+    ['resolve, no name', { decision: decided('resolve', 'applied') }, `Database migration applied in ${PLACE}`],
+    [
+      'resolve, only the job known',
+      { decision: decided('resolve', 'job-succeeded') },
+      'Job migrate succeeded in acme/shop (migrate.yml)',
+    ],
+    [
+      'resolve, of a listener',
+      { decision: decided('resolve', 'job-succeeded'), facts: makeRun({ job: '' }) },
+      'Workflow migrate.yml succeeded in acme/shop',
+    ],
+    [
+      'resolve by hand',
+      { inputs: makeInputs({ eventAction: 'resolve' }), decision: decided('resolve', 'job-succeeded') },
+      `Database migration is declared resolved in ${PLACE}`,
+    ],
+    [
+      'the job failed',
+      { decision: decided('trigger', 'job-failed'), failed: makeFailedWork({ step: 'Smoke' }) },
+      'Job migrate failed in acme/shop (migrate.yml): step "Smoke"; whether the migration ran is not known',
+    ],
+    [
+      'the job failed, a migration is named',
+      { inputs: makeInputs({ migration: '005_add' }), decision: decided('trigger', 'job-failed') },
+      'Job migrate failed in acme/shop (migrate.yml): whether migration 005_add ran is not known',
+    ],
+    [
+      'the job failed, a tool was seen',
+      { evidence: makeEvidence({ verdict: 'unknown', tool: 'Alembic' }), decision: decided('trigger', 'job-failed') },
+      'Job migrate failed in acme/shop (migrate.yml): whether the migration failed is not known',
+    ],
+    [
+      'jobs failed',
+      { outcome: makeOutcome({ jobs: ['eu', 'us'] }), decision: decided('trigger', 'job-failed') },
+      'Jobs eu, us failed in acme/shop (migrate.yml): whether the migration ran is not known',
+    ],
+    [
+      'legs failed',
+      { failed: makeFailedWork({ jobs: ['migrate (eu, us of 3)'] }), decision: decided('trigger', 'job-failed') },
+      'Job migrate (eu, us of 3) failed in acme/shop (migrate.yml): step "Migrate"; whether the migration ran is not known',
+    ],
+    [
+      'killed',
+      { command: commandOf({ exitCode: 137 }), decision: decided('trigger', 'ended') },
+      `Database migration ended with exit code 137 (killed) in ${PLACE}`,
+    ],
+    [
+      'out of time',
+      {
+        ...NAMED,
+        inputs: makeInputs({ migration: '005_add' }),
+        command: commandOf({ running: true, asked: true }),
+        decision: decided('trigger', 'stopped'),
+      },
+      'Migration 005_add was stopped while it ran (step timeout)',
+    ],
+    [
+      'gone',
+      {
+        inputs: makeInputs({ migration: '005_add' }),
+        command: commandOf({ running: true }),
+        decision: decided('trigger', 'stopped'),
+      },
+      'Migration 005_add was stopped while it ran',
+    ],
+    [
+      'a leg',
+      { ...NAMED, facts: makeRun({ matrixLabel: 'tenant acme' }) },
+      'tenant acme: Migration 005_add failed: relation "userz" does not exist',
+    ],
+    [
+      'a database',
+      { inputs: makeInputs({ database: { label: 'db/shop', host: 'db' } }) },
+      `database db/shop: Database migration failed in ${PLACE}`,
+    ],
+    [
+      'one of several databases',
+      { evidence: makeEvidence({ database: 'acme', migration: 'V2', runs: ['acme', 'beta'].map(runOn) }) },
+      'database acme: Migration V2 failed',
+    ],
+    [
+      'the only database',
+      { evidence: makeEvidence({ database: 'acme', migration: 'V2', runs: ['acme'].map(runOn) }) },
+      'Migration V2 failed',
+    ],
     [
       'acknowledge',
       { ...NAMED, decision: decided('acknowledge', 'succeeded') },

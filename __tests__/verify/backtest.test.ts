@@ -3,7 +3,7 @@ import type { FaultScript } from '../../emulator/emulator.ts';
 import { type GithubApi, type GithubApiOptions, startGithubApi } from '../../emulator/github-api.ts';
 import { sketchAnnotation, sketchJob } from '../../emulator/github-jobs.ts';
 import { type RunSketch, sketchRun } from '../../emulator/github-runs.ts';
-import { findCutOff } from '../../src/github/failed-work.ts';
+import { findCutOff } from '../../src/github/cut-off.ts';
 import { type FakeClock, fakeClock } from '../http/fake-clock.ts';
 import { runVerify } from './calls.ts';
 

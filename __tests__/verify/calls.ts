@@ -1,4 +1,4 @@
-import type { FindCutOff } from '../../src/github/failed-work.ts';
+import type { FindCutOff } from '../../src/github/cut-off.ts';
 import { send } from '../../src/http/transport.ts';
 import { findSecrets } from '../../src/redaction/secret-finder.ts';
 import type { VerifyEntry } from '../../src/verify/ports.ts';

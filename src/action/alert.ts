@@ -5,7 +5,7 @@ import { policyTypes } from '../decision/migration-facts.ts';
 import type { DecidedRun } from '../decision/migration-run.ts';
 import { lookUpSeverity } from '../decision/policy.ts';
 import { type Addressee, findAddressee, narrow } from '../delivery/addressee.ts';
-import { identifyCommand } from '../delivery/command-identity.ts';
+import { causesOfFailure, causesOfSuccess } from '../delivery/command-identity.ts';
 import { type Dispatch, dispatch, isUndelivered } from '../delivery/delivery.ts';
 import { reserveForWebhook, tellFallbackWebhook } from '../delivery/fallback-webhook.ts';
 import { followUp } from '../delivery/follow-up.ts';
@@ -56,10 +56,12 @@ export async function sendAlert(
   });
   const rest = restRoute(routingKeys, inputs);
   const to = findAddressee({ routingKeys, rest, destination: inputs });
-  const command = identifyCommand({ inputs, step: facts.step, environment: runner.environment });
+  const source = { inputs, step: facts.step, environment: runner.environment };
+  const causesOf = found.decision.action === 'trigger' ? causesOfFailure : causesOfSuccess;
+  const causes = await causesOf(source);
   const isPost = runner.phase === 'post';
-  const ledgers = isPost || asksEarlierSteps(found, command) ? ledger.read({ dedupKey, to }) : [];
-  const { decision, held } = reconsider(found, ledgers, command);
+  const ledgers = isPost || asksEarlierSteps(found) ? ledger.read({ dedupKey, to }) : [];
+  const { decision, held } = reconsider(found, ledgers, causes);
   const run = { ...found, decision };
   const setting = { severity, dedupKey, redactor };
   const built = await writePage(run, { ...setting, now: new Date(session.clock.now()) });
@@ -69,7 +71,7 @@ export async function sendAlert(
       ...findKeyProblems(inputs, facts),
       ...redactor.problems(),
       ...describeCuts(built),
-      ...describeSilence(decision, inputs.environment),
+      ...describeSilence(decision, { environment: inputs.environment, dedupKey }),
     ],
     session,
   );
@@ -82,11 +84,11 @@ export async function sendAlert(
   const told = isPost && built !== undefined && allTold(ledgers, decision.action);
   const event = told ? undefined : built?.event;
   const early = event === undefined || inputs.dryRun ? '' : keepEarly({ event, to, madeAt }, session, onKept);
-  const { withoutSecrets } = facts;
-  const order = { event, routingKeys, rest, withoutSecrets, dryRun: inputs.dryRun, destination };
+  const { withoutSecrets, mergedFork } = facts;
+  const order = { event, routingKeys, rest, withoutSecrets, mergedFork, dryRun: inputs.dryRun, destination };
   const sent = await dispatch(order, session);
   const informed = held && !inputs.dryRun ? to : narrow(to, sent.reached);
-  ledger.enter({ dedupKey, to: informed }, { action: decision.action, madeAt, command });
+  ledger.enter({ dedupKey, to: informed }, { action: decision.action, madeAt, causes });
   const file = event === undefined ? '' : settle(undeliveredFiles, { event, to, file: early }, sent.outcome);
 
   const result: Result = {

@@ -3,7 +3,7 @@ import { isDevelopment } from '../decision/environments.ts';
 import type { DecidedRun } from '../decision/migration-run.ts';
 import type { BuiltEvent } from '../page/event-limits.ts';
 import type { Problem } from '../primitives/errors.ts';
-import { redacted } from '../redaction/redaction.ts';
+import { type Redacted, redacted } from '../redaction/redaction.ts';
 import type { Session } from './session.ts';
 
 /** One annotation a level, so that every problem of every input is seen at once: the runner keeps ten of a kind. */
@@ -39,9 +39,22 @@ export function describeCuts(built: BuiltEvent | undefined): Problem[] {
   return [{ level: 'warning', message: `The event was too large for PagerDuty: ${built.cuts.join('; ')}.` }];
 }
 
-/** That a failure is not told, or an open incident not closed, where a person should know. */
-export function describeSilence({ leftOut, reason, remedy }: Decision, environment: string): Problem[] {
-  if (remedy !== undefined) return [{ level: 'warning', message: `An open incident stays open: ${reason}. ${remedy}` }];
-  const message = `The migration failed, and PagerDuty is not told: ${reason}. See the input environments.`;
-  return leftOut ? [{ level: isDevelopment(environment) ? 'notice' : 'warning', message }] : [];
+/** That a failure is not told, an open incident not closed, or a decision rests on what is not known: where a person should know. */
+export function describeSilence(
+  { leftOut, reason, remedy, warning }: Decision,
+  { environment, dedupKey }: { readonly environment: string; readonly dedupKey: Redacted },
+): Problem[] {
+  const messages = [
+    ...(remedy === undefined ? [] : [`An open incident stays open: ${reason}. ${remedy} ${describeClosing(dedupKey)}`]),
+    ...(warning === undefined ? [] : [warning]),
+  ];
+  const problems = messages.map((message): Problem => ({ level: 'warning', message }));
+  if (!leftOut) return problems;
+  const list = reason.includes('among the environments') ? ' See the input environments.' : '';
+  const message = `A failure is not told to PagerDuty: ${reason}.${list}`;
+  return [...problems, { level: isDevelopment(environment) ? 'notice' : 'warning', message }];
+}
+
+function describeClosing(dedupKey: Redacted): string {
+  return `To close it by hand, run a step with event-action: resolve and dedup-key: ${dedupKey}`;
 }

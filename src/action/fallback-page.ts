@@ -1,11 +1,11 @@
-import { type Decision, decide } from '../decision/decision.ts';
+import { type Decision, decide, NOTHING_KNOWN } from '../decision/decision.ts';
 import { keyParts, makeDedupKey } from '../decision/dedup-key.ts';
 import { policyEnvironment } from '../decision/environments.ts';
 import type { MigrationRun } from '../decision/migration-run.ts';
 import { readOutcome } from '../decision/outcome.ts';
 import { lookUpSeverity } from '../decision/policy.ts';
 import { findAddressee, narrow } from '../delivery/addressee.ts';
-import { identifyCommand } from '../delivery/command-identity.ts';
+import { causesOfFailure } from '../delivery/command-identity.ts';
 import { dispatch, isUndelivered } from '../delivery/delivery.ts';
 import { reserveForWebhook, tellFallbackWebhook } from '../delivery/fallback-webhook.ts';
 import { allTold } from '../delivery/ledger.ts';
@@ -43,11 +43,14 @@ export async function sendFallbackPage(session: Session, run: MigrationRun): Pro
   if (runner.phase === 'post' && allTold(ledger.read(incident), 'trigger')) return undefined;
   const waiting = { stage: 'sending', event, madeAt, refused: false } as const;
   saveForPost(runner, { ...waiting, file: '', unreached: routingKeys.map((_, index) => index), said: false });
-  const { withoutSecrets } = facts;
-  const sent = await dispatch({ event, routingKeys, rest, withoutSecrets, dryRun: false, destination }, session);
+  const { withoutSecrets, mergedFork } = facts;
+  const sent = await dispatch(
+    { event, routingKeys, rest, withoutSecrets, mergedFork, dryRun: false, destination },
+    session,
+  );
   const reached = { ...incident, to: narrow(incident.to, sent.reached) };
-  const command = identifyCommand({ inputs, step: facts.step, environment: runner.environment });
-  ledger.enter(reached, { action: 'trigger', madeAt, command });
+  const causes = await causesOfFailure({ inputs, step: facts.step, environment: runner.environment });
+  ledger.enter(reached, { action: 'trigger', madeAt, causes });
   const file = settle(undeliveredFiles, { event, to: incident.to, file: '' }, sent.outcome);
   const texts = {
     reason: `${decision.reason}; the page says only that, because of an internal error`,
@@ -79,7 +82,7 @@ function decideBlindly({ inputs, facts, status, jobStatus, command }: MigrationR
   const { allowedFailures, allowedSkips } = inputs;
   const { outcome } = readOutcome({ status, jobStatus, allowedFailures, allowedSkips });
   const { pullRequest } = facts;
-  return decide({ outcome, evidence: undefined, logMissing: false, running, pullRequest, policy: inputs });
+  return decide({ ...NOTHING_KNOWN, outcome, running, pullRequest, policy: inputs });
 }
 
 async function writeLeast(session: Session, { inputs, facts }: MigrationRun, madeAt: number): Promise<AlertEvent> {

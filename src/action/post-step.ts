@@ -4,6 +4,7 @@ import { redeliver } from './redelivery.ts';
 import { describeRun } from './reported-run.ts';
 import { readFromMain } from './saved-state.ts';
 import type { Session } from './session.ts';
+import { describeEnd } from './wrapper.ts';
 
 /** Does in the post step what main left to it; gives the run that is still to be reported, if any. */
 export async function runPost(session: Session): Promise<MigrationRun | undefined> {
@@ -16,14 +17,12 @@ export async function runPost(session: Session): Promise<MigrationRun | undefine
       // The problems of the inputs were announced as the guard registered.
       return describeRun(session, { ...read, problems: [] });
     case 'running': {
-      const { captured, startedAt } = state;
-      const command = { captured, startedAt, startFailure: '', running: true };
+      const { captured, startedAt, asked } = state;
+      const command = { captured, startedAt, asked, startFailure: '', running: true };
       return describeRun(session, read, { status: cutOffStatus(read), command });
     }
-    case 'ended': {
-      const { status, captured, startFailure } = state;
-      return describeRun(session, read, { status, command: { captured, startFailure, running: false } });
-    }
+    case 'ended':
+      return describeRun(session, read, describeEnd(state));
     case 'sending':
       await redeliver(session, read, state);
       return undefined;

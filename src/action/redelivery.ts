@@ -1,9 +1,9 @@
 import type { Action } from '../decision/decision.ts';
 import { describeHost, findAddressee, narrow } from '../delivery/addressee.ts';
-import { identifyCommand } from '../delivery/command-identity.ts';
+import { causesOfFailure, causesOfSuccess } from '../delivery/command-identity.ts';
 import { dispatch, isUndelivered } from '../delivery/delivery.ts';
 import { reserveForWebhook, tellFallbackWebhook } from '../delivery/fallback-webhook.ts';
-import { findOvertaking, type ServiceLedger } from '../delivery/ledger.ts';
+import { type Begun, findOvertaking, type ServiceLedger } from '../delivery/ledger.ts';
 import { settle, type UndeliveredEvent } from '../delivery/undelivered-file.ts';
 import { readRunFacts } from '../github/run-facts.ts';
 import type { ReadInputs } from '../inputs/inputs.ts';
@@ -30,20 +30,21 @@ export async function redeliver(session: Session, { inputs }: ReadInputs, waitin
   const destination = { region: inputs.region, apiUrl: inputs.apiUrl, budgetMs: leftMs - reserveMs };
   const to = findAddressee({ routingKeys, rest, destination });
   const { step } = readRunFacts({ environment: runner.environment, payload: undefined, matrix: '', jobId: '' });
-  const command = identifyCommand({ inputs, step, environment: runner.environment });
+  const causesOf = event.event_action === 'resolve' ? causesOfSuccess : causesOfFailure;
+  const causes = await causesOf({ inputs, step, environment: runner.environment });
   const ledgers = ledger.read({ dedupKey: event.dedup_key, to });
   const asked = (rest === undefined ? waiting.unreached : [0]).map(index => {
     const which = routingKeys.length > 1 ? ` for routing key ${index + 1} of ${routingKeys.length}` : '';
-    return { index, obstacle: findObstacle(ledgers[index] ?? [], { ...waiting, command, which }) };
+    return { index, obstacle: findObstacle(ledgers[index] ?? [], { ...waiting, causes, which }) };
   });
   const obstacles = asked.flatMap(({ obstacle }) => obstacle ?? []);
   const only = asked.filter(({ obstacle }) => obstacle === undefined).map(({ index }) => index);
   if (only.length === 0 && obstacles.length > 0) return annotate(obstacles, session);
-  const order = { event, routingKeys, rest, withoutSecrets: false, dryRun: false, destination };
+  const order = { event, routingKeys, rest, withoutSecrets: false, mergedFork: false, dryRun: false, destination };
   const sent = await dispatch({ ...order, only }, session);
   const accepted = sent.outcome === 'accepted';
   const reached = { dedupKey: event.dedup_key, to: narrow(to, sent.reached) };
-  ledger.enter(reached, { action: event.event_action, madeAt: waiting.madeAt, command });
+  ledger.enter(reached, { action: event.event_action, madeAt: waiting.madeAt, causes });
   // What one service refused for good stays, whoever else took it.
   const file =
     waiting.refused && accepted
@@ -96,11 +97,11 @@ const STATES = ['applied', 'partial', 'rolled-back', 'unchanged'] as const;
 /** Why one service is not told again; undefined: it is. */
 function findObstacle(
   entries: ServiceLedger,
-  { event, madeAt, command, which }: UndeliveredEvent & { readonly command: string; readonly which: string },
+  { event, madeAt, causes, which }: UndeliveredEvent & Pick<Begun, 'causes'> & { readonly which: string },
 ): Problem | undefined {
   const isTaken = entries.some(entry => entry.madeAt === madeAt && entry.action === event.event_action);
   if (isTaken) return taken(event, which);
-  const action = findOvertaking(entries, { madeAt, command });
+  const action = findOvertaking(entries, { madeAt, causes });
   return action && overtaken(action, which);
 }
 

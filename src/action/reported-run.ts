@@ -24,7 +24,7 @@ export function describeRun(
   const run: MigrationRun = {
     inputs,
     problems,
-    facts: isFanIn(status) ? { ...facts, matrix: '', matrixValues: [] } : facts,
+    facts: isFanIn(status) ? { ...facts, matrix: '', matrixValues: [], matrixLabel: '' } : facts,
     status,
     jobStatus: inputs.jobStatus,
     report: inputs.report,

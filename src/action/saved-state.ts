@@ -7,10 +7,15 @@ import type { Runner } from '../runner/port.ts';
 export type SavedState =
   /** The guard: the post step reports. */
   | { readonly stage: 'registered' }
-  /** The wrapper's command was started, in milliseconds since the epoch. */
-  | { readonly stage: 'running'; readonly captured: string; readonly startedAt: number }
+  /** The wrapper's command was started, in milliseconds since the epoch. `asked`: the runner asked it to end. */
+  | { readonly stage: 'running'; readonly captured: string; readonly startedAt: number; readonly asked: boolean }
   /** The wrapper's command has ended, and is not reported yet. */
-  | { readonly stage: 'ended'; readonly status: string; readonly captured: string; readonly startFailure: string }
+  | {
+      readonly stage: 'ended';
+      readonly exitCode: number;
+      readonly captured: string;
+      readonly startFailure: string;
+    }
   | ({ readonly stage: 'sending' } & UndeliveredEvent)
   | { readonly stage: 'done' };
 
@@ -42,10 +47,17 @@ export function readFromMain(runner: Runner): SavedState | undefined {
     case 'done':
       return { stage };
     case 'running':
-      return { stage, captured: textAt(state, ['captured']), startedAt: Number(textAt(state, ['startedAt'])) || 0 };
+      return {
+        stage,
+        captured: textAt(state, ['captured']),
+        startedAt: Number(textAt(state, ['startedAt'])) || 0,
+        asked: textAt(state, ['asked']) === 'true',
+      };
     case 'ended': {
-      const read = (name: string): string => textAt(state, [name]);
-      return { stage, status: read('status'), captured: read('captured'), startFailure: read('startFailure') };
+      const [captured, startFailure] = [textAt(state, ['captured']), textAt(state, ['startFailure'])];
+      // What can't be read is no success.
+      const exitCode = Number(textAt(state, ['exitCode']) || 1);
+      return { stage, exitCode: Number.isNaN(exitCode) ? 1 : exitCode, captured, startFailure };
     }
     case 'sending': {
       const event = valueAt(state, ['event']);

@@ -4,7 +4,7 @@ import { redacted } from '../redaction/redaction.ts';
 import { writeOutputs } from '../report/report.ts';
 import { NO_RESULT } from '../report/result.ts';
 import type { Ended } from '../runner/command.ts';
-import { describeRun } from './reported-run.ts';
+import { type CommandEnd, describeRun } from './reported-run.ts';
 import { saveForPost } from './saved-state.ts';
 import type { Session } from './session.ts';
 
@@ -14,21 +14,33 @@ export async function runWrapped(session: Session, read: ReadInputs): Promise<Mi
   const { run: script, shell, workingDirectory } = read.inputs;
   const prepared = await session.prepareCommand({ script, shell, workingDirectory, environment: runner.environment });
   const captured = prepared.logPath;
-  saveForPost(runner, { stage: 'running', captured, startedAt: session.clock.now() });
-  const ended = await prepared.start();
+  const running = { stage: 'running', captured, startedAt: session.clock.now() } as const;
+  saveForPost(runner, { ...running, asked: false });
+  const ended = await prepared.start(() => void saveForPost(runner, { ...running, asked: true }));
   runner.setExitCode(ended.exitCode);
   if (!ended.interrupted) {
-    const status = ended.exitCode === 0 ? 'success' : 'failure';
+    const { exitCode } = ended;
     const startFailure = describeStartFailure(ended);
-    saveForPost(runner, { stage: 'ended', status, captured, startFailure });
-    return describeRun(session, read, {
-      status,
-      command: { captured, startFailure, running: false, exitCode: ended.exitCode },
-    });
+    saveForPost(runner, { stage: 'ended', exitCode, captured, startFailure });
+    return describeRun(session, read, describeEnd({ exitCode, captured, startFailure }));
   }
   // Only the post step can tell a cancelled job from a step that took too long.
   writeOutputs({ ...NO_RESULT, reason: redacted`the command was interrupted, and the post step reports` }, runner);
   return undefined;
+}
+
+/** What a command that has ended says of the run. */
+export function describeEnd({ exitCode, captured, startFailure }: CommandCourse): CommandEnd {
+  const status = exitCode === 0 ? 'success' : 'failure';
+  const code = startFailure === '' ? { exitCode } : {};
+  return { status, command: { captured, startFailure, running: false, ...code } };
+}
+
+/** How a command went. */
+interface CommandCourse {
+  readonly exitCode: number;
+  readonly captured: string;
+  readonly startFailure: string;
 }
 
 function describeStartFailure({ failure }: Ended): string {

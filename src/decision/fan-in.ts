@@ -6,6 +6,12 @@ export function isFanIn(status: string): boolean {
   return status.trim().startsWith('{');
 }
 
+/** The ids of the jobs that a fan-in needs; none where `status` is not the JSON of the needs context. */
+export function neededJobs(status: string): readonly string[] {
+  const needs = parseJson(status);
+  return typeof needs === 'object' && needs !== null && !Array.isArray(needs) ? Object.keys(needs) : [];
+}
+
 /** What a fan-in came to: the worst result that is not allowed, and the ids of the jobs that decided for it. */
 export interface NeedsResult {
   readonly status: Status;

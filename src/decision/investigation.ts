@@ -1,22 +1,27 @@
 import type { Evidence, EvidencePaths, EvidenceReading } from '../evidence/evidence.ts';
 import { type ExplainedExit, explainExit } from '../evidence/tools/exit-codes.ts';
-import type { FindCutOff, FindFailedWork } from '../github/failed-work.ts';
+import type { CutOff, FindCutOff } from '../github/cut-off.ts';
+import type { FindFailedWork } from '../github/failed-work.ts';
+import type { FindHiddenFailures } from '../github/hidden-failures.ts';
 import type { JobQuery } from '../github/jobs.ts';
 import type { FindSource } from '../github/migration-source.ts';
-import { cutOffDecides, type Decision, decide } from './decision.ts';
-import { isFanIn } from './fan-in.ts';
+import type { Circumstances } from './circumstances.ts';
+import { cutOffDecides, decide } from './decision.ts';
+import { describeExitCode } from './exit-code.ts';
+import { isFanIn, neededJobs } from './fan-in.ts';
 import { type JobLogPorts, readJobLogs } from './job-log-evidence.ts';
 import { categoriseOwn, describeMigration } from './migration-facts.ts';
 import type { DecidedRun, MigrationRun } from './migration-run.ts';
 import { type Outcome, readOutcome } from './outcome.ts';
 import { searchSource } from './source-search.ts';
-import { isFailure } from './story.ts';
+import { isFailure, neverBegan } from './story.ts';
 
 /** What is asked, and touches the world. */
 export interface EvidencePorts extends JobLogPorts {
   readonly findFailedWork: FindFailedWork;
   readonly findCutOff: FindCutOff;
   readonly findSource: FindSource;
+  readonly findHiddenFailures: FindHiddenFailures;
 }
 
 /** Finds out what happened: status, evidence, decision; and where a page goes out, what GitHub says of the failed work. */
@@ -29,30 +34,36 @@ export async function investigate(run: MigrationRun, ports: EvidencePorts): Prom
   const query = jobQuery(run, stated);
   const asks = query !== undefined && stated.status === 'cancelled' && cutOffDecides(inputs, facts);
   const cutOff = asks ? await ports.findCutOff(query) : undefined;
-  const outcome: Outcome = cutOff === undefined ? stated : { ...stated, status: 'timed_out' };
-  const decideBy = ({ evidence, logMissing }: EvidenceReading): Decision =>
-    decide({
-      outcome,
-      evidence,
-      logMissing: startFailure !== '' || (command === undefined && logMissing),
-      running: command?.running ?? false,
-      pullRequest: facts.pullRequest,
-      policy: inputs,
-    });
-  const first = decideBy(own);
+  const outcome: Outcome = cutOff?.work === undefined ? stated : { ...stated, status: 'timed_out' };
+  const known = describeCircumstances(run, own, { outcome, cutOff });
+  const hiddenFailures = await findHidden(known, { query, status }, ports);
+  const first = decide({ ...known, hiddenFailures });
   // GitHub is asked once: of a job that was cancelled and not cut off nothing has failed.
   const seeks = query !== undefined && first.action === 'trigger' && !asks;
   const searching = searchSource(run, { decision: first, reading: own }, ports.findSource);
-  const failed = seeks ? await ports.findFailedWork(query) : cutOff;
+  const failed = seeks ? await ports.findFailedWork(query) : cutOff?.work;
   const logged = await readJobLogs(run, { query, decision: first, failed, own: own.evidence }, ports);
   const reading = logged ?? own;
   const { evidence } = reading;
-  const decision = logged === undefined ? first : decideBy(logged);
+  const circumstances: Circumstances = {
+    ...known,
+    ...(logged === undefined ? {} : describeCircumstances(run, logged, { outcome, cutOff })),
+    hiddenFailures,
+    neverStarted: known.neverStarted || failed?.neverStarted === true,
+  };
+  const decision = decide(circumstances);
   const source = await (logged === undefined ? searching : searchSource(run, { decision, reading }, ports.findSource));
   // A log that is missing may have been named wrongly: it proves nothing about the database.
-  const started = startFailure === '' && outcome.status !== 'startup_failure';
-  const fallbackError = startFailure || failed?.message || '';
-  const ownCategory = categoriseOwn(inputs, evidence, fallbackError);
+  const started = !neverBegan(circumstances) && outcome.status !== 'startup_failure';
+  const fallbackError = startFailure || failed?.message || describeExitCode(command?.exitCode);
+  const surroundings = {
+    started,
+    failed: isFailure(outcome),
+    exitCode: command?.exitCode,
+    stopped: ['stopped', 'cut-off', 'ended'].includes(decision.story),
+    fallbackError,
+    ownCategory: categoriseOwn(inputs, evidence, fallbackError),
+  };
   return {
     ...run,
     problems: [...run.problems, ...(problem === undefined ? [] : [problem]), ...reading.problems],
@@ -60,13 +71,11 @@ export async function investigate(run: MigrationRun, ports: EvidencePorts): Prom
     evidence,
     tail: reading.tail ?? '',
     migration: describeMigration(inputs, evidence, {
-      started,
-      failed: isFailure(outcome),
-      fallbackError,
-      ownCategory,
+      ...surroundings,
       exit: started ? explainEnd(run, evidence) : undefined,
     }),
     decision,
+    circumstances,
     failed,
     source,
   };
@@ -74,6 +83,49 @@ export async function investigate(run: MigrationRun, ports: EvidencePorts): Prom
 
 function explainEnd({ command, inputs }: MigrationRun, evidence: Evidence | undefined): ExplainedExit | undefined {
   return command?.exitCode === undefined ? undefined : explainExit(command.exitCode, evidence?.tool ?? '', inputs.run);
+}
+
+function describeCircumstances(
+  { inputs, facts, command, status }: MigrationRun,
+  { evidence, logMissing, files }: EvidenceReading,
+  { outcome, cutOff }: { readonly outcome: Outcome; readonly cutOff: CutOff | undefined },
+): Circumstances {
+  const reported = command !== undefined ? 'command' : isOfJobs(inputs, status) ? 'job' : 'step';
+  return {
+    outcome,
+    evidence,
+    reported,
+    named: inputs.error !== '' || (reported === 'step' && inputs.migration + inputs.errorType !== ''),
+    logMissing: command === undefined && logMissing,
+    neverStarted: (command?.startFailure ?? '') !== '',
+    running: command?.running ?? false,
+    exitCode: command?.exitCode,
+    timedOut: cutOff?.work !== undefined,
+    pullRequest: facts.pullRequest,
+    mergeUnknown: facts.mergeUnknown,
+    policy: inputs,
+    files,
+    exitCodeCounts: command?.exitCode !== undefined && inputs.shell.trim() === 'bash',
+    openedElsewhere: false,
+    hiddenFailures: [],
+    cancelExplained: cutOff?.looked === true,
+  };
+}
+
+// The status of a guard, a fan-in and a listener is of whatever ran in those jobs.
+function isOfJobs({ when }: MigrationRun['inputs'], status: string): boolean {
+  return when !== 'now' || isFanIn(status);
+}
+
+// `needs` calls a job with continue-on-error a success: asked only where that would close an incident.
+async function findHidden(
+  known: Circumstances,
+  { query, status }: { readonly query: JobQuery | undefined; readonly status: string },
+  ports: EvidencePorts,
+): Promise<readonly string[]> {
+  if (query === undefined || !isFanIn(status) || known.policy.eventAction !== 'auto') return [];
+  if (decide(known).action !== 'resolve') return [];
+  return (await ports.findHiddenFailures(query, neededJobs(status))) ?? [];
 }
 
 async function read(run: MigrationRun, ports: EvidencePorts): Promise<EvidenceReading> {
@@ -86,7 +138,7 @@ async function read(run: MigrationRun, ports: EvidencePorts): Promise<EvidenceRe
   return { ...(await readIfNamed({ report, log: captured, ...dated }, ports)), problems: first.problems };
 }
 
-const NO_READING: EvidenceReading = { evidence: undefined, problems: [], logMissing: false };
+const NO_READING: EvidenceReading = { evidence: undefined, problems: [], logMissing: false, files: 'none' };
 
 async function readIfNamed(paths: EvidencePaths, ports: EvidencePorts): Promise<EvidenceReading> {
   return paths.report === '' && paths.log === '' ? NO_READING : ports.readEvidence(paths);

@@ -3,6 +3,7 @@ import { isSqlstate } from '../evidence/databases/sqlstate.ts';
 import type { DatabaseState, Evidence } from '../evidence/evidence.ts';
 import type { ExplainedExit } from '../evidence/tools/exit-codes.ts';
 import type { Inputs } from '../inputs/inputs.ts';
+import { saysAllDone } from './story.ts';
 
 /** What is known of the migration: the user's inputs, and where they are silent, what the tool said. Raw texts; empty: not known. */
 export interface MigrationFacts {
@@ -37,6 +38,10 @@ export interface Surroundings {
   readonly started: boolean;
   /** The status is a failure: then what the output ends with is its error, and a success without a last word is none. */
   readonly failed?: boolean;
+  /** What the wrapper's command ended with. */
+  readonly exitCode?: number | undefined;
+  /** The migration was stopped or killed: sessions and locks may be left of it. */
+  readonly stopped?: boolean;
   /** GitHub's word for what failed, for when nobody else says anything. */
   readonly fallbackError: string;
   /** See {@link categoriseOwn}. */
@@ -53,7 +58,7 @@ export function describeMigration(
 ): MigrationFacts {
   const { started, fallbackError, ownCategory, exit } = surroundings;
   const failed = surroundings.failed === true;
-  const told = weighStatus(evidence, failed);
+  const told = weighStatus(evidence, surroundings);
   const state = started ? weighState(told, exit) : 'unchanged';
   const detail = started ? told?.stateDetail : undefined;
   const error = inputs.error || told?.error || describeExit(exit) || fallbackError;
@@ -67,7 +72,7 @@ export function describeMigration(
     tool: evidence?.tool || (exit?.tool ?? ''),
     state,
     stateText: detail === undefined ? state : `${state} (${detail})`,
-    nextStep: evidence?.nextStep ?? exit?.nextStep ?? '',
+    nextStep: started ? nameNextStep(evidence, surroundings) : (evidence?.nextStep ?? ''),
   };
 }
 
@@ -94,17 +99,35 @@ function describeExit(exit: ExplainedExit | undefined): string {
 }
 
 /** What the evidence means beside the status: the output's last words are an error of a failed status only. */
-function weighStatus(evidence: Evidence | undefined, failed: boolean): Evidence | undefined {
+function weighStatus(evidence: Evidence | undefined, { failed, exitCode = 0 }: Surroundings): Evidence | undefined {
   if (evidence?.verdict !== 'success') return evidence;
-  if (!failed) {
+  if (failed !== true) {
     const { error: _, errorType: _type, sqlstate: _sqlstate, category: _category, ...rest } = evidence;
     return rest;
   }
-  if (evidence.saidDone === true) return evidence;
+  // A tool that fails has not done what it says, or not all of it.
+  if (saysAllDone(evidence) && exitCode === 0) return evidence;
   const { stateDetail: _, ...rest } = evidence;
   const { length } = evidence.applied;
   return { ...rest, databaseState: 'unknown', ...(length > 0 ? { stateDetail: `${length} applied` } : {}) };
 }
+
+function nameNextStep(evidence: Evidence | undefined, { stopped, exit }: Surroundings): string {
+  const own = evidence?.nextStep ?? exit?.nextStep ?? '';
+  if (stopped !== true) return own;
+  return [LOOK[evidence?.dialect ?? ''] ?? LOOK_ANYWHERE, own].filter(text => text !== '').join('. ');
+}
+
+const LOOK_ANYWHERE = 'Look for sessions and locks that the stopped migration left in the database, and end them';
+const LOOK_MYSQL = `${LOOK_ANYWHERE} (SHOW PROCESSLIST, performance_schema.metadata_locks, KILL)`;
+/** Where each database shows its sessions and locks. */
+const LOOK: Readonly<Record<string, string>> = {
+  postgresql: `${LOOK_ANYWHERE} (pg_stat_activity, pg_locks, pg_terminate_backend)`,
+  mysql: LOOK_MYSQL,
+  mariadb: LOOK_MYSQL,
+  sqlserver: `${LOOK_ANYWHERE} (sys.dm_exec_sessions, sys.dm_tran_locks, KILL)`,
+  oracle: `${LOOK_ANYWHERE} (V$SESSION, V$LOCK, ALTER SYSTEM KILL SESSION)`,
+};
 
 /** The names under which the policy maps are searched: the error's type, its category, and `DatabaseError` for any error. */
 export function policyTypes({ errorType, category }: MigrationFacts): readonly string[] {

@@ -4,7 +4,7 @@ import type { MigrationSource } from '../github/migration-source.ts';
 import type { RunFacts } from '../github/run-facts.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Problem } from '../primitives/errors.ts';
-import type { Decision } from './decision.ts';
+import type { Circumstances, Decision } from './circumstances.ts';
 import type { MigrationFacts } from './migration-facts.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -35,10 +35,12 @@ export interface WrappedCommand {
   readonly captured: string;
   /** It still ran when the job was cut off. */
   readonly running: boolean;
-  /** What it ended with; absent: not known. */
-  readonly exitCode?: number;
   /** Why it could not be started; empty when it could. */
   readonly startFailure: string;
+  /** What it ended with; absent where it did not end, or could not be started. */
+  readonly exitCode?: number;
+  /** Beside `running`: the runner asked it to end, as it does when the step's time is up. */
+  readonly asked?: boolean;
   /** Where it never told how it ended: when it was started, in milliseconds since the epoch. */
   readonly startedAt?: number;
 }
@@ -51,6 +53,8 @@ export interface DecidedRun extends MigrationRun {
   readonly tail: string;
   readonly migration: MigrationFacts;
   readonly decision: Decision;
+  /** What it was decided by, for who knows more. */
+  readonly circumstances: Circumstances;
   /** What GitHub says of the failed work. */
   readonly failed: FailedWork | undefined;
   /** The failed migration's file. */

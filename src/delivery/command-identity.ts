@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { Environment } from '../github/run-facts.ts';
 import { readDatabase } from '../inputs/database.ts';
 import type { Inputs } from '../inputs/inputs.ts';
+import { EVERY_CAUSE } from './ledger.ts';
 
 /** What a wrapped command is known by. */
 export interface WrappedCommand {
@@ -10,6 +11,26 @@ export interface WrappedCommand {
   readonly step: string;
   readonly environment: Environment;
 }
+
+/** What a step's event is known by in the ledger of its job. */
+export interface LedgerSource extends WrappedCommand {
+  readonly inputs: WrappedCommand['inputs'] & Pick<Inputs, 'migration' | 'dedupKey' | 'eventAction'>;
+}
+
+/** The causes of a failure: what a later wrapper closes it by. `named`: its migration or dedup key was given, which the incident's key holds. */
+export async function causesOfFailure(source: LedgerSource): Promise<readonly string[]> {
+  const { migration, dedupKey } = source.inputs;
+  const command = await identifyCommand(source);
+  return [...(command === '' ? [] : [command]), ...(migration + dedupKey === '' ? [] : [NAMED])];
+}
+
+/** What a success closes of what other steps of its job opened: a person's word everything, a wrapper what has its causes, any other nothing. */
+export async function causesOfSuccess(source: LedgerSource): Promise<readonly string[]> {
+  if (source.inputs.eventAction === 'resolve') return [EVERY_CAUSE];
+  return source.inputs.run === '' ? [] : causesOfFailure(source);
+}
+
+const NAMED = 'named';
 
 /**
  * Names the command of a wrapper, the same in every step that runs it on the same database; empty where there is none.

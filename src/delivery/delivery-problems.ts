@@ -28,6 +28,13 @@ export const NO_SECRETS: Problem = {
     'routing-key: this run gets no secrets (a pull request of a fork, or Dependabot), so PagerDuty is not told anything.',
 };
 
+/** The same of a run that deploys: a merged pull request of a fork gets no secrets either. */
+export const NO_SECRETS_OF_MERGED: Problem = {
+  level: 'error',
+  message:
+    'routing-key: this run is of a merged pull request of a fork, which gets no secrets, so nobody has been told. Let the workflow run on push to the base branch, or on pull_request_target: closed, which get them.',
+};
+
 /** What looks wrong with a routing key: a hint, not a rule. It is sent all the same, and PagerDuty has the last word. */
 export function describeKey(key: Secret | undefined, which: string): Problem[] {
   const value = key?.reveal();

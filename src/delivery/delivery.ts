@@ -8,7 +8,14 @@ import type { Problem } from '../primitives/errors.ts';
 import type { Secret } from '../primitives/secret.ts';
 import { withoutStop } from '../primitives/text.ts';
 import { describeHost } from './addressee.ts';
-import { describeFailure, describeKey, NO_KEY, NO_KEY_YET, NO_SECRETS } from './delivery-problems.ts';
+import {
+  describeFailure,
+  describeKey,
+  NO_KEY,
+  NO_KEY_YET,
+  NO_SECRETS,
+  NO_SECRETS_OF_MERGED,
+} from './delivery-problems.ts';
 
 /** What became of the event at all services together: the worst of them. */
 export interface Dispatch {
@@ -44,6 +51,8 @@ export interface DispatchOrder {
   readonly rest: RestRoute | undefined;
   /** The run gets no secrets, so that a missing key is nobody's mistake. */
   readonly withoutSecrets: boolean;
+  /** Such a run that is a deployment all the same: of a merged pull request of a fork. */
+  readonly mergedFork: boolean;
   readonly dryRun: boolean;
   readonly destination: Destination;
 }
@@ -62,9 +71,10 @@ export function isUndelivered(outcome: Dispatch['outcome']): boolean {
 
 /** Sends the event to the service of every routing key at once; one failing does not stop the others. Never throws. */
 export async function dispatch(order: DispatchOrder, ports: DeliveryPorts): Promise<Dispatch> {
-  const { event, routingKeys, rest, withoutSecrets, dryRun, destination } = order;
+  const { event, routingKeys, rest, withoutSecrets, mergedFork, dryRun, destination } = order;
   const unaddressed = routingKeys.length === 0 && rest === undefined;
-  if (unaddressed && withoutSecrets) return nothingSent('skipped', NO_SECRETS);
+  if (unaddressed && withoutSecrets)
+    return nothingSent('skipped', mergedFork && event !== undefined ? NO_SECRETS_OF_MERGED : NO_SECRETS);
   if (event === undefined) return nothingSent('none');
   if (dryRun) return nothingSent('dry-run', ...(unaddressed ? [NO_KEY_YET] : []));
   if (unaddressed) return nothingSent('invalid', NO_KEY);

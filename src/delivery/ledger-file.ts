@@ -20,9 +20,9 @@ export function createLedger(environment: Environment): Ledger {
   // Only of this job and attempt: an old ledger would silence a page.
   const name = `delivered-${shortHash(GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT, GITHUB_JOB)}`;
   return {
-    enter: (incident, { action, madeAt, command }) =>
+    enter: (incident, { action, madeAt, causes }) =>
       attempt(() => {
-        const lines = hashEach(incident).map(address => `${address} ${action} ${madeAt} ${command}`);
+        const lines = hashEach(incident).map(address => `${address} ${action} ${madeAt} ${causes.join(',')}`);
         if (folder === undefined || lines.length === 0) return;
         // A line of its own, even where a full disk has cut the last one.
         appendPrivately(folder, name, ['', ...lines, ''].join('\n'));
@@ -37,9 +37,11 @@ export function createLedger(environment: Environment): Ledger {
 }
 
 function readEntry(line: string): LedgerEntry | undefined {
-  const [, written, madeAt, command = ''] = line.split(' ');
+  const [, written, madeAt, causes = ''] = line.split(' ');
   const action = ACTIONS.find(each => each === written);
-  return action === undefined ? undefined : { action, madeAt: Number(madeAt), command };
+  return action === undefined
+    ? undefined
+    : { action, madeAt: Number(madeAt), causes: causes.split(',').filter(cause => cause !== '') };
 }
 
 const ACTIONS: readonly Action[] = ['trigger', 'acknowledge', 'resolve', 'none'];

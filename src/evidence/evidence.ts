@@ -9,7 +9,7 @@ import type { Evidence, RunOutcome } from './runs/outcome.ts';
 import { joinRuns } from './runs/verdict.ts';
 import { isSameRun, joinReport } from './same-run.ts';
 import { findPlaces, type SourcePlace } from './source-places.ts';
-import { type Files, openSource } from './sources/sources.ts';
+import { type Files, openSource, type Source } from './sources/sources.ts';
 
 export type { Evidence, RunOutcome, RunVerdict, Verdict } from './runs/outcome.ts';
 export type { Files } from './sources/sources.ts';
@@ -32,11 +32,15 @@ export interface EvidenceReading {
   readonly evidence: Evidence | undefined;
   readonly problems: readonly Problem[];
   readonly logMissing: boolean;
+  readonly files: FilesRead;
   /** The last lines of a log that no rule understands, at most 20: whoever is paged can read what nobody could sort. */
   readonly tail?: string;
   /** The places in source files that the ends of report and logs name; absent where there is no evidence, or it names none. */
   readonly places?: readonly SourcePlace[];
 }
+
+/** What became of the files: `lost` when every one that was named is missing or cannot be read. A missing report alone counts as none: some tools write none when nothing is pending. */
+export type FilesRead = 'none' | 'read' | 'lost';
 
 /** Reads report and log. Never throws: what cannot be read is a problem, and the page goes out without it. */
 export async function readEvidence(paths: EvidencePaths, files: Files): Promise<EvidenceReading> {
@@ -59,6 +63,7 @@ export async function readEvidence(paths: EvidencePaths, files: Files): Promise<
     evidence,
     problems,
     logMissing: log.missing,
+    files: countFiles([report, log], paths),
     ...(tail === '' ? {} : { tail }),
     ...(places.length === 0 ? {} : { places }),
   };
@@ -67,6 +72,12 @@ export async function readEvidence(paths: EvidencePaths, files: Files): Promise<
 // Legs of a matrix are streams of their own: the success of one is no retry of another.
 function nameStream(run: RunOutcome, job: string, jobs: number): RunOutcome {
   return jobs === 1 ? run : { ...run, stream: run.stream === undefined ? job : `${job} ${run.stream}` };
+}
+
+function countFiles(sources: readonly Source[], { log }: EvidencePaths): FilesRead {
+  if (sources.some(({ text }) => text !== undefined)) return 'read';
+  const isRefused = sources.some(({ problems, missing }) => problems.length > 0 && !missing);
+  return log !== '' || isRefused ? 'lost' : 'none';
 }
 
 /** The last lines of a log, of the stream that ends last. */

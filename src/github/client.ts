@@ -32,3 +32,17 @@ export async function connect({ token, apiUrl, repository }: GitHubAccess, signa
   });
   return { octokit, owner, repo };
 }
+
+/** Milliseconds that GitHub may take: a page does not wait longer for an ornament. */
+const GITHUB_BUDGET_MS = 2_000;
+
+/** Gives what `ask` gives; undefined when it fails, or GitHub does not answer within two seconds. Never throws. */
+export async function askGitHub<T>(ask: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+  try {
+    // GitHub has its time for itself, whatever a slow machine needs to get ready.
+    await loadGitHub();
+    return await ask(AbortSignal.timeout(GITHUB_BUDGET_MS));
+  } catch {
+    return undefined;
+  }
+}

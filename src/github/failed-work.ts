@@ -1,4 +1,4 @@
-import { loadGitHub } from './client.ts';
+import { askGitHub } from './client.ts';
 import type { LogPart } from './job-logs.ts';
 import { idInName, joinLegs } from './job-names.ts';
 import { isOneJob, type Job, type JobQuery, listJobs, readFailureMessages, type Step } from './jobs.ts';
@@ -21,19 +21,14 @@ export interface FailedWork {
   readonly exitCode?: number;
   /** Where the logs of the failed jobs show the failed step; jobs without a step that has begun are left out. */
   readonly logs: readonly LogPart[];
+  /** The job never started: no runner took it. */
+  readonly neverStarted?: true;
 }
 
 /** Finds the failed job and step. Undefined when GitHub can't or won't say in time. Never throws. */
 export type FindFailedWork = (query: JobQuery) => Promise<FailedWork | undefined>;
-/** Finds the job that looks cancelled and was timed out or lost its runner: only its annotations tell. Else as above. */
-export type FindCutOff = FindFailedWork;
-
-/** Milliseconds that GitHub may take: a page does not wait longer for an ornament. */
-const GITHUB_BUDGET_MS = 2_000;
-const MOST_JOBS_ANNOTATED = 3;
-
 export const findFailedWork: FindFailedWork = query =>
-  within(GITHUB_BUDGET_MS, async signal => {
+  askGitHub(async signal => {
     const jobs = await listJobs(query, signal);
     // The job that asks is still running: its failed step is known, its own conclusion is not.
     const failed = jobs.filter(job => hasFailed(job.conclusion) || (isOneJob(query) && failedStep(job) !== undefined));
@@ -42,38 +37,17 @@ export const findFailedWork: FindFailedWork = query =>
     if (first === undefined) return undefined;
     const messages = await readFailureMessages(first, query, signal).catch(() => []);
     const message = messages.find(each => !EXIT_CODE.test(each)) ?? '';
-    return describe(first, failedStep(first), {
+    return describeWork(first, failedStep(first), {
       message,
       ...readExitCode(messages),
       logs: counted.flatMap(job => partOf(job, failedStep(job))),
       jobs: isOneJob(query) ? [] : joinLegs(namesOf(counted), namesOf(jobs)),
+      ...(counted.length === 1 && NOT_ACQUIRED.test(message) ? { neverStarted: true } : {}),
     });
   });
 
-export const findCutOff: FindCutOff = query =>
-  within(GITHUB_BUDGET_MS, async signal => {
-    const jobs = await listJobs(query, signal);
-    const ended = jobs.filter(job => job.conclusion !== 'success' && job.conclusion !== 'skipped');
-    // The job that ran longest is the likeliest.
-    const likely = ended.sort((one, other) => elapsed(other) - elapsed(one)).slice(0, MOST_JOBS_ANNOTATED);
-    const told = await Promise.all(
-      likely.map(async job => ({ job, messages: await readFailureMessages(job, query, signal).catch(() => []) })),
-    );
-    for (const { job, messages } of told) {
-      const message = messages.find(each => CUT_OFF.test(each));
-      if (message === undefined) continue;
-      const step = job.steps?.find(each => each.conclusion !== 'success' && each.conclusion !== 'skipped');
-      return describe(job, step, {
-        message,
-        logs: partOf(job, step),
-        jobs: isOneJob(query) ? [] : joinLegs([job.name], namesOf(jobs)),
-      });
-    }
-    return undefined;
-  });
-
-// The runner's and the server's own words: "has exceeded the maximum execution time of 1h0m0s", "lost communication with the server".
-const CUT_OFF = /exceeded the maximum execution time|lost communication with the server|received a shutdown signal/i;
+/** GitHub's words for a job that no runner took: nothing of it ran. */
+export const NOT_ACQUIRED = /was not acquired by runner/i;
 
 // The runner's words for the end of a script: https://github.com/actions/runner/blob/main/src/Runner.Worker/Handlers/ScriptHandler.cs
 const EXIT_CODE = /^Process completed with exit code (-?\d{1,10})/;
@@ -85,7 +59,8 @@ function readExitCode(messages: readonly string[]): Pick<FailedWork, 'exitCode'>
   return code === undefined || codes.size > 1 ? {} : { exitCode: Number(code) };
 }
 
-function partOf({ id, name }: Job, step: Step | undefined): LogPart[] {
+/** Where the log of a job shows a step; none where the step has not begun. */
+export function partOf({ id, name }: Job, step: Step | undefined): LogPart[] {
   const { startedAt, endedAt } = timesOf(step);
   if (startedAt === undefined) return [];
   return [{ jobId: id, job: name, from: startedAt, ...(endedAt === undefined ? {} : { to: endedAt }) }];
@@ -98,17 +73,8 @@ function choose(failed: readonly Job[], { decisive, allowed }: JobQuery): readon
   return deciding.length > 0 ? deciding : counted;
 }
 
-async function within<T>(budgetMs: number, ask: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
-  try {
-    // GitHub has its time for itself, whatever a slow machine needs to get ready.
-    await loadGitHub();
-    return await ask(AbortSignal.timeout(budgetMs));
-  } catch {
-    return undefined;
-  }
-}
-
-function hasFailed(conclusion: string | null): boolean {
+/** Whether a job or step failed, by its conclusion. */
+export function hasFailed(conclusion: string | null): boolean {
   return conclusion === 'failure' || conclusion === 'timed_out';
 }
 
@@ -116,10 +82,11 @@ function failedStep(job: Job): Step | undefined {
   return job.steps?.find(step => hasFailed(step.conclusion));
 }
 
-function describe(
+/** What is known of a job and its step. */
+export function describeWork(
   job: Job,
   step: Step | undefined,
-  rest: Pick<FailedWork, 'jobs' | 'message' | 'exitCode' | 'logs'>,
+  rest: Pick<FailedWork, 'jobs' | 'message' | 'exitCode' | 'logs' | 'neverStarted'>,
 ): FailedWork {
   return { step: step?.name ?? '', url: linkTo(job, step), ...rest, ...timesOf(step) };
 }
@@ -145,11 +112,7 @@ function isTime(ms: number): boolean {
   return ms > 0;
 }
 
-function namesOf(jobs: readonly Job[]): string[] {
+/** The names of jobs. */
+export function namesOf(jobs: readonly Job[]): string[] {
   return jobs.map(job => job.name);
-}
-
-function elapsed({ started_at, completed_at }: Job): number {
-  const ms = (completed_at === null ? Date.now() : Date.parse(completed_at)) - Date.parse(started_at);
-  return Number.isNaN(ms) ? 0 : ms;
 }

@@ -1,5 +1,6 @@
 import { textAt } from '../primitives/json.ts';
-import { isSameRepository, type RunFacts, workflowFile } from './run-facts.ts';
+import { isOfPullRequest, isOfQueue, isSameRepository } from './pull-request.ts';
+import { type RunFacts, workflowFile } from './run-facts.ts';
 
 /** What a listener hears: the facts of the run that it listened to, and how that run ended. */
 export interface ListenedRun {
@@ -17,6 +18,7 @@ export function readListenedRun(own: RunFacts, payload: unknown): ListenedRun | 
   if (read('id') === '') return undefined;
   const attempt = Number(read('run_attempt')) || 0;
   const url = read('html_url');
+  const ofPullRequest = isOfPullRequest(read('event')) || isOfQueue(read('head_branch'));
   return {
     conclusion: read('conclusion'),
     facts: {
@@ -25,13 +27,14 @@ export function readListenedRun(own: RunFacts, payload: unknown): ListenedRun | 
       job: '',
       matrix: '',
       matrixValues: [],
+      matrixLabel: '',
       attempt,
       ref: read('head_branch'),
       commit: read('head_sha'),
       actor: read('triggering_actor', 'login') || read('actor', 'login'),
-      pullRequest:
-        read('event').startsWith('pull_request') ||
-        !isSameRepository(read('head_repository', 'full_name'), own.repository),
+      pullRequest: ofPullRequest || !isSameRepository(read('head_repository', 'full_name'), own.repository),
+      mergeUnknown: read('event') === 'pull_request' || read('event') === 'pull_request_target',
+      mergedFork: false,
       runId: read('id'),
       jobId: '',
       runUrl: url !== '' && attempt > 0 ? `${url}/attempts/${attempt}` : url,

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { type Commit, findInCommit } from './checkout.ts';
 import type { GitHubAccess } from './client.ts';
-import { findOrigin, type Origin } from './pull-request.ts';
+import { findOrigin, type Origin } from './origin.ts';
 import { matchSource, type SourceClues } from './source-match.ts';
 import { listWorkspace } from './workspace-files.ts';
 

@@ -1,42 +1,33 @@
-import { connect, type GitHubAccess } from './client.ts';
+import { textAt } from '../primitives/json.ts';
 
-/** Who brought a file, as far as GitHub says. Texts are raw. */
-export interface Origin {
-  readonly pullRequest?: PullRequest;
-  /** The login of the pull request's author, else of the commit's; else absent. */
-  readonly author?: string;
+/** Whether an event is of a pull request. A merge queue tries what is not merged yet. https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#merge_group */
+export function isOfPullRequest(event: string): boolean {
+  return event.startsWith('pull_request') || event === 'merge_group';
 }
 
-/** A pull request. Texts are raw. */
-export interface PullRequest {
-  readonly number: number;
-  readonly title: string;
-  readonly url: string;
+/** Whether a branch is one that a merge queue makes for its tries, which a workflow on any `push` runs for, too. */
+export function isOfQueue(branch: string): boolean {
+  return branch.startsWith('gh-readonly-queue/');
 }
 
-/** Milliseconds that both questions together may take. */
-const ORIGIN_BUDGET_MS = 5_000;
+/** Whether the run is of a pull request that was merged: a deployment of the base branch. https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#running-your-pull_request-workflow-when-a-pull-request-merges */
+export function isMerged(event: string, payload: unknown): boolean {
+  if (event !== 'pull_request' && event !== 'pull_request_target') return false;
+  return textAt(payload, ['action']) === 'closed' && textAt(payload, ['pull_request', 'merged']) === 'true';
+}
+
+/** Whether two names are of one repository. GitHub knows them in any case, and a renamed owner comes in either. */
+export function isSameRepository(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
 
 /**
- * The pull request that brought the last change of `path` up to commit `sha`, and its author: with `contents: read` and
- * `pull-requests: read`. Empty where GitHub can't or won't say in time. Never throws.
- * https://docs.github.com/rest/commits/commits#list-pull-requests-associated-with-a-commit
+ * Secrets are withheld from pull requests of forks, but not from pull_request_target.
+ * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
  */
-export async function findOrigin(access: GitHubAccess, path: string, sha: string): Promise<Origin> {
-  try {
-    const { octokit, owner, repo } = await connect(access, AbortSignal.timeout(ORIGIN_BUDGET_MS));
-    const { data: commits } = await octokit.rest.repos.listCommits({ owner, repo, path, sha, per_page: 1 });
-    const commit = commits[0];
-    if (commit === undefined) return {};
-    const asked = octokit.rest.repos.listPullRequestsAssociatedWithCommit({ owner, repo, commit_sha: commit.sha });
-    const pulls = await asked.then(({ data }) => data).catch(() => []);
-    const pull = pulls.find(each => each.merged_at !== null) ?? pulls[0];
-    const author = pull?.user?.login ?? commit.author?.login;
-    return {
-      ...(pull === undefined ? {} : { pullRequest: { number: pull.number, title: pull.title, url: pull.html_url } }),
-      ...(author === undefined ? {} : { author }),
-    };
-  } catch {
-    return {};
-  }
+export function isFork(event: string, payload: unknown): boolean {
+  if (!event.startsWith('pull_request') || event === 'pull_request_target') return false;
+  const base = textAt(payload, ['repository', 'full_name']);
+  const head = textAt(payload, ['pull_request', 'head', 'repo', 'full_name']);
+  return base !== '' && !isSameRepository(head, base);
 }

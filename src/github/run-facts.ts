@@ -1,5 +1,7 @@
-import { parseJson, textAt } from '../primitives/json.ts';
+import { textAt } from '../primitives/json.ts';
 import { actionDocsUrl } from './action-docs.ts';
+import { readMatrix } from './matrix.ts';
+import { isFork, isMerged, isOfPullRequest, isOfQueue } from './pull-request.ts';
 
 /** The variables of the process, as the runner set them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,6 +19,8 @@ export interface RunFacts {
   /** The values of the matrix in key order, joined by `-`; empty outside a matrix. */
   readonly matrix: string;
   readonly matrixValues: readonly string[];
+  /** The same with their names, for people: `region eu, shard 1`. */
+  readonly matrixLabel: string;
   /**
    * What tells this step from others of its job and stays when others are inserted: its id, else the number that the
    * runner gives the second and later uses of one action; empty for the first of them, and inside a composite action.
@@ -27,8 +31,12 @@ export interface RunFacts {
   readonly ref: string;
   readonly commit: string;
   readonly actor: string;
-  /** The run is of a pull request, or of a fork: it neither breaks nor mends an environment. */
+  /** The run is of a pull request that is not merged, of a fork, or of a merge queue: it changes no environment. */
   readonly pullRequest: boolean;
+  /** Beside `pullRequest`, of a listener: the event does not say whether the pull request was merged. */
+  readonly mergeUnknown: boolean;
+  /** A pull request of a fork that was merged: a deployment, and yet a run that gets no secrets. */
+  readonly mergedFork: boolean;
   /** A run that gets no secrets: a pull request of a fork, or anything that Dependabot started. */
   readonly withoutSecrets: boolean;
   /** Everybody may read the repository, and so this run's log and summary. Unknown counts as public. */
@@ -70,20 +78,26 @@ export function readRunFacts({ environment, payload, matrix, jobId }: RunContext
   const repository = read('GITHUB_REPOSITORY');
   const runUrl = readRunUrl(read, repository);
   const attempt = /^\d{1,9}$/.test(read('GITHUB_RUN_ATTEMPT')) ? Number(read('GITHUB_RUN_ATTEMPT')) : 0;
+  const event = read('GITHUB_EVENT_NAME');
+  const merged = isMerged(event, payload);
+  const values = readMatrix(matrix);
   return {
     repository,
     workflow: workflowFile(read('GITHUB_WORKFLOW_REF')) || read('GITHUB_WORKFLOW'),
     workflowRef: read('GITHUB_WORKFLOW_REF'),
     job: read('GITHUB_JOB'),
-    matrix: readMatrix(matrix).join('-'),
-    matrixValues: readMatrix(matrix),
+    matrix: values.map(([, value]) => value).join('-'),
+    matrixValues: values.map(([, value]) => value),
+    matrixLabel: values.map(([name, value]) => `${name} ${value}`.trim()).join(', '),
     step: readStep(read('GITHUB_ACTION')),
     attempt,
     ref: read('GITHUB_REF_NAME') || read('GITHUB_REF'),
     commit: read('GITHUB_SHA'),
     actor: read('GITHUB_TRIGGERING_ACTOR') || read('GITHUB_ACTOR'),
-    pullRequest: read('GITHUB_EVENT_NAME').startsWith('pull_request'),
-    withoutSecrets: isFork(read('GITHUB_EVENT_NAME'), payload) || read('GITHUB_ACTOR') === 'dependabot[bot]',
+    pullRequest: (isOfPullRequest(event) && !merged) || isOfQueue(read('GITHUB_REF_NAME')),
+    mergeUnknown: false,
+    mergedFork: merged && isFork(event, payload),
+    withoutSecrets: isFork(event, payload) || read('GITHUB_ACTOR') === 'dependabot[bot]',
     publicRepository: textAt(payload, ['repository', 'private']) !== 'true',
     runId: /^\d+$/.test(read('GITHUB_RUN_ID')) ? read('GITHUB_RUN_ID') : '',
     jobId: /^\d+$/.test(jobId) ? jobId : '',
@@ -110,27 +124,6 @@ function readRunUrl(read: (name: string) => string, repository: string): string 
   const server = readServerUrl(read);
   const run = read('GITHUB_RUN_ID');
   return server !== '' && repository !== '' && /^\d+$/.test(run) ? `${server}/${repository}/actions/runs/${run}` : '';
-}
-
-/** Whether two `owner/name` are one: GitHub knows them in any case, and a renamed owner comes in either. */
-export function isSameRepository(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
-}
-
-// Secrets are withheld from pull requests of forks, but not from pull_request_target.
-// https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
-function isFork(event: string, payload: unknown): boolean {
-  if (!event.startsWith('pull_request') || event === 'pull_request_target') return false;
-  const base = textAt(payload, ['repository', 'full_name']);
-  const head = textAt(payload, ['pull_request', 'head', 'repo', 'full_name']);
-  return base !== '' && !isSameRepository(head, base);
-}
-
-function readMatrix(json: string): readonly string[] {
-  const matrix = parseJson(json);
-  if (typeof matrix !== 'object' || matrix === null || Array.isArray(matrix)) return [];
-  const entries = Object.entries(matrix).sort(([one], [other]) => (one < other ? -1 : 1));
-  return entries.map(([, value]) => (typeof value === 'object' ? JSON.stringify(value) : String(value)));
 }
 
 // `__owner_name`, `__owner_name_2` where a step has no id; a GUID inside a composite action.

@@ -18,7 +18,7 @@ export interface ChangeEvent {
 /** The change event of a run; undefined where nothing was applied. It says the same as a page that closes the incident, whatever this run's own page says. */
 export async function writeChangeEvent(run: DecidedRun, setting: PageSetting): Promise<ChangeEvent | undefined> {
   if (!wasApplied(run)) return undefined;
-  const decision = { ...run.decision, action: 'resolve', story: 'succeeded' } as const;
+  const decision = { ...run.decision, action: 'resolve', story: 'applied' } as const;
   const built = await writePage({ ...run, decision }, setting);
   return built && toChangeEvent(built.event);
 }
@@ -29,10 +29,12 @@ export function wasApplied({ inputs, facts, outcome, evidence, decision }: Decid
   if (facts.pullRequest || !alertsIn(environments, policyEnvironment(environment))) return false;
   if (evidence?.nothingPending === true) return false;
   if (decision.story === 'applied-then-failed') return true;
-  if (decision.story !== 'succeeded' || outcome.status !== 'success' || !outcome.stated) return false;
+  if (!WENT_WELL.includes(decision.story) || outcome.status !== 'success' || !outcome.stated) return false;
   // Not every tool says when a migration has ended: there the stated success stands for it.
   return evidence === undefined || ['success', 'unfinished', 'unknown'].includes(evidence.verdict);
 }
+
+const WENT_WELL: readonly DecidedRun['decision']['story'][] = ['applied', 'succeeded', 'job-succeeded'];
 
 /** The change event of a migration whose alert event would be `event`: it says the same of a success. */
 export function toChangeEvent(event: AlertEvent): ChangeEvent {

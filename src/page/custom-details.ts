@@ -11,7 +11,7 @@ const MOST_APPLIED = 50;
  * Our custom details, first what is asked first. Their keys are a contract: PagerDuty's routing rules match on them.
  */
 export async function composeDetails(run: PagedRun, words: Words, redactor: Redactor): Promise<Details> {
-  const { decision, migration, evidence, failed, facts } = run;
+  const { decision, migration, evidence, failed, facts, command } = run;
   const opens = decision.action !== 'resolve';
   return {
     migration: words.migration,
@@ -25,10 +25,11 @@ export async function composeDetails(run: PagedRun, words: Words, redactor: Reda
     database: words.database,
     tool: words.tool,
     applied: await Promise.all((evidence?.applied ?? []).slice(-MOST_APPLIED).map(name => redactor.redact(name))),
+    matrix: words.matrixLabel,
+    exit_code: opens ? (command?.exitCode ?? failed?.exitCode) : undefined,
     source_file: opens ? words.sourceFile : redacted``,
     pull_request: opens ? words.pullRequest : redacted``,
     author: opens ? words.author : redacted``,
-    exit_code: opens ? failed?.exitCode : undefined,
     duration_ms: evidence?.durationMs ?? failed?.durationMs,
     started_at: opens ? await redactTime(failed?.startedAt, redactor) : redacted``,
     ended_at: opens ? await redactTime(failed?.endedAt, redactor) : redacted``,

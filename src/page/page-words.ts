@@ -1,11 +1,15 @@
 import type { Action, Decision } from '../decision/decision.ts';
+import { describeExitCode } from '../decision/exit-code.ts';
 import type { DecidedRun } from '../decision/migration-run.ts';
 import type { Severity } from '../inputs/severity.ts';
 import { type Redacted, type Redactor, redactAll, redactExcerpt, redacted } from '../redaction/redaction.ts';
 
 /** The run that a page tells of, as far as the page is written from it. Texts are raw. */
 export interface PagedRun
-  extends Pick<DecidedRun, 'inputs' | 'facts' | 'outcome' | 'migration' | 'evidence' | 'tail' | 'failed' | 'source'> {
+  extends Pick<
+    DecidedRun,
+    'inputs' | 'facts' | 'outcome' | 'migration' | 'evidence' | 'tail' | 'failed' | 'command' | 'source'
+  > {
   readonly decision: Decision & { readonly action: Exclude<Action, 'none'> };
   readonly severity: Severity;
   readonly now: Date;
@@ -21,7 +25,8 @@ export async function redactWords(run: PagedRun, redactor: Redactor): Promise<Wo
   return redactor.withholds() ? { ...words, error: redacted``, log: redacted`` } : words;
 }
 
-function rawWords({ inputs, facts, outcome, migration, evidence, tail, failed, source }: PagedRun) {
+function rawWords({ inputs, facts, outcome, migration, evidence, tail, failed, command, source }: PagedRun) {
+  const { exitCode } = command ?? {};
   return {
     migration: migration.name,
     error: migration.error,
@@ -41,14 +46,26 @@ function rawWords({ inputs, facts, outcome, migration, evidence, tail, failed, s
     status: outcome.status,
     environment: inputs.environment || 'unset',
     database: inputs.database?.label ?? '',
+    place: facts.matrixLabel || nameDatabase(inputs, evidence),
+    named: inputs.migration,
+    ended: describeExitCode(exitCode),
     host: inputs.database?.host ?? '',
     repository: facts.repository,
     workflow: facts.workflow,
     job: facts.job,
     matrix: facts.matrix,
+    matrixLabel: facts.matrixLabel,
     ref: facts.ref,
     commit: facts.commit,
     actor: facts.actor,
     runUrl: facts.runUrl,
   };
+}
+
+// Where runs are of several databases, that of the run that is told of; else the one that was given.
+function nameDatabase({ database }: PagedRun['inputs'], evidence: PagedRun['evidence']): string {
+  const names = new Set((evidence?.runs ?? []).flatMap(run => run.database ?? run.stream ?? []));
+  const own = evidence?.database ?? evidence?.stream;
+  if (names.size > 1 && own !== undefined) return `database ${own}`;
+  return database === undefined ? '' : `database ${database.label}`;
 }

@@ -35,7 +35,7 @@ export async function composePage(run: PagedRun, dedupKey: Redacted, redactor: R
   const words = await redactWords(run, redactor);
   const customDetails = await composeCustomDetails(run, redactor);
   const fields = await fillFields(run, words, redactor);
-  const tool = words.tool === '' ? redacted`Confiture` : words.tool;
+  const tool = words.tool === '' ? redacted`` : redacted`${words.tool} via `;
   return {
     action: run.decision.action,
     dedupKey,
@@ -46,7 +46,7 @@ export async function composePage(run: PagedRun, dedupKey: Redacted, redactor: R
     component: fields.component || words.database,
     group: fields.group || words.environment,
     class: fields.class || words.errorType || words.category,
-    client: fields.client || redacted`${tool} via GitHub Actions`,
+    client: fields.client || redacted`${tool}GitHub Actions`,
     // The user's patterns may have taken so much of either that PagerDuty would refuse the event for it.
     clientUrl: [fields['client-url'], words.runUrl].find(url => readHttpUrl(url) !== undefined) ?? redacted``,
     details: await composeDetails(run, words, redactor),

@@ -1,31 +1,46 @@
 import { capitaliseRedacted, firstRedactedLine, type Redacted, redacted } from '../redaction/redaction.ts';
+import { composeJobTitle } from './job-title.ts';
 import type { PagedRun, Words } from './page-words.ts';
 
 const NOTHING = redacted``;
 
-/** The page's title: environment, migration, what happened, and the first line of the error. */
-export function composeTitle({ decision }: PagedRun, words: Words): Redacted {
-  const name = firstRedactedLine(words.migration);
-  const known = name !== '';
-  const isCheck = decision.story === 'check-failed' && decision.action === 'trigger';
-  if (isCheck) {
-    const check = redacted`${words.tool} check failed, nothing was applied${composePlace(words)}${composeCause(words)}`;
-    return redacted`[${capitaliseRedacted(words.environment)}] ${check}`;
-  }
-  const subject = known ? redacted`Migration ${name}` : redacted`Database migration`;
-  const place = known ? NOTHING : composePlace(words);
-  return redacted`[${capitaliseRedacted(words.environment)}] ${subject} ${composeEnding(decision, words, place)}`;
+/** The page's title: environment, leg or database, what happened to which migration or job, and the first line of the error. */
+export function composeTitle(run: PagedRun, words: Words): Redacted {
+  const place = words.place === '' ? NOTHING : redacted`${firstRedactedLine(words.place)}: `;
+  return redacted`[${capitaliseRedacted(words.environment)}] ${place}${composeSentence(run, words)}`;
 }
 
-function composeEnding({ action, story }: PagedRun['decision'], words: Words, place: Redacted): Redacted {
+function composeSentence(run: PagedRun, words: Words): Redacted {
+  const { action, story } = run.decision;
+  const isOfJob = story === 'job-failed' || story === 'job-succeeded';
+  const isByHand = run.inputs.eventAction === 'resolve' && story !== 'applied';
+  if (isOfJob && !isByHand && action !== 'acknowledge') return composeJobTitle(run.decision, words);
+  const name = firstRedactedLine(words.migration);
+  const known = name !== '';
+  if (story === 'check-failed' && action === 'trigger')
+    return redacted`${words.tool} check failed, nothing was applied${composePlace(words)}${composeCause(words)}`;
+  const subject = known ? redacted`Migration ${name}` : redacted`Database migration`;
+  const place = known ? NOTHING : composePlace(words);
+  if (isByHand) return redacted`${subject} is declared resolved${place}`;
+  return redacted`${subject} ${composeEnding(run, words, place)}`;
+}
+
+function composeEnding({ decision, command }: PagedRun, words: Words, place: Redacted): Redacted {
+  const { action, story } = decision;
   const step = words.failedStep === '' ? NOTHING : redacted` in step "${words.failedStep}"`;
-  if (action === 'resolve') return redacted`applied${place}`;
+  if (action === 'resolve') return redacted`${story === 'applied' ? redacted`applied` : redacted`succeeded`}${place}`;
   if (action === 'acknowledge') return redacted`is being tried again${place}`;
   switch (story) {
     case 'applied-then-failed':
       return redacted`applied, but the job failed later${step}${place}${composeError(words)}`;
     case 'not-started':
       return redacted`did not start${place}: ${firstRedactedLine(words.error) || describeStop(words, step)}`;
+    case 'stopped': {
+      const why = command?.asked === true && words.status === 'failure' ? redacted` (step timeout)` : NOTHING;
+      return redacted`was stopped while it ran${why}${place}${composeCause(words)}`;
+    }
+    case 'ended':
+      return redacted`ended with ${words.ended}${place}`;
     case 'unfinished':
       return redacted`may not have ended${place}: its log stops while it runs`;
     case 'cancelled':
@@ -34,12 +49,8 @@ function composeEnding({ action, story }: PagedRun['decision'], words: Words, pl
       return redacted`was cancelled while it ran${place}`;
     case 'failed-unseen':
       return redacted`failed${place}${composeCause(words)} (the job is green)`;
-    case 'failed':
-    case 'check-failed':
-    case 'succeeded':
-      return redacted`failed${place}${composeCause(words)}`;
     default:
-      return story satisfies never;
+      return redacted`failed${place}${composeCause(words)}`;
   }
 }
 

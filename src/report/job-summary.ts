@@ -18,8 +18,16 @@ const HEADLINES: Readonly<Record<Story, Headline>> = {
   unfinished: ['🟠', 'Log of a database migration ends while it runs'],
   cancelled: ['🟠', 'Run of a database migration was cancelled'],
   'cut-off': ['🔴', 'Database migration was cancelled while it ran'],
+  'job-failed': ['🔴', 'Job failed, and whether the database migration ran is not known'],
+  stopped: ['🔴', 'Database migration was stopped while it ran'],
+  ended: ['🔴', 'Database migration was killed or failed without a word'],
+  unproven: ['🟠', 'Whether the database migration ran and went well is not known'],
+  applied: ['🟢', 'Database migration applied'],
   succeeded: ['🟢', 'Database migration succeeded'],
+  'job-succeeded': ['🟢', 'Job succeeded'],
 };
+
+const GOOD: readonly Story[] = ['applied', 'succeeded', 'job-succeeded'];
 
 /** The job summary: what happened and in what state the database is, what was sent or why not, and where to go. */
 export function toJobSummary(result: Result): string {
@@ -27,6 +35,9 @@ export function toJobSummary(result: Result): string {
   const rows: readonly (readonly [string, string])[] = [
     ['Migration', code(result.migration)],
     ['Error', code(result.error)],
+    ['Matrix', code(detail(result, 'matrix'))],
+    ['Database', code(detail(result, 'database'))],
+    ['Exit code', code(detail(result, 'exit_code'))],
     ['Failed step', code(detail(result, 'failed_step'))],
     ['Failed jobs', code(detail(result, 'failed_jobs'))],
     ['PagerDuty', silent ? escapeHtml(`Not told: ${result.reason}.`) : markDelivery(result)],
@@ -63,13 +74,13 @@ function markDelivery(result: Result): string {
 function headline({ action, story }: Result): Headline {
   switch (action) {
     case 'none':
-      return story === 'succeeded' ? ['⚪', 'No alert for the database migration'] : HEADLINES[story];
+      return GOOD.includes(story) ? ['⚪', 'No alert for the database migration'] : HEADLINES[story];
     case 'trigger':
-      return HEADLINES[story === 'succeeded' ? 'failed' : story];
+      return HEADLINES[GOOD.includes(story) ? 'failed' : story];
     case 'acknowledge':
       return ['🟠', 'Database migration is being tried again'];
     case 'resolve':
-      return HEADLINES.succeeded;
+      return HEADLINES[GOOD.includes(story) ? story : 'succeeded'];
     default:
       return action satisfies never;
   }
@@ -96,9 +107,9 @@ function describeIncident({ incident }: Result): [string, string][] {
 
 function describeState({ action, story, databaseState, stateText, nextStep }: Result): string {
   // What went well leaves nothing to do, whatever a log that ends too soon would have it.
-  const settled = action === 'resolve' || (action === 'none' && story === 'succeeded');
+  const settled = action === 'resolve' || (action === 'none' && GOOD.includes(story));
   const todo = settled ? '' : nextStep;
-  if (databaseState === 'unknown' && todo === '' && (settled || action === 'none' || story === 'succeeded')) return '';
+  if (databaseState === 'unknown' && todo === '' && (settled || action === 'none' || GOOD.includes(story))) return '';
   const detail = oneLine(escapeHtml(stateText.slice(databaseState.length)));
   const next = todo === '' ? '' : `<br>\n<strong>Next:</strong> ${oneLine(markCode(escapeHtml(todo)))}`;
   return `<p><strong>Database:</strong> ${STATES[databaseState]}${detail}.${next}</p>`;
@@ -113,7 +124,9 @@ const STATES: Readonly<Record<DatabaseState, string>> = {
 };
 
 function detail({ event }: Result, name: string): string {
-  return event === undefined ? '' : detailText(event, name);
+  if (event === undefined) return '';
+  const value = event.payload.custom_details[name];
+  return typeof value === 'number' ? String(value) : detailText(event, name);
 }
 
 function describeLinks({ event }: Result): string {

@@ -28,10 +28,10 @@ export interface Ended {
   readonly failure: string;
 }
 
-/** A prepared command: where its output is kept (empty: nowhere), and how to start it. `start` never rejects. */
+/** A prepared command: where its output is kept (empty: nowhere), and how to start it. `start` never rejects; it calls `onAsked` when the runner asks the command to end. */
 export interface PreparedCommand {
   readonly logPath: string;
-  readonly start: () => Promise<Ended>;
+  readonly start: (onAsked?: () => void) => Promise<Ended>;
 }
 
 /**
@@ -57,7 +57,7 @@ function prepareBelow(parent: string, command: Command): PreparedCommand {
   const logPath = join(folder, 'output.log');
   writeFileSync(scriptPath, content, { mode: 0o700 });
   writeFileSync(logPath, '');
-  return { logPath, start: () => run(commandLine(scriptPath), command, logPath) };
+  return { logPath, start: onAsked => run(commandLine(scriptPath), command, { logPath, onAsked }) };
 }
 
 // What the runner gives to actions and not to `run:` steps: inputs, state, and what speaks to GitHub's own services.
@@ -74,11 +74,16 @@ function commandEnvironment(environment: Environment): Environment {
 
 const OF_RUN_STEPS: Environment = { GITHUB_ACTION: '__run', GITHUB_ACTION_REPOSITORY: '', GITHUB_ACTION_REF: '' };
 
-async function run(words: readonly string[], command: Command, logPath: string): Promise<Ended> {
+interface Watch {
+  readonly logPath: string;
+  readonly onAsked: (() => void) | undefined;
+}
+
+async function run(words: readonly string[], command: Command, watch: Watch): Promise<Ended> {
   const folder = resolve(command.workingDirectory);
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return notStarted(`there is no directory ${folder}`);
   try {
-    return await supervise(spawnGroup(words, folder, command), logPath);
+    return await supervise(spawnGroup(words, folder, command), watch);
   } catch (error) {
     return notStarted(describeError(error));
   }
@@ -100,13 +105,15 @@ function spawnGroup([file = '', ...args]: readonly string[], cwd: string, { envi
   });
 }
 
-async function supervise(child: ReturnType<typeof spawnGroup>, logPath: string): Promise<Ended> {
+async function supervise(child: ReturnType<typeof spawnGroup>, { logPath, onAsked }: Watch): Promise<Ended> {
   let interrupted = false;
   let hasEnded = false;
   const forward = (signal: NodeJS.Signals): void => {
-    if (!hasEnded) interrupted = true;
+    const isFirst = !hasEnded && !interrupted;
+    if (isFirst) interrupted = true;
     // What the command left in the background ends with it.
     signalGroup(child, signal);
+    if (isFirst) onAsked?.();
   };
   process.on('SIGINT', forward).on('SIGTERM', forward);
   const output = streamOutput(child, logPath, process);

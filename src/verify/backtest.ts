@@ -1,5 +1,5 @@
 import type { GitHubAccess } from '../github/client.ts';
-import type { FindCutOff } from '../github/failed-work.ts';
+import type { FindCutOff } from '../github/cut-off.ts';
 import type { RunFacts } from '../github/run-facts.ts';
 import type { Clock } from '../http/retry.ts';
 import { type Check, count, failed, passed } from './check.ts';
@@ -66,7 +66,8 @@ async function tellCutOff(
   const cutOff = new Set<Attempt>();
   for (const attempt of asked.slice(-MOST_CANCELLED)) {
     const { runId, attempt: number } = attempt.facts;
-    if ((await findCutOff({ ...access, ...ALL_JOBS, runId, attempt: number })) !== undefined) cutOff.add(attempt);
+    const found = await findCutOff({ ...access, ...ALL_JOBS, runId, attempt: number });
+    if (found?.work !== undefined) cutOff.add(attempt);
   }
   return attempts.map(attempt => (cutOff.has(attempt) ? { ...attempt, conclusion: 'timed_out' } : attempt));
 }

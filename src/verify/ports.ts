@@ -1,4 +1,4 @@
-import type { FindCutOff } from '../github/failed-work.ts';
+import type { FindCutOff } from '../github/cut-off.ts';
 import type { Clock } from '../http/retry.ts';
 import type { Send } from '../http/transport.ts';
 import type { Redacted, SecretFinder } from '../redaction/redaction.ts';

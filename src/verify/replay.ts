@@ -1,4 +1,4 @@
-import { type Circumstances, decide } from '../decision/decision.ts';
+import { type Circumstances, decide, NOTHING_KNOWN } from '../decision/decision.ts';
 import { readOutcome } from '../decision/outcome.ts';
 import type { Attempt } from './history.ts';
 
@@ -66,6 +66,13 @@ export function replay(attempts: readonly Attempt[], now: number): Replay {
 
 function decideOn({ conclusion, facts }: Attempt): ReturnType<typeof decide> {
   const { outcome } = readOutcome({ status: conclusion, jobStatus: '', allowedFailures: [], allowedSkips: [] });
-  const { pullRequest } = facts;
-  return decide({ outcome, evidence: undefined, logMissing: false, running: false, pullRequest, policy: POLICY });
+  const { pullRequest, mergeUnknown } = facts;
+  return decide({ ...LISTENER, outcome, pullRequest, mergeUnknown });
 }
+
+/** What a listener knows of a run, beside its conclusion. */
+const LISTENER: Omit<Circumstances, 'outcome' | 'pullRequest' | 'mergeUnknown'> = {
+  ...NOTHING_KNOWN,
+  reported: 'job',
+  policy: POLICY,
+};

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { findCutOff } from '../github/failed-work.ts';
+import { findCutOff } from '../github/cut-off.ts';
 import { send } from '../http/transport.ts';
 import { describeError } from '../primitives/errors.ts';
 import { findSecrets } from '../redaction/secret-finder.ts';

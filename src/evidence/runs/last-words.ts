@@ -19,6 +19,10 @@ const MOST_LINES = 40;
 // A line that only sounds like a failure counts near the end alone.
 const FEW_LINES = 6;
 
+// The same behind the script's path and line, which are noise: bash's `…/script.sh: line 1: `, dash's `…/script.sh: 1: `.
+const IN_SCRIPT =
+  /^\S{1,200}: (?:line )?\d{1,6}: (?<error>\S{1,200}: (?:(?:command )?not found|No such file or directory|Permission denied|cannot execute.{0,80}))$/;
+
 const SAID =
   /^(?:\S{1,80}[:|] )?(?:\[?(?:error|Error|ERROR|FATAL|fatal|Fatal|panic|PANIC|SEVERE|CRITICAL|✗|✘|❌)\]?(?: ?\[\w+\])?(?:: ?| {1,4}|(?<=\]) ?))(?<error>\S.*)$/u;
 
@@ -48,7 +52,10 @@ export function findLastWords(lines: readonly Line[]): LastWords | undefined {
   for (let index = lines.length - 1; index >= 0 && told < MOST_LINES; index -= 1) {
     const text = (lines[index]?.text ?? '').slice(0, 2_000).trim();
     if (!isTelling(text) || ASIDE.test(text)) continue;
-    const end = readProcessEnd(text);
+    const inScript = IN_SCRIPT.exec(text)?.groups?.error;
+    const end = readProcessEnd(inScript ?? text);
+    if (inScript !== undefined)
+      return { error: inScript, ...(end === undefined ? {} : { category: end.category }), index, neverStarted: true };
     // An exit code alone is what callers add.
     if (end !== undefined && !/^exit/.test(end.text)) {
       const { category, neverStarted } = end;

@@ -1,0 +1,23 @@
+import type { Decision, Told } from './circumstances.ts';
+
+/** What could not be known of a cancel that pages nobody, as a warning; nothing where all is known. */
+export function describeSilentCancel({ evidence, files, cancelExplained }: Told): Pick<Decision, 'warning'> {
+  const isKnown = evidence?.verdict === 'success' && evidence.saidDone === true;
+  if (isKnown) return {};
+  const unknown = [
+    ...describeLog(evidence?.tool ?? '', files),
+    ...(cancelExplained
+      ? []
+      : [
+          "whether it was a timeout or a lost runner: GitHub's annotations could not be read (permissions actions: read and checks: read)",
+        ]),
+  ];
+  if (unknown.length === 0) return {};
+  return { warning: `The run was cancelled, and PagerDuty is not told. It is not known ${unknown.join('; nor ')}.` };
+}
+
+function describeLog(tool: string, files: Told['files']): string[] {
+  if (files === 'read') return tool === '' ? ['whether a migration was at work: no rule understands its log'] : [];
+  const why = files === 'lost' ? 'its log or report could not be read' : 'no log is named (input log)';
+  return [`whether a migration was at work: ${why}`];
+}

@@ -1,0 +1,132 @@
+import { listChoices } from '../inputs/input-reader.ts';
+import { describeSilentCancel } from './cancel.ts';
+import type { Row, Told } from './circumstances.ts';
+import { alertsIn, policyEnvironment } from './environments.ts';
+import { isFailure, wasCutOff } from './story.ts';
+import { SUCCESS_ROWS } from './success-rows.ts';
+
+const FAILURES = 'failure, timed_out, startup_failure';
+
+/** What is decided: the first row that fits. README shows the same rows. */
+export const TABLE: readonly Row[] = [
+  {
+    status: 'any, in an environment that is not listed',
+    evidence: '',
+    action: 'none; a failure is a warning, or a notice where the name is plainly one of development',
+    fits: ({ policy }) => !alertsIn(policy.environments, policyEnvironment(policy.environment)),
+    decide: ({ policy, outcome }) => ({
+      action: 'none',
+      reason: `${policy.environment || 'the environment'} is not among the environments that alert (${listChoices(policy.environments)})`,
+      leftOut: isFailure(outcome),
+    }),
+  },
+  {
+    status: 'any, with `event-action` other than `auto`',
+    evidence: '',
+    action: 'just that action',
+    fits: ({ policy }) => policy.eventAction !== 'auto',
+    decide: ({ policy, outcome }) => ({
+      action: policy.eventAction === 'auto' ? 'none' : policy.eventAction,
+      reason: `event-action is ${policy.eventAction}`,
+      leftOut: isFailure(outcome) && policy.eventAction === 'resolve',
+    }),
+  },
+  {
+    status: 'any, of a pull request that is not merged, or of a merge queue',
+    evidence: '',
+    action:
+      'none: it changes no environment; a failure is a warning. `closed` with `merged: true` is a deployment of the base branch, like a push; a listener cannot tell, and warns',
+    fits: ({ pullRequest }) => pullRequest,
+    decide: ({ outcome, mergeUnknown }) => ({
+      action: 'none',
+      reason: 'a pull request that is not merged changes no environment',
+      leftOut: isFailure(outcome) && !mergeUnknown,
+      ...(mergeUnknown ? { warning: MERGE_UNKNOWN } : {}),
+    }),
+  },
+  ...SUCCESS_ROWS,
+  {
+    status: FAILURES,
+    evidence: 'the last run is a dry run, and itself says that it failed',
+    action: 'none, with a warning',
+    fits: told => isFailure(told.outcome) && endsInFailedDryRun(told),
+    decide: () => ({ action: 'none', reason: 'it was a dry run that failed: nothing was applied', leftOut: true }),
+  },
+  {
+    status: FAILURES,
+    evidence: 'anything else',
+    action:
+      '**trigger**; "applied, but the job failed later" only when the tool\'s own last word is success for all runs, and never beside an exit code of the wrapper that is not 0',
+    fits: ({ outcome }) => isFailure(outcome),
+    decide: told => ({ action: 'trigger', reason: `${describeFailure(told)} (status ${told.outcome.status})` }),
+  },
+  {
+    status: 'cancelled, with `on-cancelled` other than `auto`',
+    evidence: '',
+    action: 'that: none or **trigger**',
+    fits: ({ outcome, policy }) => outcome.status === 'cancelled' && policy.onCancelled !== 'auto',
+    decide: ({ policy }) => ({
+      action: policy.onCancelled === 'trigger' ? 'trigger' : 'none',
+      reason: `the run was cancelled, and on-cancelled is ${policy.onCancelled}`,
+    }),
+  },
+  {
+    status: 'cancelled',
+    evidence:
+      "the wrapper's command still ran; or the log shows a tool at work and no end. (Where GitHub's annotations show a timeout, a lost runner or a job that no runner took, it counts as `timed_out`: fan-in and listener, with `actions: read` and `checks: read`)",
+    action: '**trigger**',
+    fits: told => told.outcome.status === 'cancelled' && wasCutOff(told),
+    decide: () => ({ action: 'trigger', reason: 'the run was cancelled while the migration ran' }),
+  },
+  {
+    status: 'cancelled',
+    evidence: 'anything else',
+    action: 'none; a warning names what could not be known: no log, or no `checks: read`',
+    fits: ({ outcome }) => outcome.status === 'cancelled',
+    decide: told => ({
+      action: 'none',
+      reason: 'the run was cancelled, and no migration is known to have been cut off',
+      ...describeSilentCancel(told),
+    }),
+  },
+  {
+    status: 'skipped, neutral, stale, action_required, or not known',
+    evidence: '',
+    action: 'none',
+    fits: () => true,
+    decide: ({ outcome: { status } }) => ({
+      action: 'none',
+      reason:
+        status === 'unknown'
+          ? 'the status is not known'
+          : `the status is ${status}: nothing ran that could have failed or fixed anything`,
+    }),
+  },
+];
+
+const MERGE_UNKNOWN =
+  'The run that was listened to is of a pull request, and the event does not say whether it was merged: nothing is sent. If merged pull requests deploy, report in their own workflow (a step, a guard or the wrapper), or let it run on push.';
+
+// A log may hold the dry run and then the run in earnest.
+function endsInFailedDryRun({ evidence }: Told): boolean {
+  if (evidence?.verdict !== 'dry-run-failure') return false;
+  const last = evidence.runs.at(-1);
+  return last === undefined || last.verdict === 'dry-run-failure';
+}
+
+function describeFailure({ story, exitCode }: Told): string {
+  switch (story) {
+    case 'applied-then-failed':
+      return 'the migration was applied, and the job failed later';
+    case 'not-started':
+      return 'the migration did not start';
+    case 'stopped':
+      return 'the migration was stopped while it ran';
+    case 'ended':
+      return `the command ended with exit code ${exitCode}`;
+    case 'job-failed':
+      return 'the job failed, and whether the migration ran is not known';
+    default:
+      return 'the migration failed';
+  }
+}
