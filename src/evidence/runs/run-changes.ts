@@ -140,8 +140,8 @@ export function markRun(run: Run, rule: Rule, migration: string | undefined, ind
       break;
     case 'down':
       // The next one says that the one before was taken back.
-      if (run.other === 'rollback' && run.begun !== undefined && migration !== undefined)
-        addDone(run, run.begun.migration);
+      if (run.other === 'rollback' && migration !== undefined && (run.begun?.migration ?? migration) !== migration)
+        addDone(run, run.begun?.migration ?? '');
       run.other = 'rollback';
       run.announced = true;
       if (migration !== undefined) run.begun = { migration };
