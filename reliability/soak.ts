@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { inPool } from './bench.ts';
 import { conclude, describeMachine, record, table } from './figures.ts';
+import { anyJobs, playJobs } from './job-story.ts';
 import { anyStory, ENDS, type Ending, playStory } from './story.ts';
 
 const MINUTES = Number(process.env.SOAK_MINUTES ?? 10);
@@ -15,6 +16,7 @@ const until = performance.now() + MINUTES * 60_000;
 const endings: Ending[] = [];
 const faults: string[] = [];
 let failed = 0;
+let jobStories = 0;
 for (let seed = SEED; performance.now() < until; seed += 1) {
   const stories = fc.sample(anyStory, { numRuns: BATCH, seed });
   const played = await inPool(
@@ -24,6 +26,20 @@ for (let seed = SEED; performance.now() < until; seed += 1) {
       return { story, index, ending: await playStory(story) };
     }),
   );
+  const jobs = await inPool(
+    WIDTH,
+    fc.sample(anyJobs, { numRuns: BATCH / 2, seed }).map((story, index) => async () => {
+      if (performance.now() >= until) return undefined;
+      return { story, index, found: await playJobs(story) };
+    }),
+  );
+  for (const each of jobs) {
+    if (each === undefined) continue;
+    jobStories += 1;
+    if (each.found.length === 0) continue;
+    failed += 1;
+    faults.push(`seed ${seed}, jobs ${each.index}: ${each.found.join('; ')}\n${JSON.stringify(each.story)}`);
+  }
   for (const each of played) {
     if (each === undefined) continue;
     endings.push(each.ending);
@@ -38,6 +54,7 @@ const figures: readonly (readonly [what: string, figure: number])[] = [
   ['minutes', MINUTES],
   ['stories of one to three runs', endings.length],
   ['runs', ends.length],
+  ['jobs of several steps, databases and legs, one after the other', jobStories],
   ['requests', endings.reduce((sum, { requests }) => sum + requests, 0)],
   ...ENDS.map(
     end =>

@@ -13,6 +13,7 @@ const JOBS = [
   sketchJob({ id: 42, name: 'tell', conclusion: null }),
 ];
 
+<<<<<<< HEAD
 const stamped = (...lines: readonly string[]): string =>
   lines.map(line => `2026-01-02T03:00:10.1234567Z ${line}\n`).join('');
 const HEADING = ['##[group]Run dbmate up', 'shell: /usr/bin/bash -e {0}', '##[endgroup]'];
@@ -25,6 +26,15 @@ const LOG = stamped(
   '##[error]Process completed with exit code 1.',
 );
 const DRY_RUN = stamped(...HEADING, 'INFO  [alembic.runtime.migration] Generating static SQL', 'BEGIN;');
+=======
+/** The same run, tried again with success. */
+const FIXED = JOBS.map(job => (job.conclusion === 'failure' ? sketchJob({ id: job.id, name: job.name }) : job));
+const again = (scene: Scene): Scene => ({
+  ...scene,
+  environment: { ...scene.environment, GITHUB_RUN_ATTEMPT: '2' },
+  github: { jobs: FIXED },
+});
+>>>>>>> clear
 
 /** A job `tell` that needs others, whose results are given. */
 function fanIn(results: Readonly<Record<string, string>>, inputs: Readonly<Record<string, string>> = {}): Scene {
@@ -70,8 +80,14 @@ function listener(conclusion: string, run: Readonly<Record<string, unknown>> = {
 testScenarios('other-jobs', {
   'fan-in, one failed': { scenes: [fanIn({ build: 'success', migrate: 'failure', 'smoke-test': 'skipped' })] },
   'fan-in, the failed one may fail': {
-    scenes: [fanIn({ migrate: 'success', lint: 'failure' }, { 'allowed-failures': 'lint' })],
+    scenes: [
+      {
+        ...fanIn({ migrate: 'success', lint: 'failure' }, { 'allowed-failures': 'lint' }),
+        github: { jobs: [...FIXED, sketchJob({ id: 54, name: 'lint', ...failed })] },
+      },
+    ],
   },
+<<<<<<< HEAD
   'fan-in, all well after a failure': { scenes: [fanIn({ migrate: 'failure' }), fanIn({ migrate: 'success' })] },
   'fan-in, one failed, whose log may be read': {
     scenes: [{ ...fanIn({ migrate: 'failure' }), github: { jobs: JOBS, logs: { 52: LOG } } }],
@@ -82,13 +98,16 @@ testScenarios('other-jobs', {
   'fan-in, without permissions': {
     scenes: [{ ...fanIn({ migrate: 'failure' }), github: { jobs: JOBS, permissions: { actions: 'none' } } }],
   },
+=======
+  'fan-in, all well after a failure': { scenes: [fanIn({ migrate: 'failure' }), again(fanIn({ migrate: 'success' }))] },
+>>>>>>> clear
   'fan-in, nothing ran': { scenes: [fanIn({ migrate: 'skipped' })] },
   'listener, a failure': { scenes: [listener('failure')] },
   'listener, a failure whose log may be read': {
     scenes: [{ ...listener('failure'), github: { jobs: JOBS, logs: { 52: LOG } } }],
   },
   'listener, success after a start-up failure': {
-    scenes: [{ ...listener('startup_failure'), github: { jobs: [] } }, listener('success', { run_attempt: 2 })],
+    scenes: [{ ...listener('startup_failure'), github: { jobs: [] } }, again(listener('success', { run_attempt: 2 }))],
   },
   'listener, a pull request of a fork': {
     scenes: [listener('failure', { event: 'pull_request', head_repository: { full_name: 'mona/shop' } })],

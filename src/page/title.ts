@@ -12,9 +12,10 @@ export function composeTitle(run: PagedRun, words: Words): Redacted {
 
 function composeSentence(run: PagedRun, words: Words): Redacted {
   const { action, story } = run.decision;
-  const isOfJob = story === 'job-failed' || story === 'job-succeeded';
+  const isOfJob =
+    (story === 'job-failed' && action === 'trigger') || (story === 'job-succeeded' && action === 'resolve');
   const isByHand = run.inputs.eventAction === 'resolve' && story !== 'applied';
-  if (isOfJob && !isByHand && action !== 'acknowledge') return composeJobTitle(run.decision, words);
+  if (isOfJob && !isByHand) return composeJobTitle(run.decision, words);
   const name = firstRedactedLine(words.migration);
   const known = name !== '';
   if (story === 'check-failed' && action === 'trigger')
