@@ -36,6 +36,8 @@ export interface EscalationPolicy {
   readonly name: string;
   /** The first is level 1. A level without users has nobody on call, as a schedule with a gap. */
   readonly levels: readonly Level[];
+  /** How often it begins again when nobody acknowledges; default 0. */
+  readonly repeats?: number;
 }
 
 export interface Level {
@@ -55,9 +57,22 @@ export interface Service {
   readonly escalationPolicy: string;
   /** Seconds until PagerDuty resolves an incident by itself; null (default): never. The emulator shows it and does not do it. */
   readonly autoResolveTimeout?: number | null;
+  /** Seconds until an acknowledged incident is triggered again; null (default): never. The emulator shows it and does not do it. */
+  readonly acknowledgementTimeout?: number | null;
+  /** `auto_pause_notifications_parameters`; default: off. The emulator shows it and does not do it. */
+  readonly autoPause?: { readonly enabled: boolean; readonly timeout?: number };
+  /** Default: every alert has an incident of its own. The emulator shows it and does not do it. */
+  readonly alertGrouping?: AlertGrouping;
   /** Default: always high. */
   readonly urgencyRule?: UrgencyRule;
   readonly supportHours?: SupportHours;
+}
+
+/** How alerts are grouped. With an `id` the service only refers to it, and `GET /alert_grouping_settings/{id}` shows it. */
+export interface AlertGrouping {
+  readonly id?: string;
+  readonly type: 'time' | 'intelligent' | 'content_based' | 'content_based_intelligent';
+  readonly config: Readonly<Record<string, unknown>>;
 }
 
 export interface Integration {

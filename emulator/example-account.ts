@@ -6,7 +6,11 @@ const OMAR: User = { id: 'POMAR02', name: 'Omar Haddad', email: 'omar@example.co
 const POLICY: EscalationPolicy = {
   id: 'PPOLICY',
   name: 'Shop on call',
-  levels: [{ users: [ANNA.id], schedule: { id: 'PSCHED1', name: 'Shop rotation' } }, { users: [OMAR.id] }],
+  levels: [
+    { users: [ANNA.id], schedule: { id: 'PSCHED1', name: 'Shop rotation' } },
+    { users: [OMAR.id], schedule: { id: 'PSCHED2', name: 'Leads' } },
+  ],
+  repeats: 1,
 };
 
 const SERVICE: Service = {
@@ -14,6 +18,7 @@ const SERVICE: Service = {
   name: 'Shop database',
   integrations: [{ id: 'PINTEG1', name: 'GitHub Actions', key: '0123456789abcdef0123456789abcdef' }],
   escalationPolicy: POLICY.id,
+  acknowledgementTimeout: 1_800,
 };
 
 const SEARCH: Service = {

@@ -1,5 +1,8 @@
 import type { components } from '@octokit/openapi-types';
 import { FaultPlan, type FaultScript } from './faults.ts';
+import { answerHistory, type GithubCommit, type GithubPull } from './github-history.ts';
+import { answerBlob, answerLog } from './github-logs.ts';
+import { type GithubPermissions, refusal } from './github-refusals.ts';
 import type { GithubRun } from './github-runs.ts';
 import type { Call, Reply } from './http.ts';
 import { type LoopbackOptions, listen, respond } from './loopback.ts';
@@ -16,11 +19,17 @@ export interface GithubApiOptions {
   readonly runs?: readonly GithubRun[];
   /** Annotations by the id of their job. */
   readonly annotations?: Readonly<Record<number, readonly GithubAnnotation[]>>;
-  /** What `permissions:` of the workflow leaves the token; default both. */
-  readonly permissions?: { readonly actions?: 'none' | 'read'; readonly checks?: 'none' | 'read' };
+  /** Logs by the id of their job; a job without has none, as while it runs and when its log has expired. An iterable is streamed. */
+  readonly logs?: Readonly<Record<number, string | Iterable<string>>>;
+  /** Commits by the path that they changed, newest first. */
+  readonly commits?: Readonly<Record<string, readonly GithubCommit[]>>;
+  /** Pull requests by the commit that they brought. */
+  readonly pulls?: Readonly<Record<string, readonly GithubPull[]>>;
+  /** What `permissions:` of the workflow leaves the token; default all. */
+  readonly permissions?: GithubPermissions;
 }
 
-/** As much of GitHub's REST API as the action asks: runs and their attempts, the jobs of a run and the annotations of a job. */
+/** As much of GitHub's REST API as the action asks: runs and their attempts, the jobs of a run, the annotations and the log of a job, the commits of a path and their pull requests. */
 export interface GithubApi {
   /** What `GITHUB_API_URL` is to be. */
   readonly url: string;
@@ -58,9 +67,13 @@ export async function startGithubApi(
 function answer(known: GithubApiOptions, call: Call): Reply {
   const { jobs = [], annotations = {}, permissions = {} } = known;
   if (call.method !== 'GET') return refusal(404, 'Not Found');
+  const blob = answerBlob(known, call);
+  if (blob !== undefined) return blob;
   if (!/^(?:token|bearer) \S+$/i.test(call.headers.authorization ?? '')) return refusal(401, 'Bad credentials');
   const ofRuns = answerRuns(known, call);
   if (ofRuns !== undefined) return ofRuns;
+  const ofHistory = answerHistory(known, call) ?? answerLog(known, call);
+  if (ofHistory !== undefined) return ofHistory;
   const [, kind = '', id = '', attempt] =
     /^\/repos\/[^/]+\/[^/]+\/(actions\/jobs|actions\/runs|check-runs)\/(\d+)(?:\/attempts\/(\d+)\/jobs|\/annotations)?$/.exec(
       call.path,
@@ -108,8 +121,4 @@ function page<T>(call: Call, all: readonly T[], show: (shown: readonly T[]) => u
     `<${call.servername === undefined ? 'http' : 'https'}://${call.headers.host}${call.path}?per_page=${size}&page=${to}>; rel="${rel}"`;
   const headers = number < last ? { link: `${link(number + 1, 'next')}, ${link(last, 'last')}` } : {};
   return { status: 200, body: show(all.slice((number - 1) * size, number * size)), headers };
-}
-
-function refusal(status: number, message: string): Reply {
-  return { status, body: { message, documentation_url: 'https://docs.github.com/rest', status: String(status) } };
 }

@@ -23,6 +23,8 @@ export interface Call {
 export interface Reply {
   readonly status: number;
   readonly body?: unknown;
+  /** In place of a body: its parts, one after the other as fast as they are read. */
+  readonly stream?: Iterable<string>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

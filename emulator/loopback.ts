@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import { pipeline, Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
 import type { Certificate } from './certificates.ts';
@@ -100,7 +101,13 @@ export async function respond(
 const MISDIRECTED = { status: 421, body: 'Misdirected Request' };
 
 /** Sends an answer. */
-export function send(response: ServerResponse, { status, body, headers = {} }: Reply): void {
+export function send(response: ServerResponse, { status, body, stream, headers = {} }: Reply): void {
+  if (stream !== undefined) {
+    response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...headers });
+    // A client that has gone is no fault of the server's.
+    pipeline(Readable.from(stream), response, () => undefined);
+    return;
+  }
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
   response.end(text);

@@ -33,6 +33,15 @@ export function getIntegration(shown: Shown, _: Call, id: string, integrationId:
   return { status: 200, body: { integration: integrationShape(shown, service, integration, true) } };
 }
 
+/** `GET /alert_grouping_settings/{id}`: a setting that a service refers to. */
+export function getGrouping({ account }: Shown, _: Call, id: string): Reply {
+  const grouped = account.services.filter(({ alertGrouping }) => alertGrouping?.id === id);
+  const [first] = grouped;
+  if (first === undefined) return NOT_FOUND;
+  const services = grouped.map(service => ({ id: service.id, name: service.name }));
+  return { status: 200, body: { alert_grouping_setting: { ...first.alertGrouping, services } } };
+}
+
 /** `GET /escalation_policies` */
 export function listPolicies(shown: Shown, { query }: Call): Reply {
   const part = query.get('query')?.toLowerCase() ?? '';

@@ -1,4 +1,11 @@
-import { type Account, type EscalationPolicy, type Integration, ongoingWindows, type Service } from './account.ts';
+import {
+  type Account,
+  type AlertGrouping,
+  type EscalationPolicy,
+  type Integration,
+  ongoingWindows,
+  type Service,
+} from './account.ts';
 import type { JsonObject } from './http.ts';
 import type { Incident } from './incidents.ts';
 
@@ -45,9 +52,10 @@ export function serviceShape(shown: Shown, service: Service, include: readonly s
     created_at: CREATED_AT,
     status: service.status ?? derivedStatus(shown, service.id, now),
     auto_resolve_timeout: service.autoResolveTimeout ?? null,
-    acknowledgement_timeout: null,
+    acknowledgement_timeout: service.acknowledgementTimeout ?? null,
     alert_creation: 'create_alerts_and_incidents',
-    alert_grouping_parameters: { type: null, config: null },
+    alert_grouping_parameters: groupingShape(shown, service.alertGrouping),
+    auto_pause_notifications_parameters: { enabled: false, timeout: null, ...service.autoPause },
     incident_urgency_rule: service.urgencyRule ?? { type: 'constant', urgency: 'high' },
     support_hours: service.supportHours ?? null,
     scheduled_actions: [],
@@ -61,6 +69,13 @@ export function serviceShape(shown: Shown, service: Service, include: readonly s
     addons: [],
     last_incident_timestamp: shown.incidents.findLast(each => each.service === service.id)?.openedAt ?? null,
   };
+}
+
+function groupingShape(shown: Shown, grouping: AlertGrouping | undefined): JsonObject {
+  if (grouping === undefined) return { type: null, config: null };
+  const { id, type, config } = grouping;
+  if (id === undefined) return { type, config };
+  return named(shown, 'alert_grouping_setting_reference', 'alert_grouping_settings', { id, name: 'Alert grouping' });
 }
 
 /** An integration. In full it has `integration_key`, which the OpenAPI leaves out and the service sends. */
@@ -85,7 +100,7 @@ export function policyShape(shown: Shown, policy: EscalationPolicy): JsonObject 
     ...named(shown, 'escalation_policy', 'escalation_policies', policy),
     name: policy.name,
     description: null,
-    num_loops: 0,
+    num_loops: policy.repeats ?? 0,
     on_call_handoff_notifications: 'if_has_services',
     escalation_rules: policy.levels.map(({ users: ids, schedule }, index) => ({
       id: `${policy.id}${index + 1}`,

@@ -16,6 +16,7 @@ const READS: readonly (readonly [path: RegExp, scope: string, read: Read])[] = [
   [/^\/services$/, 'services.read', lists.listServices],
   [/^\/services\/([^/]+)$/, 'services.read', lists.getService],
   [/^\/services\/([^/]+)\/integrations\/([^/]+)$/, 'services.read', lists.getIntegration],
+  [/^\/alert_grouping_settings\/([^/]+)$/, 'services.read', lists.getGrouping],
   [/^\/escalation_policies$/, 'escalation_policies.read', lists.listPolicies],
   [/^\/escalation_policies\/([^/]+)$/, 'escalation_policies.read', lists.getPolicy],
   [/^\/oncalls$/, 'oncalls.read', lists.listOncalls],

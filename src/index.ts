@@ -5,6 +5,7 @@ import { loadGitHub } from './github/client.ts';
 import { findCutOff } from './github/cut-off.ts';
 import { findFailedWork } from './github/failed-work.ts';
 import { findHiddenFailures } from './github/hidden-failures.ts';
+import { createFetchJobLogs, listSucceededJobs } from './github/job-logs.ts';
 import { send } from './http/transport.ts';
 import { recordChange } from './pagerduty/change-events-api.ts';
 import { neutraliseCommands } from './primitives/text.ts';
@@ -27,6 +28,7 @@ const doors = {
   command: () => import('./runner/command.ts'),
   evidence: () => import('./evidence/evidence-files.ts'),
   github: loadGitHub,
+  source: () => import('./github/migration-source.ts'),
   rest: () => import('./pagerduty/rest.ts'),
   tokens: loadTokenRules,
 };
@@ -67,6 +69,9 @@ function report(): Promise<void> {
     recordChange,
     findFailedWork,
     findCutOff,
+    fetchJobLogs: createFetchJobLogs({ send, clock }),
+    listSucceededJobs,
+    findSource: async search => (await doors.source()).findSource(search),
     findHiddenFailures,
     readEvidence: async paths => (await doors.evidence()).readEvidenceFiles(paths),
   });

@@ -43,6 +43,9 @@ async function runBroken(phase: Runner['phase'], inputs: Readonly<Record<string,
     readEvidence: broken,
     findFailedWork: broken,
     findCutOff: broken,
+    fetchJobLogs: broken,
+    listSucceededJobs: broken,
+    findSource: broken,
     findHiddenFailures: broken,
   };
   await run(ports);

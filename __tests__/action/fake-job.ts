@@ -160,6 +160,9 @@ export function startFakeJob(): FakeJob {
       }),
       findFailedWork: async () => undefined,
       findCutOff: async () => undefined,
+      fetchJobLogs: async () => [],
+      listSucceededJobs: async () => [],
+      findSource: async () => undefined,
       findHiddenFailures: async () => undefined,
       readEvidence: paths =>
         readEvidence(paths, {

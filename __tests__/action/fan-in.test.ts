@@ -231,6 +231,8 @@ describe('a cancel', () => {
       'check-runs/5/annotations',
       'check-runs/4/annotations',
       'check-runs/3/annotations',
+      'actions/jobs/5/logs',
+      'actions/jobs/5/logs',
     ]);
   });
 

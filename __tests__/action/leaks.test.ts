@@ -192,6 +192,29 @@ const BY_REST: readonly Row[] = [
 
 const INPUTS: readonly Row[] = [
   [
+    'a key that is another one in every run',
+    /expected what later runs have, too/,
+    {
+      inputs: { migration: `release-${'8f2d5c1e0b7a4936d2c1e0b7a49368f2d5c1e0b7'} ${ECHO}` },
+      weather: [answer(400, '')],
+    },
+  ],
+  [
+    'a reusable workflow that may be called twice',
+    /does not say which call of the reusable workflow this is/,
+    { inputs: { 'job-workflow-ref': `acme/shared/.github/workflows/${PASSWORD}.yml@refs/heads/main` } },
+  ],
+  [
+    'a dry run without a key',
+    /This is a dry run; without dry-run nobody would be told/,
+    { inputs: { 'routing-key': '', 'dry-run': 'true', error: ECHO } },
+  ],
+  [
+    'an expression that was not evaluated',
+    /expected an evaluated expression/,
+    { inputs: { 'dedup-key': `\${{ secrets.${PASSWORD} }}` } },
+  ],
+  [
     'a webhook that is no URL',
     /fallback-webhook-url: expected an https URL/,
     { inputs: { 'fallback-webhook-url': `ftp://${PASSWORD}` }, weather: [answer(400, '')] },
@@ -313,6 +336,7 @@ const EVIDENCE: readonly Row[] = [
           url: `https://x.example/?token=${TOKEN}`,
           jobs: [ECHO],
           message: ECHO,
+          logs: [],
         }),
       },
     },
@@ -389,7 +413,8 @@ test.each(ROWS)('$name: what is said of it shows no secret', async ({ says, sett
 
 test('every problem that the sources report has been said here, with secrets all around it', () => {
   const words = filesLike('src/*.ts')
-    .filter(path => !path.startsWith('src/verify/'))
+    // The tables of databases hold the words of others.
+    .filter(path => !path.startsWith('src/verify/') && !path.startsWith('src/evidence/databases/'))
     .flatMap(path => fixedWords(readText(path)).map(text => ({ path, text })));
   expect(words.length).toBeGreaterThan(25);
   const silent = words.filter(({ text }) => !seen.some(each => each.includes(text)));

@@ -77,9 +77,12 @@ export function makeRun(overrides: Partial<RunFacts> = {}): RunFacts {
     publicRepository: false,
     runId: '123',
     jobId: '77',
+    serverUrl: 'https://github.com',
+    workspace: '',
     apiUrl: 'https://api.github.com',
     runUrl: 'https://github.com/acme/shop/actions/runs/123/attempts/1',
     jobUrl: 'https://github.com/acme/shop/actions/runs/123/job/77',
+    docsUrl: '',
     ...overrides,
   };
 }
@@ -127,6 +130,7 @@ export function makePage(overrides: Partial<PagedRun> = {}): PagedRun {
     evidence,
     tail: '',
     failed: undefined,
+    source: undefined,
     severity: 'critical',
     now: new Date(Date.UTC(2026, 0, 2, 3, 4, 5)),
     ...overrides,
@@ -139,6 +143,7 @@ export function makeFailedWork(overrides: Partial<FailedWork> = {}): FailedWork 
     url: 'https://github.com/acme/shop/actions/runs/123/job/77#step:3:1',
     jobs: [],
     message: '',
+    logs: [],
     ...overrides,
   };
 }

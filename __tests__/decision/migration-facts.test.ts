@@ -118,3 +118,38 @@ test.each<[string, Parameters<typeof makeInputs>[0], string, string | undefined]
 ])('the category of the user: %s', async (_, given, fallbackError, expected) => {
   expect(await categoriseOwn(makeInputs(given), undefined, fallbackError)).toBe(expected);
 });
+
+describe('the exit code of the wrapped command says what the output does not', () => {
+  const exit = {
+    tool: 'Confiture',
+    exitCode: 6,
+    category: 'LockError',
+    state: 'unchanged',
+    meaning: 'another run holds the migration lock',
+    nextStep: 'Wait; then `confiture migrate up`',
+  } as const;
+  const FAILED = { ...STARTED, failed: true, exit };
+
+  test('no output at all', () => {
+    expect(describeMigration(makeInputs(), undefined, { ...FAILED, fallbackError: 'step failed' })).toEqual({
+      ...NOTHING,
+      error: 'Confiture ended with exit code 6: another run holds the migration lock',
+      category: 'LockError',
+      tool: 'Confiture',
+      state: 'unchanged',
+      stateText: 'unchanged',
+      nextStep: 'Wait; then `confiture migrate up`',
+    });
+  });
+
+  test('what the output tells stays', () => {
+    expect(describeMigration(makeInputs(), EVIDENCE, FAILED)).toEqual(FOUND);
+  });
+
+  test('an output that stops within a migration proves more than the code', () => {
+    const cut = makeEvidence({ verdict: 'unfinished', migration: '006_found', applied: [] });
+    const { state, category } = describeMigration(makeInputs(), cut, { ...STARTED, failed: true });
+    expect({ state, category }).toEqual({ state: 'unknown', category: 'DatabaseError' });
+    expect(describeMigration(makeInputs(), cut, FAILED).state).toBe('unknown');
+  });
+});

@@ -7,7 +7,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { exampleAccount } from '../../emulator/emulator.ts';
 import { get, KEY, post, rest, SHOP_KEY, trigger } from './calls.ts';
 
-const CLI = new URL('../emulator/cli.ts', import.meta.url).pathname;
+const CLI = new URL('../../emulator/cli.ts', import.meta.url).pathname;
 const children: ChildProcess[] = [];
 
 afterEach(() => {

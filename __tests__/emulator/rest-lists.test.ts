@@ -19,17 +19,18 @@ const policy = (url: string) =>
   named(url, 'escalation_policy_reference', 'escalation_policies/PPOLICY', 'Shop on call');
 const anna = (url: string) => named(url, 'user_reference', 'users/PANNA01', 'Anna Berg');
 const omar = (url: string) => named(url, 'user_reference', 'users/POMAR02', 'Omar Haddad');
+const leads = (url: string) => named(url, 'schedule_reference', 'schedules/PSCHED2', 'Leads');
 const rotation = (url: string) => named(url, 'schedule_reference', 'schedules/PSCHED1', 'Shop rotation');
 const fullPolicy = (url: string) => ({
   ...policy(url),
   type: 'escalation_policy',
   name: 'Shop on call',
   description: null,
-  num_loops: 0,
+  num_loops: 1,
   on_call_handoff_notifications: 'if_has_services',
   escalation_rules: [
     { id: 'PPOLICY1', escalation_delay_in_minutes: 30, targets: [rotation(url)] },
-    { id: 'PPOLICY2', escalation_delay_in_minutes: 30, targets: [omar(url)] },
+    { id: 'PPOLICY2', escalation_delay_in_minutes: 30, targets: [leads(url)] },
   ],
   services: [shop(url), search(url)],
   teams: [],
@@ -52,9 +53,10 @@ describe('services', () => {
       created_at: '2025-01-06T09:00:00Z',
       status: 'active',
       auto_resolve_timeout: null,
-      acknowledgement_timeout: null,
+      acknowledgement_timeout: 1_800,
       alert_creation: 'create_alerts_and_incidents',
       alert_grouping_parameters: { type: null, config: null },
+      auto_pause_notifications_parameters: { enabled: false, timeout: null },
       incident_urgency_rule: { type: 'constant', urgency: 'high' },
       support_hours: null,
       scheduled_actions: [],
@@ -98,12 +100,35 @@ describe('services', () => {
 
   test('what is planted is shown', async () => {
     const urgency_rule = { type: 'constant', urgency: 'low' } as const;
-    const service = { status: 'disabled', autoResolveTimeout: 14_400, urgencyRule: urgency_rule } as const;
+    const service = {
+      status: 'disabled',
+      autoResolveTimeout: 14_400,
+      acknowledgementTimeout: null,
+      autoPause: { enabled: true, timeout: 300 },
+      alertGrouping: { type: 'time', config: { timeout: 5 } },
+      urgencyRule: urgency_rule,
+    } as const;
     const { url } = await start({ account: exampleAccount({ service }) });
     const { body } = await rest(`${url}/services/PSHOPDB`);
     expect(body).toHaveProperty('service.status', 'disabled');
     expect(body).toHaveProperty('service.auto_resolve_timeout', 14_400);
     expect(body).toHaveProperty('service.incident_urgency_rule', urgency_rule);
+    expect(body).toHaveProperty('service.acknowledgement_timeout', null);
+    expect(body).toHaveProperty('service.auto_pause_notifications_parameters', { enabled: true, timeout: 300 });
+    expect(body).toHaveProperty('service.alert_grouping_parameters', { type: 'time', config: { timeout: 5 } });
+  });
+
+  test('a grouping setting of its own', async () => {
+    const alertGrouping = { id: 'PGROUP1', type: 'intelligent', config: { time_window: 300 } } as const;
+    const { url } = await start({ account: exampleAccount({ service: { alertGrouping } }) });
+    expect((await rest(`${url}/services/PSHOPDB`)).body).toHaveProperty(
+      'service.alert_grouping_parameters',
+      named(url, 'alert_grouping_setting_reference', 'alert_grouping_settings/PGROUP1', 'Alert grouping'),
+    );
+    expect((await rest(`${url}/alert_grouping_settings/PGROUP1`)).body).toEqual({
+      alert_grouping_setting: { ...alertGrouping, services: [{ id: 'PSHOPDB', name: 'Shop database' }] },
+    });
+    expect((await rest(`${url}/alert_grouping_settings/PNONE`)).status).toBe(404);
   });
 
   test('the status follows the incidents', async () => {
@@ -151,10 +176,10 @@ describe('on call', () => {
   const second = (url: string) => ({
     escalation_policy: policy(url),
     escalation_level: 2,
-    schedule: null,
+    schedule: leads(url),
     user: omar(url),
-    start: null,
-    end: null,
+    start: '2026-01-09T10:00:00Z',
+    end: '2026-01-10T10:00:00Z',
   });
 
   test.each<[string, (typeof first | typeof second)[]]>([
@@ -181,7 +206,8 @@ describe('on call', () => {
   test('nobody on the first level', async () => {
     const levels = [{ users: [], schedule: { id: 'PSCHED1', name: 'Shop rotation' } }, { users: ['POMAR02'] }];
     const { url } = await start({ account: exampleAccount({ policy: { levels } }) });
-    expect((await rest(`${url}/oncalls`)).body).toEqual({ oncalls: [second(url)], ...page });
+    const direct = { ...second(url), schedule: null, start: null, end: null };
+    expect((await rest(`${url}/oncalls`)).body).toEqual({ oncalls: [direct], ...page });
   });
 });
 

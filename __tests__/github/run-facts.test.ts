@@ -39,9 +39,12 @@ const FACTS: RunFacts = {
   publicRepository: true,
   runId: '123',
   jobId: '77',
+  serverUrl: 'https://github.com',
+  workspace: '',
   apiUrl: 'https://api.github.com',
   runUrl: 'https://github.com/acme/shop/actions/runs/123/attempts/2',
   jobUrl: 'https://github.com/acme/shop/actions/runs/123/job/77',
+  docsUrl: '',
 };
 
 const context = (overrides: Partial<RunContext> = {}): RunContext => ({
@@ -76,6 +79,7 @@ test.each<[string, Record<string, string | undefined>, Partial<RunFacts>]>([
     'GitHub Enterprise',
     { GITHUB_SERVER_URL: 'https://ghe.example.com/' },
     {
+      serverUrl: 'https://ghe.example.com',
       runUrl: 'https://ghe.example.com/acme/shop/actions/runs/123/attempts/2',
       jobUrl: 'https://ghe.example.com/acme/shop/actions/runs/123/job/77',
     },
@@ -87,8 +91,8 @@ test.each<[string, Record<string, string | undefined>, Partial<RunFacts>]>([
     { attempt: 0, runUrl: 'https://github.com/acme/shop/actions/runs/123' },
   ],
   ['a junk run', { GITHUB_RUN_ID: '../x' }, { runId: '', runUrl: '', jobUrl: '' }],
-  ['no server', { GITHUB_SERVER_URL: undefined }, { runUrl: '', jobUrl: '' }],
-  ['a server that is none', { GITHUB_SERVER_URL: 'javascript:x' }, { runUrl: '', jobUrl: '' }],
+  ['no server', { GITHUB_SERVER_URL: undefined }, { serverUrl: '', runUrl: '', jobUrl: '' }],
+  ['a server that is none', { GITHUB_SERVER_URL: 'javascript:x' }, { serverUrl: '', runUrl: '', jobUrl: '' }],
   ['no workflow file', { GITHUB_WORKFLOW_REF: '' }, { workflow: 'Migrate', workflowRef: '' }],
   [
     'a reusable workflow',
@@ -109,6 +113,38 @@ test.each<[string, Record<string, string | undefined>, Partial<RunFacts>]>([
   ['Dependabot', { GITHUB_ACTOR: 'dependabot[bot]' }, { withoutSecrets: true }],
 ])('%s', (_, variables, expected) => {
   expect(facts(variables)).toEqual({ ...FACTS, ...expected });
+});
+
+describe('where the documents of this action lie', () => {
+  const OWN = { GITHUB_ACTION_REPOSITORY: 'OWNER/pagerduty-migration-alert', GITHUB_ACTION_REF: 'v1' };
+  test.each<[string, Record<string, string | undefined>, string]>([
+    ['at its tag', {}, 'https://github.com/OWNER/pagerduty-migration-alert/blob/v1/docs'],
+    [
+      'at a commit',
+      { GITHUB_ACTION_REF: '0123456789abcdef0123456789abcdef01234567' },
+      'https://github.com/OWNER/pagerduty-migration-alert/blob/0123456789abcdef0123456789abcdef01234567/docs',
+    ],
+    [
+      'on a branch with a slash',
+      { GITHUB_ACTION_REF: 'feature/x' },
+      'https://github.com/OWNER/pagerduty-migration-alert/blob/feature/x/docs',
+    ],
+    [
+      'on a tenant of ghe.com',
+      { GITHUB_SERVER_URL: 'https://acme.ghe.com/' },
+      'https://acme.ghe.com/OWNER/pagerduty-migration-alert/blob/v1/docs',
+    ],
+    ['on an enterprise server, which may have no copy', { GITHUB_SERVER_URL: 'https://ghe.example.com' }, ''],
+    ['on a host that only ends alike', { GITHUB_SERVER_URL: 'https://notgithub.com' }, ''],
+    ['on a host that only begins alike', { GITHUB_SERVER_URL: 'https://github.com.example' }, ''],
+    ['on no host', { GITHUB_SERVER_URL: undefined }, ''],
+    ['of an action in the checkout: no ref', { GITHUB_ACTION_REF: '' }, ''],
+    ['of an action in the checkout: no repository', { GITHUB_ACTION_REPOSITORY: undefined }, ''],
+    ['of a repository that is none', { GITHUB_ACTION_REPOSITORY: '../x/y' }, ''],
+    ['at a ref that would be a query', { GITHUB_ACTION_REF: 'v1?x' }, ''],
+  ])('%s', (_, variables, expected) => {
+    expect(facts({ ...OWN, ...variables }).docsUrl).toBe(expected);
+  });
 });
 
 describe('a pull request that was merged deploys, like a push', () => {

@@ -47,6 +47,9 @@ async function findings(
       readEvidence: async () => ({ evidence: found, problems: [], logMissing, files: logMissing ? 'lost' : 'none' }),
       findFailedWork: async () => undefined,
       findCutOff: async () => undefined,
+      fetchJobLogs: async () => [],
+      listSucceededJobs: async () => [],
+      findSource: async () => undefined,
       findHiddenFailures: async () => undefined,
     },
   );

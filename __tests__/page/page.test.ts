@@ -52,8 +52,16 @@ test('the whole page, with all that can be known', async () => {
     jobs: ['migrate (eu)'],
     startedAt: new Date('2026-01-02T03:00:00Z'),
     endedAt: new Date('2026-01-02T03:00:09Z'),
+    exitCode: 3,
   });
-  expect(await compose({ inputs, evidence: EVIDENCE, failed, facts: makeRun({ attempt: 2 }) })).toEqual({
+  const source = {
+    path: 'db/migrations/006_found.up.sql',
+    line: 12,
+    url: 'https://github.com/acme/shop/blob/0123456/db/migrations/006_found.up.sql#L12',
+    pullRequest: { number: 7, title: 'Find users', url: 'https://github.com/acme/shop/pull/7' },
+    author: 'mona',
+  };
+  expect(await compose({ inputs, evidence: EVIDENCE, failed, source, facts: makeRun({ attempt: 2 }) })).toEqual({
     action: 'trigger',
     dedupKey: 'confiture-shop',
     summary: '[PRODUCTION] database db:5432/shop: Migration 006_found failed: relation "userz" does not exist',
@@ -78,7 +86,10 @@ test('the whole page, with all that can be known', async () => {
       tool: 'Confiture',
       applied: ['004_one', '005_two'],
       matrix: '',
-      exit_code: undefined,
+      source_file: 'db/migrations/006_found.up.sql:12',
+      pull_request: '#7 Find users',
+      author: 'mona',
+      exit_code: 3,
       duration_ms: 812,
       started_at: '2026-01-02T03:00:00.000Z',
       ended_at: '2026-01-02T03:00:09.000Z',
@@ -96,6 +107,8 @@ test('the whole page, with all that can be known', async () => {
     customDetails: { tables: ['users', 'payments'], version: '1.10' },
     links: [
       { text: 'Runbook', href: 'https://wiki.example.com/schema' },
+      { text: 'Migration source', href: source.url },
+      { text: 'Pull request', href: source.pullRequest.url },
       { text: 'Failed step', href: 'https://github.com/acme/shop/actions/runs/123/job/77#step:3:1' },
       { text: 'Workflow run', href: 'https://github.com/acme/shop/actions/runs/123/attempts/1' },
       { text: 'Migration Dashboard', href: 'https://grafana.example.com/d/1' },
@@ -167,9 +180,18 @@ describe('the title', () => {
       'Migration 005_add failed: relation "userz" does not exist (the job is green)',
     ],
     [
+      'a check failed',
+      {
+        inputs: makeInputs({ error: 'Found 3 idempotency violation(s)' }),
+        evidence: makeEvidence({ tool: 'Confiture', verdict: 'other-command', databaseState: 'unchanged' }),
+        decision: decided('trigger', 'check-failed'),
+      },
+      `Confiture check failed, nothing was applied in ${PLACE}: Found 3 idempotency violation(s)`,
+    ],
+    [
       'applied, then failed',
       { ...NAMED, decision: decided('trigger', 'applied-then-failed'), failed: makeFailedWork({ step: 'Smoke test' }) },
-      'Migration 005_add applied, but the job failed later in step "Smoke test"',
+      'Migration 005_add applied, but the job failed later in step "Smoke test": relation "userz" does not exist',
     ],
     [
       'applied, then failed somewhere',
@@ -465,6 +487,26 @@ describe('links', () => {
     ],
   ])('%s', async (_, facts, expected) => {
     expect((await compose(facts)).links.map(({ text }) => text)).toEqual(expected);
+  });
+
+  describe('how to read this page', () => {
+    const docsUrl = 'https://github.com/OWNER/pagerduty-migration-alert/blob/v1/docs';
+    const links = [{ text: 'Docs', href: 'https://example.com/docs' }];
+    const runbooks = [['staging', [['default', 'https://wiki.example.com']]]] as const;
+
+    test('is the last link of a page without a runbook', async () => {
+      const page = await compose({ facts: makeRun({ docsUrl }), inputs: makeInputs({ links, runbooks }) });
+      expect(page.links.slice(2)).toEqual([
+        { text: 'Docs', href: 'https://example.com/docs' },
+        { text: 'How to read this page', href: `${docsUrl}/on-call.md` },
+      ]);
+    });
+
+    test('is left out where there is a runbook', async () => {
+      const inputs = makeInputs({ links, runbooks, environment: 'staging' });
+      const page = await compose({ facts: makeRun({ docsUrl }), inputs });
+      expect(page.links.map(({ text }) => text)).toEqual(['Runbook', 'Job', 'Workflow run', 'Docs']);
+    });
   });
 
   test('one that redaction destroys is left out, one that it only shortens stays', async () => {

@@ -1,16 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { CREDENTIAL_RULES } from '../../src/redaction/credentials.ts';
+import { CREDENTIAL_RULES } from '../../src/redaction/credentials/credentials.ts';
 import { mayConcernRules } from '../../src/redaction/hints.ts';
-import { ROW_RULES } from '../../src/redaction/rows.ts';
+import { ROW_RULES } from '../../src/redaction/rows/rows.ts';
+import { NEEDED } from '../../src/redaction/rows/sql.ts';
 import { redactText } from '../../src/redaction/rules.ts';
-import { NEEDED } from '../../src/redaction/sql.ts';
 
 const NEEDS = [
-  ...[...CREDENTIAL_RULES, ...ROW_RULES].flatMap(({ name, needs }) => needs.map(need => [name, need] as const)),
+  ...[...CREDENTIAL_RULES, ...ROW_RULES].flatMap(({ name, hints }) => hints.map(hint => [name, hint] as const)),
   ...NEEDED.map(need => ['SQL statement', need] as const),
   ['PostgreSQL statement', 'LINE 1: '],
   ['MySQL statement', "near 'x'"],
+  ['MySQL statement in German', "bei 'x'"],
+  ['MySQL statement in French', "près de 'x'"],
   ['userinfo', '@'],
   ['cut URL', 'postgres://app:secret'],
   ['cut URL in capitals', 'CLICKHOUSE+HTTPS://APP:S3CRETPW'],

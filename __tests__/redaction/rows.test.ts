@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { redactRowValues } from '../../src/redaction/rows.ts';
+import { redactRowValues } from '../../src/redaction/rows/rows.ts';
 
 describe('row values', () => {
   test.each<[string, string, string]>([

@@ -34,6 +34,11 @@ describe('names', () => {
     'db_password',
     'api-key',
     'client-secret',
+    'DB_PW',
+    'JWT_KEY',
+    'DB_CREDS',
+    'FLYWAY_LICENSE_KEY',
+    'PGPASSWORT',
     'password',
     'token',
     'Authorization_Token',
@@ -73,7 +78,8 @@ describe('values', () => {
   test.each<[string, Record<string, string | undefined>, string[]]>([
     ['a secret', { DB_PASSWORD: 'hunter2hunter2' }, ['hunter2hunter2']],
     ['that of a proxy without its scheme', { HTTPS_PROXY: 'deploy:hunter2hunter2@proxy:3128' }, ['hunter2hunter2']],
-    ['eight characters', { DB_PASSWORD: 'hunter22' }, ['hunter22']],
+    ['six characters', { DB_PASSWORD: 'hunt22' }, ['hunt22']],
+    ['eight characters', { JWT_KEY: 'hunter22' }, ['hunter22']],
     ['every line of a secret', { PRIVATE_KEY: 'line-one-\n line-two-' }, ['line-one-', 'line-two-']],
     ['the password of any URL', { SHOP: 'postgres://shop:hunter%2F22@db/shop' }, ['hunter%2F22', 'hunter/22']],
     ['the password of any DSN', { SHOP: 'host=db password=hunter22 user=x' }, ['hunter22']],
@@ -97,7 +103,12 @@ describe('values', () => {
   });
 
   test.each<[string, Record<string, string | undefined>]>([
-    ['seven characters', { DB_PASSWORD: 'hunter2' }],
+    ['five characters', { DB_PASSWORD: 'hunt2' }],
+    ['seven characters of what may be no secret', { SSH_KEY: 'hunter2' }],
+    [
+      'what is public',
+      { APP_SECRET_URI: 'https://github.com', GITHUB_SERVER_URL: 'https://github.com', DB_SECRET: 'public' },
+    ],
     ['nothing', { DB_PASSWORD: '' }],
     ['not set', { DB_PASSWORD: undefined }],
     ['the directory', { PWD: '/home/runner/work/shop/shop' }],
@@ -129,9 +140,16 @@ describe('values', () => {
     expect(forms).toEqual([
       'a%22b%2Fc%2Bd%20e%3F~%C3%BF',
       'a%22b%2fc%2bd%20e%3f~%c3%bf',
+      '6122622f632b6420653f7ec3bf',
+      '6122622F632B6420653F7EC3BF',
       'a%22b%2Fc%2Bd+e%3F~%C3%BF',
       'YSJiL2MrZCBlP37Dvw==',
       'YSJiL2MrZCBlP37Dvw',
+      'YSJiL2MrZCBlP37Dv',
+      'EiYi9jK2QgZT9+w7',
+      'EiYi9jK2QgZT9-w7',
+      'hImIvYytkIGU/fsO',
+      'hImIvYytkIGU_fsO',
       'a\\"b/c+d e?~ÿ',
       'a"b/c+d e?~ÿ',
     ]);

@@ -18,14 +18,23 @@ const SNIPPETS = PAGES.flatMap(page =>
 );
 
 describe('examples', () => {
-  test('there is one for each way, for a matrix, for a re-run and for Confiture', () => {
+  test('there is one for each way, for a matrix, for a re-run, for Confiture, for each place and for what stands beside PagerDuty', () => {
     expect(EXAMPLES.map(path => path.replace(/.*\/|\.yml$/g, '')).sort()).toEqual([
       'acknowledge',
+      'compose',
       'confiture',
+      'ecs-task',
       'fan-in',
+      'fly',
       'guard',
+      'helm-hook',
+      'heroku',
+      'kubernetes-job',
       'listener',
       'matrix',
+      'metrics',
+      'slack',
+      'ssh',
       'step',
       'wrapper',
     ]);
@@ -53,7 +62,8 @@ describe('examples', () => {
     const foreign = [...read(path).matchAll(/uses: (\S+)(.*)/g)].filter(([, action]) => action !== `${ACTION}@v1`);
     expect(
       foreign.filter(
-        ([, action = '', rest = '']) => !/@[0-9a-f]{40}$/.test(action) || !/^ # v\d+\.\d+\.\d+$/.test(rest),
+        ([, action = '', rest = '']) =>
+          !/@[0-9a-f]{40}$/.test(action) || !/^ # v\d+\.\d+\.\d+$|^ # \d+\.\d+$/.test(rest),
       ),
     ).toEqual([]);
   });

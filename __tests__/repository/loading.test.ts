@@ -35,6 +35,7 @@ test('few sources are loaded late', () => {
     'src/github/client.ts @actions/github',
     'src/index.ts ./runner/command.ts',
     'src/index.ts ./evidence/evidence-files.ts',
+    'src/index.ts ./github/migration-source.ts',
     'src/index.ts ./pagerduty/rest.ts',
     'src/index.ts ./verify/verify.ts',
     'src/inputs/yaml.ts js-yaml',

@@ -9,9 +9,11 @@ const ROOT = join(import.meta.dirname, '..', '..');
 
 // Inputs of others' actions, as far as our examples give them.
 const FOREIGN: Readonly<Record<string, readonly string[]>> = {
-  'actions/checkout': ['persist-credentials'],
+  'actions/checkout': ['persist-credentials', 'fetch-depth'],
   'actions/setup-python': ['python-version'],
   'actions/upload-artifact': ['name', 'path'],
+  'slackapi/slack-github-action': ['webhook', 'webhook-type', 'payload'],
+  'superfly/flyctl-actions': ['version'],
 };
 
 /**

@@ -13,6 +13,18 @@ const JOBS = [
   sketchJob({ id: 42, name: 'tell', conclusion: null }),
 ];
 
+const stamped = (...lines: readonly string[]): string =>
+  lines.map(line => `2026-01-02T03:00:10.1234567Z ${line}\n`).join('');
+const HEADING = ['##[group]Run dbmate up', 'shell: /usr/bin/bash -e {0}', '##[endgroup]'];
+const LOG = stamped(
+  ...HEADING,
+  'Applying: 20260101120000_create_users.sql',
+  'Applied: 20260101120000_create_users.sql in 5ms',
+  'Applying: 20260102120000_add_payment_table.sql',
+  'Error: pq: relation "userz" does not exist',
+  '##[error]Process completed with exit code 1.',
+);
+const DRY_RUN = stamped(...HEADING, 'INFO  [alembic.runtime.migration] Generating static SQL', 'BEGIN;');
 /** The same run, tried again with success. */
 const FIXED = JOBS.map(job => (job.conclusion === 'failure' ? sketchJob({ id: job.id, name: job.name }) : job));
 const again = (scene: Scene): Scene => ({
@@ -72,9 +84,21 @@ testScenarios('other-jobs', {
       },
     ],
   },
+  'fan-in, one failed, whose log may be read': {
+    scenes: [{ ...fanIn({ migrate: 'failure' }), github: { jobs: JOBS, logs: { 52: LOG } } }],
+  },
+  'fan-in, a dry run': {
+    scenes: [{ ...fanIn({ migrate: 'success' }), github: { jobs: FIXED, logs: { 51: DRY_RUN } } }],
+  },
+  'fan-in, without permissions': {
+    scenes: [{ ...fanIn({ migrate: 'failure' }), github: { jobs: JOBS, permissions: { actions: 'none' } } }],
+  },
   'fan-in, all well after a failure': { scenes: [fanIn({ migrate: 'failure' }), again(fanIn({ migrate: 'success' }))] },
   'fan-in, nothing ran': { scenes: [fanIn({ migrate: 'skipped' })] },
   'listener, a failure': { scenes: [listener('failure')] },
+  'listener, a failure whose log may be read': {
+    scenes: [{ ...listener('failure'), github: { jobs: JOBS, logs: { 52: LOG } } }],
+  },
   'listener, success after a start-up failure': {
     scenes: [{ ...listener('startup_failure'), github: { jobs: [] } }, again(listener('success', { run_attempt: 2 }))],
   },

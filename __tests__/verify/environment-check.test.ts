@@ -14,15 +14,21 @@ test.each([
   ['stg', 'passed', 'in stg, which counts as staging, a failure pages; without a severity map it is error'],
   ['non-prod', 'failed', 'in non-prod, a failure pages nobody: only production or staging alert'],
 ])('%s: %s', (environment, status, text) => {
-  expect(checkEnvironment(environment, LISTED)).toEqual([expect.objectContaining({ id: 'environment', status, text })]);
+  expect(checkEnvironment({ environment, environments: LISTED, severity: [] })).toEqual([
+    expect.objectContaining({ id: 'environment', status, text }),
+  ]);
 });
 
 test('an excluded one pages nobody, and none that is not named is checked', () => {
-  expect(checkEnvironment('prod-eu', ['*', '!prod-eu'])[0]?.status).toBe('failed');
-  expect(checkEnvironment('', LISTED)).toEqual([]);
+  const excluding = { environment: 'prod-eu', environments: ['*', '!prod-eu'], severity: [] };
+  expect(checkEnvironment(excluding)[0]?.status).toBe('failed');
+  expect(checkEnvironment({ environment: '', environments: LISTED, severity: [] })).toEqual([]);
 });
 
 test('the action says so', async () => {
-  const { outputs } = await runVerify({ environment: 'Prod-EU' });
-  expect(outputs.checks).toContain('"id":"environment"');
+  const { checks } = await runVerify({ environment: 'Prod-EU', severity: 'prod-eu: warning' });
+  expect(checks[0]).toMatchObject({
+    id: 'environment',
+    text: 'in prod-eu, which counts as production, a failure pages, with the severity warning',
+  });
 });

@@ -12,9 +12,9 @@ const manifest = load(readFileSync(join(ROOT, 'verify/action.yml'), 'utf8')) as 
   readonly runs: { readonly using: string; readonly main: string };
 };
 
-test('every input that verify/action.yml declares is read, and no other', () => {
+test('every input that verify/action.yml declares is read, and no other', async () => {
   const read = new Set(['routing-key']);
-  readSettings(name => {
+  await readSettings(name => {
     read.add(name);
     return name === 'api-token' ? 'x' : '';
   });
@@ -26,11 +26,11 @@ test('every output that it declares is set, and no other', async () => {
   expect(Object.keys(outputs)).toEqual(Object.keys(manifest.outputs));
 });
 
-test('its defaults are right', () => {
+test('its defaults are right', async () => {
   const defaults = Object.entries(manifest.inputs).flatMap(([name, input]) =>
     input.default === undefined ? [] : [[name, input.default]],
   );
-  const { checks, settings } = readSettings(name =>
+  const { checks, settings } = await readSettings(name =>
     name === 'github-token' ? 'x' : (manifest.inputs[name]?.default ?? ''),
   );
   expect(Object.fromEntries(defaults)).toEqual({

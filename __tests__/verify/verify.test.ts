@@ -41,7 +41,12 @@ const GOOD = {
   active: 'passed',
   maintenance: 'passed',
   'auto-resolve': 'passed',
+  'acknowledgement-timeout': 'passed',
+  'auto-pause': 'passed',
+  'alert-grouping': 'passed',
   'on-call': 'passed',
+  escalation: 'passed',
+  schedules: 'passed',
   urgency: 'passed',
 };
 
@@ -50,13 +55,21 @@ describe('where everything is set up well', () => {
     const verified = await check();
     expect(statuses(verified)).toEqual(GOOD);
     expect([verified.outputs.passed, verified.outputs.failed, verified.exitCode, verified.annotations]).toEqual([
-      '10',
+      '15',
       '0',
       0,
       '',
     ]);
-    expect(verified.summary).toContain('🟢 The alarm would ring: 10 checks passed');
+    expect(verified.summary).toContain('🟢 The alarm would ring: 15 checks passed');
     expect(verified.summary).toContain('one person at level 1 (Anna Berg)');
+    const text = (id: string) => verified.checks.find(each => each.id === id)?.text;
+    expect(['acknowledgement-timeout', 'auto-pause', 'alert-grouping', 'escalation', 'schedules'].map(text)).toEqual([
+      'an acknowledged incident rings again after 30 min',
+      'no alert is held back',
+      'every alert has an incident of its own',
+      'the escalation policy has 2 levels, repeated 1 time',
+      'every level of the escalation policy calls a schedule',
+    ]);
   });
 
   test('the probe is quiet: no incident, no note, nothing but a resolve for a key that nobody has', async () => {
@@ -105,7 +118,9 @@ describe('where everything is set up well', () => {
 });
 
 describe('each planted misconfiguration is found, and its remedy is named', () => {
-  const otherPolicy = { levels: [{ users: [] }, { users: ['POMAR02'] }] };
+  const schedule = { id: 'PSCHED1', name: 'Shop rotation' };
+  const omar = { users: ['POMAR02'], schedule };
+  const otherPolicy = { levels: [{ users: [], schedule }, omar] };
   const window = {
     id: 'PWINDOW',
     description: 'Move',
@@ -240,10 +255,129 @@ describe('each planted misconfiguration is found, and its remedy is named', () =
     [
       'nobody on call at all',
       {},
-      account({ policy: { levels: [{ users: [] }] } }),
+      account({
+        policy: {
+          levels: [
+            { users: [], schedule },
+            { users: [], schedule },
+          ],
+        },
+      }),
       'on-call',
       /nobody is on call at any level/,
       /Fill the gap/,
+    ],
+    [
+      'an incident that is acknowledged for ever',
+      {},
+      account({ service: { acknowledgementTimeout: null } }),
+      'acknowledgement-timeout',
+      /never rings again/,
+      /acknowledgement timeout to 30 minutes/,
+    ],
+    [
+      'an incident that is acknowledged for a day',
+      {},
+      account({ service: { acknowledgementTimeout: 86_400 } }),
+      'acknowledgement-timeout',
+      /rings again after 24 h: the night is over/,
+      /acknowledgement timeout to 30 minutes/,
+    ],
+    [
+      'alerts that are held back',
+      {},
+      account({ service: { autoPause: { enabled: true, timeout: 300 } } }),
+      'auto-pause',
+      /held back for 5 min$/,
+      /switch auto-pause/,
+    ],
+    [
+      'alerts that are held back as PagerDuty likes',
+      {},
+      account({ service: { autoPause: { enabled: true, timeout: 0 } } }),
+      'auto-pause',
+      /held back for a time that PagerDuty chooses/,
+      /switch auto-pause/,
+    ],
+    [
+      'alerts grouped by time',
+      {},
+      account({ service: { alertGrouping: { type: 'time', config: { timeout: 0 } } } }),
+      'alert-grouping',
+      /grouped \(time\): two failed migrations share one incident/,
+      /delete the alert grouping/,
+    ],
+    [
+      'alerts grouped by intelligence for long',
+      {},
+      account({ service: { alertGrouping: { type: 'intelligent', config: { time_window: 3_600 } } } }),
+      'alert-grouping',
+      /within 60 min: two failed migrations/,
+      /15 minutes or less/,
+    ],
+    [
+      'alerts grouped by a setting elsewhere, by its recommended window',
+      {},
+      account({
+        service: {
+          alertGrouping: {
+            id: 'PGROUP1',
+            type: 'intelligent',
+            config: { time_window: 0, recommended_time_window: 1_800 },
+          },
+        },
+      }),
+      'alert-grouping',
+      /within 30 min/,
+      /15 minutes or less/,
+    ],
+    [
+      'one level only',
+      {},
+      account({ policy: { levels: [{ users: ['PANNA01'], schedule }] } }),
+      'escalation',
+      /only one level/,
+      /Add a second level/,
+    ],
+    [
+      'a person on a level',
+      {},
+      account({ policy: { levels: [{ users: ['PANNA01'], schedule }, { users: ['POMAR02'] }] } }),
+      'schedules',
+      /^level 2 of the escalation policy calls persons only/,
+      /Put a schedule on the level/,
+    ],
+    [
+      'persons on all levels',
+      {},
+      account({ policy: { levels: [{ users: ['PANNA01'] }, { users: ['POMAR02'] }] } }),
+      'schedules',
+      /^levels 1, 2 of the escalation policy call persons only/,
+      /Put a schedule on the level/,
+    ],
+    [
+      'urgency by severity, and production is only a warning',
+      { severity: 'production: warning\nstaging: error' },
+      account({ service: { urgencyRule: { type: 'constant', urgency: 'severity_based' } } }),
+      'urgency',
+      /^the urgency is low always for production \(warning\): a page does not ring then$/,
+      /only critical and error are high/,
+    ],
+    [
+      'urgency by severity, and no environment rings',
+      { environments: 'qa, demo' },
+      account({ service: { urgencyRule: { type: 'constant', urgency: 'severity_based' } } }),
+      'urgency',
+      /^the urgency is low always for qa \(warning\), demo \(warning\)/,
+      /only critical and error are high/,
+    ],
+    [
+      'a severity that is none',
+      { severity: 'urgent' },
+      {},
+      'inputs',
+      /severity: expected critical, error, warning or info/,
+      /Fix/,
     ],
     [
       'urgency low',
@@ -285,14 +419,14 @@ describe('each planted misconfiguration is found, and its remedy is named', () =
       /HTTP 401/,
       /account's own region/,
     ],
-    ['a region that is none', { region: 'europe' }, {}, 'inputs', /region: expected us or eu; got "europe"/, /Mend/],
+    ['a region that is none', { region: 'europe' }, {}, 'inputs', /region: expected us or eu; got "europe"/, /Fix/],
     [
       'a backtest that is no number',
       { backtest: 'many' },
       {},
       'inputs',
       /backtest: expected whole days from 0 to 400/,
-      /Mend/,
+      /Fix/,
     ],
     [
       'an api-url that is unsafe',
@@ -300,7 +434,7 @@ describe('each planted misconfiguration is found, and its remedy is named', () =
       {},
       'inputs',
       /api-url: expected an https URL/,
-      /Mend/,
+      /Fix/,
     ],
   ])('%s', async (_, given, setting, id, text, remedy) => {
     const verified = await check(given, setting);
@@ -353,7 +487,7 @@ describe('each planted misconfiguration is found, and its remedy is named', () =
     } as const;
     const verified = await check({}, account({ service, policy: otherPolicy }));
     expect(failedOf(verified).map(each => each.id)).toEqual(['active', 'auto-resolve', 'on-call', 'urgency']);
-    expect(verified.summary).toContain('🔴 The alarm would not ring: 4 of 10 checks failed');
+    expect(verified.summary).toContain('🔴 The alarm would not ring: 4 of 15 checks failed');
   });
 });
 
@@ -364,7 +498,42 @@ describe('settings that are as good', () => {
       'urgency by severity',
       { service: { urgencyRule: { type: 'constant', urgency: 'severity_based' } } },
       'urgency',
-      /critical and error/,
+      /^high for production \(critical\), staging \(error\)$/,
+    ],
+    [
+      'urgency by severity outside support hours only',
+      {
+        service: {
+          urgencyRule: {
+            type: 'use_support_hours',
+            during_support_hours: { type: 'constant', urgency: 'high' },
+            outside_support_hours: { type: 'constant', urgency: 'severity_based' },
+          },
+        },
+      },
+      'urgency',
+      /^high for production \(critical\), staging \(error\)$/,
+    ],
+    [
+      'alerts grouped by intelligence for a short time',
+      { service: { alertGrouping: { type: 'intelligent', config: { time_window: 300 } } } },
+      'alert-grouping',
+      /within 5 min$/,
+    ],
+    [
+      'three levels, not repeated',
+      {
+        policy: {
+          levels: [
+            { users: ['PANNA01'], schedule: { id: 'P1', name: 'One' } },
+            { users: ['POMAR02'], schedule: { id: 'P2', name: 'Two' } },
+            { users: ['PANNA01'], schedule: { id: 'P3', name: 'Three' } },
+          ],
+          repeats: 0,
+        },
+      },
+      'escalation',
+      /^the escalation policy has 3 levels, not repeated$/,
     ],
     ['two people at level 1', { policy: { levels: [{ users: ['PANNA01', 'POMAR02'] }] } }, 'on-call', /^2 people/],
     [
@@ -476,6 +645,8 @@ describe('what can not be checked says why, and fails nothing', () => {
       /does not see the keys/,
     ],
     ['who is on call can not be read', [{ path: '/oncalls', status: 403 }], 'on-call', /HTTP 403/],
+    ['the policy can not be read', [{ path: '/escalation_policies', status: 403 }], 'escalation', /HTTP 403/],
+    ['nor its targets', [{ path: '/escalation_policies', status: 403 }], 'schedules', /HTTP 403/],
   ])('%s', async (_, faults, id, text) => {
     const { checks, exitCode } = await check({}, { faults });
     expect(checks.find(each => each.id === id)).toMatchObject({
@@ -491,7 +662,40 @@ describe('what can not be checked says why, and fails nothing', () => {
       {},
       { faults: [{ path: '/services', status: 200, body: { services: [{ id: 'PSHOPDB', name: service?.name }] } }] },
     );
-    expect(checks.find(each => each.id === 'urgency')).toMatchObject({ status: 'not-checkable' });
+    const hidden = ['urgency', 'acknowledgement-timeout', 'auto-pause', 'alert-grouping'];
+    expect(checks.filter(each => hidden.includes(each.id)).map(each => each.status)).toEqual(
+      hidden.map(() => 'not-checkable'),
+    );
+  });
+
+  test.each([
+    [{ type: 'content_based', config: { fields: ['component', 'custom_details.host'] } }, /by component, custom_det/],
+    [{ type: 'content_based_intelligent', config: {}, id: 'PGROUP1' }, /by certain fields/],
+    [{ type: 'intelligent', config: {} }, /shows no time window/],
+  ] as const)('alerts that are grouped by what they say: %j', async (alertGrouping, text) => {
+    const { checks } = await check({}, account({ service: { alertGrouping } }));
+    expect(checks.find(each => each.id === 'alert-grouping')).toMatchObject({
+      status: 'not-checkable',
+      text: expect.stringMatching(text),
+    });
+  });
+
+  test.each<[string, string, RegExp]>([
+    ['of a pattern, those that it means', '*', /^high for production \(critical\), staging \(error\)$/],
+    ['of a pattern for production', 'prod-*', /^high for prod-\* \(critical\)$/],
+    ['of a pattern that excludes', '*, !staging', /^high for production \(critical\)$/],
+    [
+      'one that is meant to be quiet',
+      'production, qa',
+      /^high for production \(critical\); low always for qa \(warning\), which does not ring$/,
+    ],
+  ])('the urgency of the environments that alert: %s', async (_, environments, text) => {
+    const service = { urgencyRule: { type: 'constant', urgency: 'severity_based' } } as const;
+    const { checks } = await check({ environments }, account({ service }));
+    expect(checks.find(each => each.id === 'urgency')).toMatchObject({
+      status: 'passed',
+      text: expect.stringMatching(text),
+    });
   });
 });
 

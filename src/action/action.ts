@@ -5,7 +5,7 @@ import { redacted, stringifyRedacted } from '../redaction/redaction.ts';
 import { writeReport } from '../report/report.ts';
 import { NO_RESULT, type Result } from '../report/result.ts';
 import { sendAlert } from './alert.ts';
-import { annotate } from './annotations.ts';
+import { annotate, annotateSource } from './annotations.ts';
 import { sendFallbackPage } from './fallback-page.ts';
 import { registerGuard } from './guard.ts';
 import { annotateInternalError } from './internal-error.ts';
@@ -72,6 +72,7 @@ async function reportRun(session: Session, reported: MigrationRun, onKept: () =>
   saveForPost(runner, ends ? { stage: 'done' } : { stage: 'sending', event, ...waiting });
   if (inputs.dryRun && event !== undefined) runner.log(redacted`Dry run, not sent: ${stringifyRedacted(event)}`);
   await annotate(problems, session);
+  await annotateSource(run, session);
   await writeReport(result, runner);
   const failed = [...run.problems, ...problems].some(each => each.level === 'error');
   // The wrapper ends with the command's own exit code, whatever becomes of the alert.

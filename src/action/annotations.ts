@@ -1,8 +1,9 @@
 import type { Decision } from '../decision/decision.ts';
 import { isDevelopment } from '../decision/environments.ts';
+import type { DecidedRun } from '../decision/migration-run.ts';
 import type { BuiltEvent } from '../page/event-limits.ts';
 import type { Problem } from '../primitives/errors.ts';
-import type { Redacted } from '../redaction/redaction.ts';
+import { type Redacted, redacted } from '../redaction/redaction.ts';
 import type { Session } from './session.ts';
 
 /** One annotation a level, so that every problem of every input is seen at once: the runner keeps ten of a kind. */
@@ -14,6 +15,22 @@ export async function annotate(
     const messages = problems.filter(problem => problem.level === level).map(problem => problem.message);
     if (messages.length > 0) runner.annotate(level, await redactor.redact(messages.join('\n')));
   }
+}
+
+/** Shows a failure at the failed migration's file, in pull requests beside its diff: there nothing else tells. */
+export async function annotateSource(
+  { source, migration, inputs }: Pick<DecidedRun, 'source' | 'migration' | 'inputs'>,
+  { runner, redactor }: Pick<Session, 'runner' | 'redactor'>,
+): Promise<void> {
+  if (source === undefined) return;
+  const { line } = source;
+  const file = await redactor.redact(source.path);
+  // A path that was changed is none.
+  if (file !== source.path) return;
+  const environment = inputs.environment === '' ? '' : ` (${inputs.environment})`;
+  const text = `Migration failed${environment}: ${migration.error || 'see the log of the job'}`;
+  const error = redactor.withholds() ? redacted`Migration failed` : await redactor.redact(text);
+  runner.annotate('error', error, { file, ...(line === undefined ? {} : { line }) });
 }
 
 /** What had to be left out of an event for its size. */

@@ -1,22 +1,26 @@
-import type { EvidencePaths, EvidenceReading } from '../evidence/evidence.ts';
+import type { Evidence, EvidencePaths, EvidenceReading } from '../evidence/evidence.ts';
+import { type ExplainedExit, explainExit } from '../evidence/tools/exit-codes.ts';
 import type { CutOff, FindCutOff } from '../github/cut-off.ts';
 import type { FindFailedWork } from '../github/failed-work.ts';
 import type { FindHiddenFailures } from '../github/hidden-failures.ts';
 import type { JobQuery } from '../github/jobs.ts';
+import type { FindSource } from '../github/migration-source.ts';
 import type { Circumstances } from './circumstances.ts';
 import { cutOffDecides, decide } from './decision.ts';
 import { describeExitCode } from './exit-code.ts';
 import { isFanIn, neededJobs } from './fan-in.ts';
+import { type JobLogPorts, readJobLogs } from './job-log-evidence.ts';
 import { categoriseOwn, describeMigration } from './migration-facts.ts';
 import type { DecidedRun, MigrationRun } from './migration-run.ts';
 import { type Outcome, readOutcome } from './outcome.ts';
+import { searchSource } from './source-search.ts';
 import { isFailure, neverBegan } from './story.ts';
 
 /** What is asked, and touches the world. */
-export interface EvidencePorts {
-  readonly readEvidence: (paths: EvidencePaths) => Promise<EvidenceReading>;
+export interface EvidencePorts extends JobLogPorts {
   readonly findFailedWork: FindFailedWork;
   readonly findCutOff: FindCutOff;
+  readonly findSource: FindSource;
   readonly findHiddenFailures: FindHiddenFailures;
 }
 
@@ -26,24 +30,29 @@ export async function investigate(run: MigrationRun, ports: EvidencePorts): Prom
   const { allowedFailures, allowedSkips } = inputs;
   const startFailure = command?.startFailure ?? '';
   const { outcome: stated, problem } = readOutcome({ status, jobStatus, allowedFailures, allowedSkips });
-  const reading = startFailure === '' ? await read(run, ports) : NO_READING;
-  const { evidence } = reading;
+  const own = startFailure === '' ? await read(run, ports) : NO_READING;
   const query = jobQuery(run, stated);
   const asks = query !== undefined && stated.status === 'cancelled' && cutOffDecides(inputs, facts);
   const cutOff = asks ? await ports.findCutOff(query) : undefined;
   const outcome: Outcome = cutOff?.work === undefined ? stated : { ...stated, status: 'timed_out' };
-  const known = describeCircumstances(run, reading, { outcome, cutOff });
-  const hidden = await findHidden(known, { query, status }, ports);
-  const first = decide({ ...known, hiddenFailures: hidden });
+  const known = describeCircumstances(run, own, { outcome, cutOff });
+  const hiddenFailures = await findHidden(known, { query, status }, ports);
+  const first = decide({ ...known, hiddenFailures });
   // GitHub is asked once: of a job that was cancelled and not cut off nothing has failed.
   const seeks = query !== undefined && first.action === 'trigger' && !asks;
+  const searching = searchSource(run, { decision: first, reading: own }, ports.findSource);
   const failed = seeks ? await ports.findFailedWork(query) : cutOff?.work;
+  const logged = await readJobLogs(run, { query, decision: first, failed, own: own.evidence }, ports);
+  const reading = logged ?? own;
+  const { evidence } = reading;
   const circumstances: Circumstances = {
     ...known,
-    hiddenFailures: hidden,
+    ...(logged === undefined ? {} : describeCircumstances(run, logged, { outcome, cutOff })),
+    hiddenFailures,
     neverStarted: known.neverStarted || failed?.neverStarted === true,
   };
   const decision = decide(circumstances);
+  const source = await (logged === undefined ? searching : searchSource(run, { decision, reading }, ports.findSource));
   // A log that is missing may have been named wrongly: it proves nothing about the database.
   const started = !neverBegan(circumstances) && outcome.status !== 'startup_failure';
   const fallbackError = startFailure || failed?.message || describeExitCode(command?.exitCode);
@@ -61,11 +70,19 @@ export async function investigate(run: MigrationRun, ports: EvidencePorts): Prom
     outcome,
     evidence,
     tail: reading.tail ?? '',
-    migration: describeMigration(inputs, evidence, surroundings),
+    migration: describeMigration(inputs, evidence, {
+      ...surroundings,
+      exit: started ? explainEnd(run, evidence) : undefined,
+    }),
     decision,
     circumstances,
     failed,
+    source,
   };
+}
+
+function explainEnd({ command, inputs }: MigrationRun, evidence: Evidence | undefined): ExplainedExit | undefined {
+  return command?.exitCode === undefined ? undefined : explainExit(command.exitCode, evidence?.tool ?? '', inputs.run);
 }
 
 function describeCircumstances(

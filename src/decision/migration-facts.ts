@@ -1,6 +1,7 @@
 import { type Category, categorise } from '../evidence/databases/category.ts';
 import { isSqlstate } from '../evidence/databases/sqlstate.ts';
 import type { DatabaseState, Evidence } from '../evidence/evidence.ts';
+import type { ExplainedExit } from '../evidence/tools/exit-codes.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { saysAllDone } from './story.ts';
 
@@ -45,6 +46,8 @@ export interface Surroundings {
   readonly fallbackError: string;
   /** See {@link categoriseOwn}. */
   readonly ownCategory: Category | undefined;
+  /** What the exit code of the wrapped command means, where its tool documents it. */
+  readonly exit?: ExplainedExit | undefined;
 }
 
 /** Joins inputs and evidence, field by field. */
@@ -53,23 +56,46 @@ export function describeMigration(
   evidence: Evidence | undefined,
   surroundings: Surroundings,
 ): MigrationFacts {
-  const { started, fallbackError, ownCategory } = surroundings;
+  const { started, fallbackError, ownCategory, exit } = surroundings;
+  const failed = surroundings.failed === true;
   const told = weighStatus(evidence, surroundings);
-  const state = started ? (told?.databaseState ?? 'unknown') : 'unchanged';
+  const state = started ? weighState(told, exit) : 'unchanged';
   const detail = started ? told?.stateDetail : undefined;
-  const error = inputs.error || told?.error || fallbackError;
+  const error = inputs.error || told?.error || describeExit(exit) || fallbackError;
   const errorType = inputs.errorType || told?.errorType || '';
   return {
     name: inputs.migration || evidence?.migration || '',
     error,
     errorType,
     sqlstate: isSqlstate(inputs.errorType) ? inputs.errorType : (told?.sqlstate ?? ''),
-    category: ownCategory ?? told?.category,
-    tool: evidence?.tool ?? '',
+    category: ownCategory ?? weighCategory(told, exit, failed),
+    tool: evidence?.tool || (exit?.tool ?? ''),
     state,
     stateText: detail === undefined ? state : `${state} (${detail})`,
     nextStep: started ? nameNextStep(evidence, surroundings) : (evidence?.nextStep ?? ''),
   };
+}
+
+/** The state that the output tells; where it tells none, and nothing was applied, that of the exit code. */
+function weighState(told: Evidence | undefined, exit: ExplainedExit | undefined): DatabaseState {
+  const state = told?.databaseState ?? 'unknown';
+  const isOpen = state === 'unknown' && told?.verdict !== 'unfinished' && (told?.applied.length ?? 0) === 0;
+  return isOpen ? (exit?.state ?? state) : state;
+}
+
+/** The category that the output tells; where it tells nothing more than that something failed, that of the exit code. */
+function weighCategory(
+  told: Evidence | undefined,
+  exit: ExplainedExit | undefined,
+  failed: boolean,
+): Category | undefined {
+  if (told?.category !== undefined && told.category !== 'DatabaseError') return told.category;
+  // A tool that was cut off within a migration said nothing of why.
+  return exit?.category ?? told?.category ?? (failed && told?.verdict === 'unfinished' ? 'DatabaseError' : undefined);
+}
+
+function describeExit(exit: ExplainedExit | undefined): string {
+  return exit === undefined ? '' : `${exit.tool} ended with exit code ${exit.exitCode}: ${exit.meaning}`;
 }
 
 /** What the evidence means beside the status: the output's last words are an error of a failed status only. */
@@ -86,8 +112,8 @@ function weighStatus(evidence: Evidence | undefined, { failed, exitCode = 0 }: S
   return { ...rest, databaseState: 'unknown', ...(length > 0 ? { stateDetail: `${length} applied` } : {}) };
 }
 
-function nameNextStep(evidence: Evidence | undefined, { stopped }: Surroundings): string {
-  const own = evidence?.nextStep ?? '';
+function nameNextStep(evidence: Evidence | undefined, { stopped, exit }: Surroundings): string {
+  const own = evidence?.nextStep ?? exit?.nextStep ?? '';
   if (stopped !== true) return own;
   return [LOOK[evidence?.dialect ?? ''] ?? LOOK_ANYWHERE, own].filter(text => text !== '').join('. ');
 }

@@ -1,5 +1,6 @@
 import type { Evidence } from '../evidence/evidence.ts';
 import type { FailedWork } from '../github/failed-work.ts';
+import type { MigrationSource } from '../github/migration-source.ts';
 import type { RunFacts } from '../github/run-facts.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Problem } from '../primitives/errors.ts';
@@ -56,4 +57,6 @@ export interface DecidedRun extends MigrationRun {
   readonly circumstances: Circumstances;
   /** What GitHub says of the failed work. */
   readonly failed: FailedWork | undefined;
+  /** The failed migration's file. */
+  readonly source: MigrationSource | undefined;
 }

@@ -5,6 +5,7 @@ import type { Outcome } from './outcome.ts';
 export type Story =
   | 'failed' // a migration failed, by what is known
   | 'failed-unseen' // the job is green, the migration is not
+  | 'check-failed' // a check of the tool (preflight, verify, validate) failed: nothing was applied
   | 'job-failed' // whether a migration had to do with it is not known
   | 'applied-then-failed' // every migration is applied, the job failed later
   | 'not-started'
@@ -59,6 +60,9 @@ function tellFailure(source: StorySource): Story {
   if (neverBegan(source)) return 'not-started';
   if (running || (source.timedOut && evidence?.verdict === 'unfinished')) return 'stopped';
   if (evidence !== undefined && saysAllDone(evidence) && !isBad(exitCode)) return 'applied-then-failed';
+  if (evidence?.verdict === 'other-command' && evidence.databaseState === 'unchanged') return 'check-failed';
+  // The tool failed after its last migration: it could not write the schema's dump, or give its lock back.
+  if (evidence?.verdict === 'failure' && evidence.databaseState === 'applied') return 'applied-then-failed';
   if (evidence === undefined && (logMissing || outcome.status === 'startup_failure')) return 'not-started';
   if (isBad(exitCode) && !saysFailure(evidence) && (isBySignal(exitCode) || evidence?.verdict === 'success'))
     return 'ended';

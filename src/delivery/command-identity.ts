@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Environment } from '../github/run-facts.ts';
+import { readDatabase } from '../inputs/database.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { EVERY_CAUSE } from './ledger.ts';
 
@@ -35,16 +36,15 @@ const NAMED = 'named';
  * Names the command of a wrapper, the same in every step that runs it on the same database; empty where there is none.
  * Where nothing names the database, another step's command may be of another one. A hash, of no password and no user.
  */
-export async function identifyCommand({ inputs, step, environment }: WrappedCommand): Promise<string> {
+export function identifyCommand({ inputs, step, environment }: WrappedCommand): string {
   const { run, workingDirectory } = inputs;
   if (run === '') return '';
-  const databases = await nameDatabases({ inputs, environment });
+  const databases = nameDatabases({ inputs, environment });
   const where = databases.length === 0 ? [`step ${step}`] : databases;
   return hash('sha256', [run, workingDirectory, ...where].join('\0')).slice(0, 16);
 }
 
-async function nameDatabases({ inputs, environment }: Omit<WrappedCommand, 'step'>): Promise<string[]> {
-  const { readDatabase } = await import('../inputs/database.ts');
+function nameDatabases({ inputs, environment }: Omit<WrappedCommand, 'step'>): string[] {
   const given = inputs.database;
   const own = given === undefined ? [] : [`${given.label} ${given.identity ?? ''}`];
   const named = Object.entries(environment)

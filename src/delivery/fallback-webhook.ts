@@ -49,7 +49,7 @@ async function postToWebhook(
       method: 'POST',
       url: url.reveal(),
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ text: escapeMarkup(text) }),
+      body: JSON.stringify({ text: neutraliseChat(text) }),
       timeoutMs: Math.min(5_000, mostMs),
     });
     if ('failure' in response) return { final: false, value: response.failure };
@@ -59,6 +59,13 @@ async function postToWebhook(
     return canRetry(status) ? tryLater(value, response.header, clock.now()) : { final: true, value };
   };
   return (await retry(attempt, clock, budgetMs)).value;
+}
+
+// Slack reads escapes; Mattermost, Discord and Teams read mentions and links of Markdown in the plain text as well. A sign
+// that nobody sees keeps them from being any. https://docs.mattermost.com/collaborate/mention-people.html,
+// https://support.discord.com/hc/articles/210298617, https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format
+function neutraliseChat(text: string): string {
+  return escapeMarkup(text).replace(/(?<!\w)[@＠](?=\w)|\](?=\s?[[(:])/g, '$&\u200b');
 }
 
 /** Characters of an answer that are worth showing: Slack says `no_service`, a proxy a whole page. */

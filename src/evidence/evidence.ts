@@ -1,13 +1,14 @@
 import type { Problem } from '../primitives/errors.ts';
 import { cutAtBlank } from '../primitives/text.ts';
 import { markExcerpt } from './lines/excerpt.ts';
-import { readStreams } from './lines/lines.ts';
+import { cleanLines, readStreams } from './lines/lines.ts';
 import { readLogRuns } from './log-runs.ts';
 import { findReports } from './reports/reports.ts';
 import { chooseLastLines } from './runs/excerpt-lines.ts';
 import type { Evidence, RunOutcome } from './runs/outcome.ts';
 import { joinRuns } from './runs/verdict.ts';
 import { isSameRun, joinReport } from './same-run.ts';
+import { findPlaces, type SourcePlace } from './source-places.ts';
 import { type Files, openSource, type Source } from './sources/sources.ts';
 
 export type { Evidence, RunOutcome, RunVerdict, Verdict } from './runs/outcome.ts';
@@ -22,6 +23,8 @@ export interface EvidencePaths {
   readonly log: string;
   /** Evidence older than the job is another run's; absent: any age will do. */
   readonly jobStartedAt?: Date;
+  /** What other jobs printed, which is no file here: each log is read by itself, its runs named after the job. Raw. */
+  readonly jobLogs?: readonly { readonly job: string; readonly text: string }[];
 }
 
 /** What was found, what stood in the way, and whether the named log is not of this job: the migration did not run. */
@@ -32,6 +35,8 @@ export interface EvidenceReading {
   readonly files: FilesRead;
   /** The last lines of a log that no rule understands, at most 20: whoever is paged can read what nobody could sort. */
   readonly tail?: string;
+  /** The places in source files that the ends of report and logs name; absent where there is no evidence, or it names none. */
+  readonly places?: readonly SourcePlace[];
 }
 
 /** What became of the files: `lost` when every one that was named is missing or cannot be read. A missing report alone counts as none: some tools write none when nothing is pending. */
@@ -48,10 +53,25 @@ export async function readEvidence(paths: EvidencePaths, files: Files): Promise<
   if (report.text !== undefined && reported.length === 0) {
     problems.push({ level: 'warning', message: describeUnknownReport(paths.report, report.text) });
   }
-  const evidence = joinRuns(joinSources(reported, readLog(log.text ?? '')));
-  const tail = evidence === undefined ? lastLines(log.text ?? '') : '';
-  const read = countFiles([report, log], paths);
-  return { evidence, problems, logMissing: log.missing, files: read, ...(tail === '' ? {} : { tail }) };
+  const { jobLogs = [] } = paths;
+  const ofJobs = jobLogs.flatMap(({ job, text }) => readLogRuns(text).map(run => nameStream(run, job, jobLogs.length)));
+  const evidence = joinRuns(joinSources(reported, [...readLog(log.text ?? ''), ...ofJobs]));
+  const tail = evidence === undefined ? lastLines(log.text ?? jobLogs.at(-1)?.text ?? '') : '';
+  const texts = [report.text ?? '', log.text ?? '', ...jobLogs.map(({ text }) => text)];
+  const places = evidence?.error === undefined ? [] : findPlaces(texts.flatMap(text => cleanLines(endOf(text))));
+  return {
+    evidence,
+    problems,
+    logMissing: log.missing,
+    files: countFiles([report, log], paths),
+    ...(tail === '' ? {} : { tail }),
+    ...(places.length === 0 ? {} : { places }),
+  };
+}
+
+// Legs of a matrix are streams of their own: the success of one is no retry of another.
+function nameStream(run: RunOutcome, job: string, jobs: number): RunOutcome {
+  return jobs === 1 ? run : { ...run, stream: run.stream === undefined ? job : `${job} ${run.stream}` };
 }
 
 function countFiles(sources: readonly Source[], { log }: EvidencePaths): FilesRead {
@@ -62,9 +82,7 @@ function countFiles(sources: readonly Source[], { log }: EvidencePaths): FilesRe
 
 /** The last lines of a log, of the stream that ends last. */
 function lastLines(log: string): string {
-  // Lines may be long: the end of the text holds more than enough of them. The first of them may be half a line.
-  const end = log.length > LONGEST_TAIL ? log.slice(log.indexOf('\n', log.length - LONGEST_TAIL) + 1) : log;
-  const streams = readStreams(end).filter(({ lines }) => lines.some(({ text }) => text.trim() !== ''));
+  const streams = readStreams(endOf(log)).filter(({ lines }) => lines.some(({ text }) => text.trim() !== ''));
   const lines = streams.reduce(
     (last, { lines: own }) => ((own.at(-1)?.at ?? 0) >= (last.at(-1)?.at ?? 0) ? own : last),
     EMPTY,
@@ -73,6 +91,11 @@ function lastLines(log: string): string {
     lines.map(({ text }) => text),
     chooseLastLines(lines, 0, lines.length),
   );
+}
+
+// Lines may be long: the end of the text holds more than enough of them. The first of them may be half a line.
+function endOf(log: string): string {
+  return log.length > LONGEST_TAIL ? log.slice(log.indexOf('\n', log.length - LONGEST_TAIL) + 1) : log;
 }
 
 const EMPTY: ReturnType<typeof readStreams>[number]['lines'] = [];

@@ -13,7 +13,9 @@ export function joinReport(report: RunOutcome, told: RunOutcome | undefined): Ru
   if (told === undefined) return report;
   if (told.verdict !== report.verdict) return placeFailure(report, told);
   const joined = { ...(report.saidDone === true ? withoutLastWords(told) : told), ...report };
-  if (report.databaseState === 'unknown' && told.databaseState !== 'unknown') return { ...joined, ...pickState(told) };
+  const isVague =
+    report.databaseState === 'unknown' && (told.databaseState !== 'rolled-back' || report.migration === undefined);
+  if (isVague && told.databaseState !== 'unknown') return { ...joined, ...pickState(told) };
   // The log may know how many were pending.
   const counted = told.applied.length === report.applied.length ? told.stateDetail : undefined;
   const { stateDetail, ...rest } = joined;

@@ -1,5 +1,5 @@
 import { askGitHub } from './client.ts';
-import { describeWork, type FailedWork, NOT_ACQUIRED, namesOf } from './failed-work.ts';
+import { describeWork, type FailedWork, NOT_ACQUIRED, namesOf, partOf } from './failed-work.ts';
 import { joinLegs } from './job-names.ts';
 import { isOneJob, type Job, type JobQuery, listJobs, readFailureMessages } from './jobs.ts';
 
@@ -35,6 +35,7 @@ export const findCutOff: FindCutOff = query =>
       const step = job.steps?.find(each => each.conclusion !== 'success' && each.conclusion !== 'skipped');
       const work = describeWork(job, step, {
         message,
+        logs: partOf(job, step),
         jobs: isOneJob(query) ? [] : joinLegs([job.name], namesOf(jobs)),
         ...(ended.length === 1 && NOT_ACQUIRED.test(message) ? { neverStarted: true } : {}),
       });

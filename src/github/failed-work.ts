@@ -1,4 +1,5 @@
 import { askGitHub } from './client.ts';
+import type { LogPart } from './job-logs.ts';
 import { idInName, joinLegs } from './job-names.ts';
 import { isOneJob, type Job, type JobQuery, listJobs, readFailureMessages, type Step } from './jobs.ts';
 
@@ -16,6 +17,10 @@ export interface FailedWork {
   readonly durationMs?: number;
   /** The message of the failure's annotation; empty when there is none or `checks: read` is missing. */
   readonly message: string;
+  /** What the failed step's command ended with, where an annotation tells; absent: nobody says, or failures of several steps differ. */
+  readonly exitCode?: number;
+  /** Where the logs of the failed jobs show the failed step; jobs without a step that has begun are left out. */
+  readonly logs: readonly LogPart[];
   /** The job never started: no runner took it. */
   readonly neverStarted?: true;
 }
@@ -31,9 +36,11 @@ export const findFailedWork: FindFailedWork = query =>
     const [first] = counted;
     if (first === undefined) return undefined;
     const messages = await readFailureMessages(first, query, signal).catch(() => []);
-    const message = messages.find(each => !/^Process completed with exit code/.test(each)) ?? '';
+    const message = messages.find(each => !EXIT_CODE.test(each)) ?? '';
     return describeWork(first, failedStep(first), {
       message,
+      ...readExitCode(messages),
+      logs: counted.flatMap(job => partOf(job, failedStep(job))),
       jobs: isOneJob(query) ? [] : joinLegs(namesOf(counted), namesOf(jobs)),
       ...(counted.length === 1 && NOT_ACQUIRED.test(message) ? { neverStarted: true } : {}),
     });
@@ -41,6 +48,23 @@ export const findFailedWork: FindFailedWork = query =>
 
 /** GitHub's words for a job that no runner took: nothing of it ran. */
 export const NOT_ACQUIRED = /was not acquired by runner/i;
+
+// The runner's words for the end of a script: https://github.com/actions/runner/blob/main/src/Runner.Worker/Handlers/ScriptHandler.cs
+const EXIT_CODE = /^Process completed with exit code (-?\d{1,10})/;
+
+// A step that was let fail leaves such a message, too, and none says of which step it is.
+function readExitCode(messages: readonly string[]): Pick<FailedWork, 'exitCode'> {
+  const codes = new Set(messages.flatMap(message => EXIT_CODE.exec(message)?.[1] ?? []));
+  const [code] = codes;
+  return code === undefined || codes.size > 1 ? {} : { exitCode: Number(code) };
+}
+
+/** Where the log of a job shows a step; none where the step has not begun. */
+export function partOf({ id, name }: Job, step: Step | undefined): LogPart[] {
+  const { startedAt, endedAt } = timesOf(step);
+  if (startedAt === undefined) return [];
+  return [{ jobId: id, job: name, from: startedAt, ...(endedAt === undefined ? {} : { to: endedAt }) }];
+}
 
 // Other jobs of the run may have failed too: what decided counts. A job with a name of its own can't be told by its id.
 function choose(failed: readonly Job[], { decisive, allowed }: JobQuery): readonly Job[] {
@@ -62,7 +86,7 @@ function failedStep(job: Job): Step | undefined {
 export function describeWork(
   job: Job,
   step: Step | undefined,
-  rest: Pick<FailedWork, 'jobs' | 'message' | 'neverStarted'>,
+  rest: Pick<FailedWork, 'jobs' | 'message' | 'exitCode' | 'logs' | 'neverStarted'>,
 ): FailedWork {
   return { step: step?.name ?? '', url: linkTo(job, step), ...rest, ...timesOf(step) };
 }

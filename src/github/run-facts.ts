@@ -1,4 +1,5 @@
 import { textAt } from '../primitives/json.ts';
+import { actionDocsUrl } from './action-docs.ts';
 import { readMatrix } from './matrix.ts';
 import { isFork, isMerged, isOfPullRequest, isOfQueue } from './pull-request.ts';
 
@@ -43,12 +44,18 @@ export interface RunFacts {
   readonly runId: string;
   /** The job's REST id; empty when unknown. */
   readonly jobId: string;
+  /** GitHub's web site, without a slash at its end; empty when unknown. */
+  readonly serverUrl: string;
+  /** The folder of the checkout; empty when unknown. */
+  readonly workspace: string;
   /** GitHub's REST API; empty when unknown. */
   readonly apiUrl: string;
   /** This attempt of the run; empty when unknown. */
   readonly runUrl: string;
   /** This job; empty when unknown (GitHub Enterprise Server gives no id). */
   readonly jobUrl: string;
+  /** The folder of this action's own documents, at the version that runs; empty when unknown. */
+  readonly docsUrl: string;
 }
 
 /** What run-facts are read from. */
@@ -94,9 +101,12 @@ export function readRunFacts({ environment, payload, matrix, jobId }: RunContext
     publicRepository: textAt(payload, ['repository', 'private']) !== 'true',
     runId: /^\d+$/.test(read('GITHUB_RUN_ID')) ? read('GITHUB_RUN_ID') : '',
     jobId: /^\d+$/.test(jobId) ? jobId : '',
+    serverUrl: readServerUrl(read),
+    workspace: read('GITHUB_WORKSPACE'),
     apiUrl: read('GITHUB_API_URL'),
     runUrl: runUrl !== '' && attempt > 0 ? `${runUrl}/attempts/${attempt}` : runUrl,
     jobUrl: runUrl !== '' && /^\d+$/.test(jobId) ? `${runUrl}/job/${jobId}` : '',
+    docsUrl: actionDocsUrl(environment),
   };
 }
 
@@ -105,12 +115,15 @@ export function workflowFile(reference: string): string {
   return /[^/@]+$/.exec(reference.replace(/@.*$/, ''))?.[0] ?? '';
 }
 
-function readRunUrl(read: (name: string) => string, repository: string): string {
+function readServerUrl(read: (name: string) => string): string {
   const server = read('GITHUB_SERVER_URL').replace(/\/+$/, '');
+  return /^https?:\/\//.test(server) ? server : '';
+}
+
+function readRunUrl(read: (name: string) => string, repository: string): string {
+  const server = readServerUrl(read);
   const run = read('GITHUB_RUN_ID');
-  return /^https?:\/\//.test(server) && repository !== '' && /^\d+$/.test(run)
-    ? `${server}/${repository}/actions/runs/${run}`
-    : '';
+  return server !== '' && repository !== '' && /^\d+$/.test(run) ? `${server}/${repository}/actions/runs/${run}` : '';
 }
 
 // `__owner_name`, `__owner_name_2` where a step has no id; a GUID inside a composite action.

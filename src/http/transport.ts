@@ -1,5 +1,6 @@
 import type { RequestOptions } from 'node:https';
 import type { Socket } from 'node:net';
+import { Body } from './body.ts';
 import { describeNetworkFailure } from './network-failure.ts';
 import { findProxy, openTunnel } from './proxy.ts';
 
@@ -15,6 +16,8 @@ export interface Request {
   readonly signal?: AbortSignal | undefined;
   /** How much of the answer is read, in bytes; 64 KiB where nothing is said. */
   readonly mostBytes?: number;
+  /** How much of the answer's end is kept beside that, in bytes: all of it is read then, and its middle left out. Default 0. */
+  readonly tailBytes?: number;
 }
 
 /** An answer, or why there is none. `failure` is foreign text. */
@@ -76,8 +79,8 @@ async function exchange(request: Request, tunnel: Socket | undefined, signal: Ab
   // One request a connection: nothing to keep alive, nothing that keeps the process alive, and no TLS session for later.
   const agent = new Agent({ keepAlive: false, maxCachedSessions: 0, ALPNProtocols, ...PATIENCE });
   if (tunnel !== undefined) agent.createConnection = await speakThrough(tunnel, request.url);
-  const body = request.body === undefined ? undefined : Buffer.from(request.body);
-  const length = body === undefined ? {} : { 'Content-Length': body.byteLength };
+  const sent = request.body === undefined ? undefined : Buffer.from(request.body);
+  const length = sent === undefined ? {} : { 'Content-Length': sent.byteLength };
   const options: RequestOptions = {
     method: request.method,
     headers: { 'User-Agent': USER_AGENT, ...request.headers, ...length },
@@ -85,23 +88,19 @@ async function exchange(request: Request, tunnel: Socket | undefined, signal: Ab
     // Node's own agent knows the port that goes without saying: with a connection of our own it would name it in `Host`.
     agent,
   };
-  const mostBytes = request.mostBytes ?? MOST_BODY;
+  const body = new Body({ head: request.mostBytes ?? MOST_BODY, tail: request.tailBytes ?? 0 });
   return new Promise((resolve, reject) => {
     // Once there is a status it stands, whatever becomes of the body.
     let finish: (() => void) | undefined;
     const outgoing = start(request.url, options, incoming => {
       const status = incoming.statusCode ?? 0;
       const header = (name: string): string | undefined => [incoming.headers[name]].flat()[0];
-      const chunks: Buffer[] = [];
-      let size = 0;
       finish = () => {
         outgoing.destroy();
-        resolve({ status, header, body: Buffer.concat(chunks).toString('utf8', 0, mostBytes) });
+        resolve({ status, header, body: body.text() });
       };
       incoming.on('data', (chunk: Buffer) => {
-        chunks.push(chunk);
-        size += chunk.length;
-        if (size >= mostBytes) finish?.();
+        if (!body.add(chunk)) finish?.();
       });
       for (const end of ['end', 'error', 'close']) incoming.on(end, finish);
     });
@@ -115,7 +114,7 @@ async function exchange(request: Request, tunnel: Socket | undefined, signal: Ab
     const stop = (): unknown => outgoing.destroy(new Error('aborted'));
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
-    outgoing.end(body);
+    outgoing.end(sent);
   });
 }
 

@@ -58,6 +58,7 @@ function readSafeUrl(reader: InputReader, input: string, consequence: string, sh
   return undefined;
 }
 
-function isLoopback(host: string): boolean {
+/** Whether a URL's host is this machine. */
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }

@@ -6,7 +6,10 @@ import { type Redacted, type Redactor, redactAll, redactExcerpt, redacted } from
 
 /** The run that a page tells of, as far as the page is written from it. Texts are raw. */
 export interface PagedRun
-  extends Pick<DecidedRun, 'inputs' | 'facts' | 'outcome' | 'migration' | 'evidence' | 'tail' | 'failed' | 'command'> {
+  extends Pick<
+    DecidedRun,
+    'inputs' | 'facts' | 'outcome' | 'migration' | 'evidence' | 'tail' | 'failed' | 'command' | 'source'
+  > {
   readonly decision: Decision & { readonly action: Exclude<Action, 'none'> };
   readonly severity: Severity;
   readonly now: Date;
@@ -22,7 +25,7 @@ export async function redactWords(run: PagedRun, redactor: Redactor): Promise<Wo
   return redactor.withholds() ? { ...words, error: redacted``, log: redacted`` } : words;
 }
 
-function rawWords({ inputs, facts, outcome, migration, evidence, tail, failed, command }: PagedRun) {
+function rawWords({ inputs, facts, outcome, migration, evidence, tail, failed, command, source }: PagedRun) {
   const { exitCode } = command ?? {};
   return {
     migration: migration.name,
@@ -35,7 +38,11 @@ function rawWords({ inputs, facts, outcome, migration, evidence, tail, failed, c
     nextStep: migration.nextStep,
     log: evidence?.excerpt ?? tail,
     failedStep: failed?.step ?? '',
+    exitCode: failed?.exitCode === undefined ? '' : String(failed.exitCode),
     failedJobs: (failed?.jobs.length ? failed.jobs : outcome.jobs).join(', '),
+    sourceFile: source === undefined ? '' : [source.path, source.line ?? []].flat().join(':'),
+    pullRequest: source?.pullRequest === undefined ? '' : `#${source.pullRequest.number} ${source.pullRequest.title}`,
+    author: source?.author ?? '',
     status: outcome.status,
     environment: inputs.environment || 'unset',
     database: inputs.database?.label ?? '',

@@ -18,6 +18,8 @@ function composeSentence(run: PagedRun, words: Words): Redacted {
   if (isOfJob && !isByHand) return composeJobTitle(run.decision, words);
   const name = firstRedactedLine(words.migration);
   const known = name !== '';
+  if (story === 'check-failed' && action === 'trigger')
+    return redacted`${words.tool} check failed, nothing was applied${composePlace(words)}${composeCause(words)}`;
   const subject = known ? redacted`Migration ${name}` : redacted`Database migration`;
   const place = known ? NOTHING : composePlace(words);
   if (isByHand) return redacted`${subject} is declared resolved${place}`;
@@ -31,7 +33,7 @@ function composeEnding({ decision, command }: PagedRun, words: Words, place: Red
   if (action === 'acknowledge') return redacted`is being tried again${place}`;
   switch (story) {
     case 'applied-then-failed':
-      return redacted`applied, but the job failed later${step}${place}`;
+      return redacted`applied, but the job failed later${step}${place}${composeError(words)}`;
     case 'not-started':
       return redacted`did not start${place}: ${firstRedactedLine(words.error) || describeStop(words, step)}`;
     case 'stopped': {
@@ -53,10 +55,15 @@ function composeEnding({ decision, command }: PagedRun, words: Words, place: Red
   }
 }
 
-function composeCause({ error, failedJobs, failedStep }: Words): Redacted {
-  if (error !== '') return redacted`: ${firstRedactedLine(error)}`;
+function composeError({ error }: Pick<Words, 'error'>): Redacted {
+  return error === '' ? NOTHING : redacted`: ${firstRedactedLine(error)}`;
+}
+
+function composeCause({ error, failedJobs, failedStep, exitCode }: Words): Redacted {
+  if (error !== '') return composeError({ error });
   if (failedJobs !== '') return redacted`: ${failedJobs}`;
-  return failedStep === '' ? NOTHING : redacted`: step "${failedStep}" failed`;
+  const code = exitCode === '' ? NOTHING : redacted` with exit code ${exitCode}`;
+  return failedStep === '' ? NOTHING : redacted`: step "${failedStep}" failed${code}`;
 }
 
 function describeStop({ status }: Words, step: Redacted): Redacted {

@@ -53,6 +53,23 @@ export function splitApart(text: string): string[] {
   return text.split(APART);
 }
 
+/** What redacts a text that is shown, and one that stands around it. */
+interface RegionRedactor {
+  redact(text: string): Promise<string>;
+  redactContext(text: string): Promise<string>;
+}
+
+/** The lines of a marked region that are to be shown, redacted alone and then once more with those around them. */
+export async function redactRegion(region: string, redactor: RegionRedactor): Promise<string> {
+  const blocks = await Promise.all(
+    readBlocks(region).map(async ({ shown, text }) => ({ shown, text: shown ? await redactor.redact(text) : text })),
+  );
+  const kept = keepShown(await redactor.redactContext(markBlocks(blocks)), blocks);
+  // A pattern may go on over a blank line, which is not shown.
+  const isWhole = blocks.filter(({ shown }) => shown).length < 2;
+  return cutExcerpt(isWhole ? kept : await redactor.redact(kept));
+}
+
 /** The shown lines of `blocks` as far as they are left in `redacted`, their marked text after redaction. Nothing else is ever shown. */
 export function keepShown(redacted: string, blocks: readonly Block[]): string {
   const lines = blocks.flatMap(({ shown, text }) => (shown ? text.split('\n') : []));

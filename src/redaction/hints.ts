@@ -1,12 +1,106 @@
-// Lower-case texts of which all that a rule of redaction-text takes from a text holds one. A test holds them to the rules.
+// Lower-case texts of which all that a rule takes from a text holds one. A test holds them to the rules.
 const HINTS = [
-  ...['pass', 'pwd', 'secret', 'token', 'key', 'credential', 'begin', 'authorization', 'cookie', 'bearer'],
-  ...['eyj', 'k_live_', 'k_test_', 'hvs.', 'hvb.', '=', '%3d', '@', '://', 'login', 'identified', 'invalid'],
-  ...['port could', 'curl', 'sql', 'mariadb', 'impdp', 'expdp', ': "', ": '", ': \\', '[[', '$', '),', ');'],
-  ...["near '", 'line '],
-  ...['failing row', 'json data', 'value', 'parameter', 'duplicate', 'insert', 'replace', 'update', 'delete'],
-  ...['merge', 'select', 'with', 'copy', 'create', 'alter', 'drop', 'comment', 'call', 'exec'],
+  ...['pass', 'pwd', 'pw', 'secret', 'token', 'key', 'cred', 'kennwort', 'contrase', 'senha', 'begin', 'authorization'],
+  ...['cookie', 'bearer', 'eyj', '=', '%3d', '@', '%40', '://', 'login', 'identified', 'invalid', 'port could', 'curl'],
+  ...['sql', 'mariadb', 'impdp', 'expdp', 'rman', 'bcp', 'redis-cli', 'valkey-cli', 'mongo', 'cqlsh', 'ldapsearch'],
+  ...[
+    'sqoop',
+    'db2',
+    'helm registry',
+    ':5432:',
+    ':5433:',
+    ':6432:',
+    ':26257:',
+    ':*:',
+    '&#',
+    '&quot;',
+    '&apos;',
+    '&amp;',
+  ],
+  ...[
+    '&lt;',
+    '&gt;',
+    '\\u00',
+    ': "',
+    ": '",
+    ': \\',
+    '[[',
+    '$',
+    '),',
+    ');',
+    "')",
+    "near '",
+    "bei '",
+    "de '",
+    "vicino a '",
+    "bij '",
+    "obok '",
+    "linga '",
+    "attmed '",
+    'near "',
+    'near \\"',
+    'line ',
+  ],
+  ...[
+    'failing row',
+    'contien',
+    'zawiera (',
+    'bevat (',
+    'presso "',
+    'error:  "',
+    'json',
+    'value',
+    'valor',
+    'valeur',
+    'wert',
+  ],
+  ...['out of range', 'malformed', 'jeton', 'elemento', 'double precision', 'type real', 'type numeric', 'integer'],
+  ...['bigint', 'smallint', 'dup', 'dubbele', 'dublett'],
+  ...['like verdi', '1062', '1586', "string '", 'range in', 'quotation mark', 'parse', 'convert', 'cast ', 'before: '],
+  ...[
+    'but got ',
+    'input string',
+    "' is ",
+    'param',
+    'bind',
+    'args',
+    '?) [',
+    '? [',
+    "?', [",
+    '?)", [',
+    '%s',
+    'generated in',
+  ],
+  ...['cached since', 'insert', 'replace', 'update', 'delete', 'merge', 'select', 'with', 'copy', 'create', 'alter'],
+  ...[
+    'drop',
+    'comment',
+    'call',
+    'exec',
+    'pbkdf2_',
+    'pdo',
+    'getconnection',
+    'oci_connect',
+    'conn',
+    'scram-sha-',
+    'doppelter',
+    'entrada',
+    'cimpul',
+  ],
 ];
+/** Tokens of services: here, so that the rules need not be loaded to know whether a text may hold one. */
+export const SERVICE_HINTS = [
+  ...['k_live_', 'k_test_', 'whsec_', 'hvs.', 'hvb.', '.atlasv1.', 'pul-', 'pscale_', 'napi_', 'sbp_', 'sb_', 'avns_'],
+  ...['ccdb1_', 'dp.', 'ops_eyj', 'st.', 'age-secret', 'ya29.', 'aiza', 'gocspx-', '1//0', 'dop_v1_', 'doo_v1_'],
+  ...['dor_v1_', 'vcp_', 'vck_', 'vci_', 'vca_', 'vcr_', 'vercel_blob', 'rnd_', 'fo1_', 'fm1', 'fm2', 'hrku-', 'nfp_'],
+  ...['v1.0-', 'sk-', 'q~', 'nrak-', 'nrii-', 'sntry', 'glsa_', 'glc_', 'lin_api_', 'phc_', 'phx_', 'pmak-', 'atatt3'],
+  ...['atctt3', 'dckr_', 'pypi-', 'rubygems_', 'glpat-', 'glptt-', 'glcbt-', 'glrt-', 'gldt-', 'ccipat_', 'bkua_'],
+  ...['bkct_', 'cmvmd', 'akcp'],
+];
+/** Of these every text in another language than English holds one, and many that are English. */
+export const BEYOND_ASCII = /[^\0-\x7f\u2028\u2029]/;
+/** What may be the number of a card, of a bank account or of a person. */
+const NUMBERS = /(?<![\w./-])\d(?:[ -]?\d){12,18}(?![\w/-])|\b[A-Z]{2}\d{2}[ -]?[A-Z\d]{4}|\b\d{3}-\d{2}-\d{4}\b/;
 
 /** `text` without the scheme of nearly every URL, which is one of GitHub's. `clickhouse+https://` is another one. */
 export function withoutWebAddresses(text: string): string {
@@ -16,5 +110,10 @@ export function withoutWebAddresses(text: string): string {
 /** Whether any of our rules may find something in `text`; false is certain. */
 export function mayConcernRules(text: string): boolean {
   const lower = withoutWebAddresses(text).toLowerCase();
-  return HINTS.some(hint => lower.includes(hint));
+  return (
+    HINTS.some(hint => lower.includes(hint)) ||
+    SERVICE_HINTS.some(hint => lower.includes(hint)) ||
+    BEYOND_ASCII.test(text) ||
+    NUMBERS.test(text)
+  );
 }

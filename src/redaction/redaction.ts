@@ -1,8 +1,9 @@
 import { createHmac, hash } from 'node:crypto';
 import { describeError, type Problem } from '../primitives/errors.ts';
 import { cleanText, cutText, firstLine } from '../primitives/text.ts';
-import { cutExcerpt, keepShown, markBlocks, readBlocks, splitApart } from './excerpt-marks.ts';
+import { redactRegion, splitApart } from './excerpt-marks.ts';
 import { mayConcernRules } from './hints.ts';
+import { redactKnown, replaceRanges } from './known-values.ts';
 import { compilePatterns, WITHHELD } from './patterns.ts';
 import { redactText } from './rules.ts';
 import { isSecretName, secretValues } from './values.ts';
@@ -66,7 +67,7 @@ function redactorOf(known: readonly string[], options: Ways): Redactor {
     }
   };
   const redactContext = async (text: string): Promise<string> => {
-    const ruled = redactByRules(replaceKnown(cleanText(text), known));
+    const ruled = redactByRules(redactKnown(cleanText(text), known));
     return replaceRanges(ruled, await findOrWithhold(ruled));
   };
   const redactAnew = async (text: string) => (await applyPatterns(await redactContext(text))) as Redacted;
@@ -148,20 +149,7 @@ export async function redactAll<K extends string>(
 export async function redactExcerpt(text: string, redactor: Redactor): Promise<Redacted> {
   if (text === '') return redacted``;
   const regions = await Promise.all(splitApart(text).map(region => redactRegion(region, redactor)));
-  return joinRedacted(
-    regions.filter(shown => shown !== ''),
-    '\n',
-  );
-}
-
-async function redactRegion(region: string, redactor: Redactor): Promise<Redacted> {
-  const blocks = await Promise.all(
-    readBlocks(region).map(async ({ shown, text }) => ({ shown, text: shown ? await redactor.redact(text) : text })),
-  );
-  const kept = keepShown(await redactor.redactContext(markBlocks(blocks)), blocks);
-  // A pattern may go on over a blank line, which is not shown.
-  const isWhole = blocks.filter(({ shown }) => shown).length < 2;
-  return cutExcerpt(isWhole ? kept : await redactor.redact(kept)) as Redacted;
+  return regions.filter(shown => shown !== '').join('\n') as Redacted;
 }
 
 /** Redacts a value that goes by a name: the whole of it when the name says that it is a secret. */
@@ -172,20 +160,4 @@ export async function redactNamed(name: string, text: string, redactor: Redactor
 // Most texts (names, paths, our own words) concern no rule.
 function redactByRules(text: string): string {
   return mayConcernRules(text) ? redactText(text) : text;
-}
-
-function replaceKnown(text: string, known: readonly string[]): string {
-  return known.reduce((result, value) => (result.includes(value) ? result.replaceAll(value, '***') : result), text);
-}
-
-// Ranges may overlap: each begins where the one before it ended.
-function replaceRanges(text: string, ranges: readonly (readonly [number, number])[]): string {
-  let result = '';
-  let position = 0;
-  for (const [start, end] of [...ranges].sort(([one], [other]) => one - other)) {
-    if (end <= position) continue;
-    result += start < position ? '' : `${text.slice(position, start)}***`;
-    position = end;
-  }
-  return result + text.slice(position);
 }

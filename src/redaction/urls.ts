@@ -63,7 +63,7 @@ function redactLocation(scheme: string, location: string): string {
 /** Go's MySQL driver writes `user:password@tcp(host)/name`, Oracle's `jdbc:oracle:thin:user/password@…`. */
 function redactSchemeless(word: string): string {
   return word
-    .replace(/^(.*)(?=@(?:tcp|unix)\()/, '***')
+    .replace(/^(.*)(?=@\w{0,20}\()/, '***')
     .replace(/(\bjdbc:oracle:\w{1,20}:)(?:[^@"]{0,100}"[^"]{1,200}"|[^@]{1,300})@/i, '$1***@')
-    .replace(/^(["'(=]?)([\w.-]{1,60}):(?!\/\/)[^@:]{3,200}@(?=[\w.-]+(?::\d|\/\w))(?!sha256:)/, '$1***@');
+    .replace(/^(["'(=]?)([\w.-]{1,60}):(?!\/\/)[^@:]{3,200}@(?=[\w.-]+(?::\d|\/\w)|\/\w)(?!sha256:)/, '$1***@');
 }

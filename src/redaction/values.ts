@@ -1,23 +1,52 @@
 import { unescape as decodeSafely } from 'node:querystring';
-import { cleanText } from '../primitives/text.ts';
+import { formsOf } from './forms.ts';
 import { createPublicTest } from './public-values.ts';
 
-const SECRET_NAME =
-  /PASS(?:WORD|WD|PHRASE)?(?:\d{0,3}(?:_|$))|(?:^|_)(?:PWD|PAT|AUTH)\d{0,3}$|SECRET|TOKEN|CREDENTIAL|WEBHOOK|(?:API|ACCESS|ACCOUNT|PRIVATE|SIGNING|ENCRYPTION|ROUTING|INTEGRATION|MASTER)_?KEY|DSN\d{0,3}$|DATABASE_URL|CONNECTION_STRING|_URI\d{0,3}$/;
+const SECRET_NAME = new RegExp(
+  [
+    String.raw`PASS(?:WOR[DT]|WD|PHRASE)?(?:\d{0,3}(?:_|$))|(?:^|_)(?:PWD?|PAT|AUTH|CREDS?)\d{0,3}$|SECRET|TOKEN|CREDENTIAL|WEBHOOK`,
+    '(?:API|ACCESS|ACCOUNT|PRIVATE|SIGNING|ENCRYPTION|ROUTING|INTEGRATION|MASTER|JWT|LICEN[CS]E|DEPLOY|SSH|AUTH|HMAC|SHARED|STORAGE|SERVICE|SERVICE_ROLE|ADMIN|APP)_?KEY',
+    String.raw`DSN\d{0,3}$|DATABASE_URL|CONNECTION_?STRING|_URI\d{0,3}$`,
+  ].join('|'),
+);
 // Inputs are read and judged one by one; the others describe a secret and are none.
 const NOT_SECRET_NAME =
-  /^(?:INPUT_|STATE_|OLDPWD$|PWD$)|_(?:NAME|REGION|ENV|ENVIRONMENT|TYPE|ROLE|BACKEND|PROVIDER|MODE|FILE|PATH|DIR|HOST|PORT|TTL|ENABLED)$/;
+  /^(?:INPUT_|STATE_|OLDPWD$|PWD$)|_(?:NAME|REGION|ENV|ENVIRONMENT|TYPE|ROLE|BACKEND|PROVIDER|MODE|FILE|PATH|DIR|HOST|PORT|TTL|ENABLED|ID)$/;
+/** What such a name says is a secret for certain. */
+const CERTAIN_NAME = /PASSW|SECRET|TOKEN/;
 const SHORTEST = 8;
+const SHORTEST_OF_CERTAIN = 6;
 const SHORTEST_GIVEN = 4;
-/** Passwords of test databases that hide nothing and would deface every page. */
-const PUBLIC_WORDS: readonly string[] = [
-  'postgres',
-  'postgresql',
-  'password',
-  'localhost',
-  'production',
-  'development',
-];
+/** Passwords of test databases and words of prose that hide nothing and would deface every page. */
+const PUBLIC_WORDS: ReadonlySet<string> = new Set([
+  ...['postgres', 'postgresql', 'password', 'localhost', 'production', 'development', 'staging', 'public', 'master'],
+  ...[
+    'admin',
+    'mysql',
+    'mariadb',
+    'oracle',
+    'sqlserver',
+    'mongodb',
+    'database',
+    'secret',
+    'secrets',
+    'default',
+    'github',
+  ],
+  ...[
+    'migrate',
+    'migration',
+    'migrations',
+    'confiture',
+    'string',
+    'failed',
+    'failure',
+    'success',
+    'enabled',
+    'disabled',
+  ],
+  ...['github-actions', 'ubuntu', 'runner', 'schema', 'tenant', 'example', 'testing', 'system', 'service'],
+]);
 
 /** Whether a variable or a key with this name holds a secret, as far as a name can tell. */
 export function isSecretName(name: string): boolean {
@@ -27,7 +56,8 @@ export function isSecretName(name: string): boolean {
 
 /**
  * The values that must never be shown, in every form that they may take in a text, longest first: `given` ones from
- * 4 characters on, and from 8 on those of variables with secret-looking names and the passwords in any variable's URL.
+ * 4 characters on; those of variables with secret-looking names and the passwords in any variable's URL from 8 on, from 6
+ * where the name says password, secret or token. What is public is no secret, whatever its variable is called.
  */
 export function secretValues(
   given: readonly string[],
@@ -37,9 +67,11 @@ export function secretValues(
   const isPublic = createPublicTest(environment);
   for (const [name, value = ''] of Object.entries(environment)) {
     if (NOT_SECRET_NAME.test(name.toUpperCase())) continue;
-    const found = isSecretName(name) ? [value, ...value.split('\n'), ...passwordsIn(value)] : passwordsIn(value);
+    const isSecret = isSecretName(name);
+    const shortest = isSecret && CERTAIN_NAME.test(name.toUpperCase()) ? SHORTEST_OF_CERTAIN : SHORTEST;
+    const found = isSecret ? [value, ...value.split('\n'), ...passwordsIn(value)] : passwordsIn(value);
     for (const each of found.map(one => one.trim())) {
-      if (each.length >= SHORTEST && !PUBLIC_WORDS.includes(each.toLowerCase()) && !isPublic(each)) values.add(each);
+      if (each.length >= shortest && !PUBLIC_WORDS.has(each.toLowerCase()) && !isPublic(each)) values.add(each);
     }
   }
   const forms = [...values].flatMap(formsOf).filter(form => form.length >= SHORTEST_GIVEN);
@@ -72,28 +104,4 @@ function passwordsInBroken(value: string): string[] {
   const password =
     /^(?:[a-z][\w+.:-]{0,40}?)?:?\/{1,2}[^\s:@/]{0,200}:(?![/\s])(.+)@(?!sha256:)/is.exec(value)?.[1] ?? '';
   return [password, decodeSafely(password), ...password.split(/[/?#@:]/)];
-}
-
-function formsOf(value: string): string[] {
-  const encoded = encodeURIComponent(value.toWellFormed());
-  const strict = encoded.replace(/[!'()*]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-  const base64 = Buffer.from(value).toString('base64');
-  const unpadded = base64.replace(/=+$/, '');
-  const json = JSON.stringify(value).slice(1, -1);
-  return [
-    value,
-    cleanText(value),
-    ...[encoded, strict].flatMap(each => [
-      each,
-      each.replaceAll('%20', '+'),
-      each.replace(/%[\dA-F]{2}/g, code => code.toLowerCase()),
-    ]),
-    base64,
-    unpadded,
-    unpadded.replaceAll('+', '-').replaceAll('/', '_'),
-    json,
-    // Go's JSON, and how `bash -x` writes an apostrophe.
-    json.replace(/[&<>]/g, sign => `\\u00${sign.charCodeAt(0).toString(16)}`),
-    value.replaceAll("'", String.raw`'\''`),
-  ];
 }

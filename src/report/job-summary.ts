@@ -11,6 +11,7 @@ type Headline = readonly [sign: string, words: string];
 
 const HEADLINES: Readonly<Record<Story, Headline>> = {
   failed: ['🔴', 'Database migration failed'],
+  'check-failed': ['🔴', 'A check of the database migration failed'],
   'failed-unseen': ['🔴', 'Database migration failed in a green job'],
   'applied-then-failed': ['🟠', 'Database migration applied, but the job failed later'],
   'not-started': ['🔴', 'Database migration did not start'],

@@ -2,6 +2,13 @@ import type { Environment } from '../github/run-facts.ts';
 import type { Problem } from '../primitives/errors.ts';
 import type { Redacted } from '../redaction/redaction.ts';
 
+/** A place in the repository. */
+export interface FilePlace {
+  readonly file: Redacted;
+  /** Counts from 1. */
+  readonly line?: number;
+}
+
 /** What the action needs of the runner. No method throws: a log that can't be written must not lose a page. */
 export interface Runner {
   readonly phase: 'main' | 'post';
@@ -18,7 +25,8 @@ export interface Runner {
   /** Makes the runner print `***` for `value` from here on. */
   mask(value: string): void;
   log(text: Redacted): void;
-  annotate(level: Problem['level'], text: Redacted): void;
+  /** With a place it is shown at that line of a file of the repository, too. */
+  annotate(level: Problem['level'], text: Redacted, place?: FilePlace): void;
   /** Sets outputs by name, all in one write. */
   setOutputs(outputs: Readonly<Record<string, string>>): void;
   writeSummary(markdown: string): void;

@@ -44,7 +44,8 @@ export function createRunner(phase: Runner['phase']): Runner {
     },
     mask: value => issueCommand('add-mask', {}, value),
     log: text => process.stdout.write(`${neutraliseCommands(text)}\n`),
-    annotate: (level, text) => issueCommand(level, { title: TITLE }, neutraliseCommands(text)),
+    // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#setting-an-error-message
+    annotate: (level, text, place) => issueCommand(level, { title: TITLE, ...place }, neutraliseCommands(text)),
     setOutputs(outputs) {
       try {
         closeLastLine(environment.GITHUB_OUTPUT);

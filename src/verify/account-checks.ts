@@ -1,17 +1,24 @@
 import { listOnCall } from '../pagerduty/on-calls-api.ts';
 import { describeRestHost, type RestAccess } from '../pagerduty/rest-access.ts';
-import { callRest, listRest, type RestContext } from '../pagerduty/rest-api.ts';
+import { type Answered, callRest, listRest, type RestContext } from '../pagerduty/rest-api.ts';
 import { describeRestFailure, type RestFailure, remedyOf, tellRestFailure } from '../pagerduty/rest-failure.ts';
 import { findService } from '../pagerduty/services-api.ts';
 import { textAt, valueAt } from '../primitives/json.ts';
 import type { Secret } from '../primitives/secret.ts';
 import { type Check, type CheckId, failed, notCheckable, passed } from './check.ts';
+import { checkOnCall, checkPolicy } from './escalation-checks.ts';
+import { checkGrouping, groupingReference } from './grouping-check.ts';
+import { checkIntegration } from './integration-check.ts';
 import type { VerifyPorts } from './ports.ts';
 import * as service from './service-checks.ts';
 import type { Settings } from './settings.ts';
+import { checkUrgency } from './urgency-check.ts';
 
 const BUDGET_MS = 60_000;
-const OF_THE_SERVICE = ['integration', 'active', 'maintenance', 'auto-resolve', 'on-call', 'urgency'] as const;
+const OF_THE_SERVICE = [
+  ...(['integration', 'active', 'maintenance', 'auto-resolve', 'acknowledgement-timeout', 'auto-pause'] as const),
+  ...(['alert-grouping', 'on-call', 'escalation', 'schedules', 'urgency'] as const),
+];
 
 /** Looks at the account through the REST API: token, service, and whether an incident of it would ring. Never throws. */
 export async function checkAccount(
@@ -36,33 +43,46 @@ export async function checkAccount(
   if (document === undefined)
     return [token, unknownService(name), ...skip(OF_THE_SERVICE, 'the service was not found')];
   const exists = passed('service', `the account has a service "${name}"`);
-  return [token, exists, ...(await checkService(document, routingKeys, context))];
+  return [token, exists, ...(await checkService(document, { routingKeys, settings, context }))];
 }
 
 const ANY_SERVICE = { method: 'GET', path: '/services', query: [['limit', '1']] } as const;
 
 async function checkService(
   document: unknown,
-  routingKeys: readonly Secret[],
-  context: RestContext,
+  {
+    routingKeys,
+    settings,
+    context,
+  }: { readonly routingKeys: readonly Secret[]; readonly settings: Settings; readonly context: RestContext },
 ): Promise<readonly Check[]> {
   const id = textAt(document, ['id']);
+  const policyId = textAt(document, ['escalation_policy', 'id']);
   const ongoing = [
     ['service_ids[]', id],
     ['filter', 'ongoing'],
   ] as const;
-  const [integrations, windows, onCall] = await Promise.all([
+  const read = (path: string, of: string): Promise<Answered<unknown>> =>
+    callRest({ method: 'GET', path: `${path}/${encodeURIComponent(of)}` }, context);
+  const groupingId = groupingReference(document);
+  const [integrations, windows, onCall, policy, grouping] = await Promise.all([
     checkIntegrations(id, routingKeys, context),
     listRest('maintenance_windows', { path: '/maintenance_windows', query: ongoing }, context),
-    listOnCall(textAt(document, ['escalation_policy', 'id']), context),
+    listOnCall(policyId, context),
+    read('/escalation_policies', policyId),
+    groupingId === undefined ? undefined : read('/alert_grouping_settings', groupingId),
   ]);
   return [
     ...integrations,
     service.checkActive(document),
     service.checkMaintenance(document, windows),
     service.checkAutoResolve(document),
-    service.checkOnCall(onCall),
-    service.checkUrgency(document),
+    service.checkAcknowledgementTimeout(document),
+    service.checkAutoPause(document),
+    checkGrouping(document, grouping),
+    checkOnCall(onCall),
+    ...checkPolicy(policy),
+    checkUrgency(document, settings),
   ];
 }
 
@@ -75,7 +95,7 @@ async function checkIntegrations(
   const path = `/services/${encodeURIComponent(id)}`;
   const answer = await callRest({ method: 'GET', path, query: [['include[]', 'integrations']] }, context);
   if ('failure' in answer) return skip(['integration'], describeRestFailure(answer.failure));
-  return routingKeys.map(key => service.checkIntegration(valueAt(answer.value, ['service']), key));
+  return routingKeys.map(key => checkIntegration(valueAt(answer.value, ['service']), key));
 }
 
 async function checkToken(failure: RestFailure, context: RestContext): Promise<Check> {

@@ -14,7 +14,12 @@ export const CHECKS = {
   active: redacted`The service is active`,
   maintenance: redacted`The service is not in maintenance`,
   'auto-resolve': redacted`Incidents stay open over night`,
+  'acknowledgement-timeout': redacted`An acknowledged incident rings again`,
+  'auto-pause': redacted`Incidents notify at once`,
+  'alert-grouping': redacted`An incident is closed by its own success`,
   'on-call': redacted`Somebody is on call at the first level`,
+  escalation: redacted`Somebody else is called when nobody answers`,
+  schedules: redacted`Every level calls a schedule`,
   urgency: redacted`Incidents notify with high urgency`,
   backtest: redacted`The runs of the workflow can be read`,
 };

@@ -1,6 +1,8 @@
 import { readApiUrl, readRegion, readSecret } from '../inputs/destination.ts';
 import { readEnvironments } from '../inputs/environment.ts';
 import { createInputReader } from '../inputs/input-reader.ts';
+import type { PolicyTable } from '../inputs/policy-table.ts';
+import { readSeverityTable, type Severity } from '../inputs/severity.ts';
 import { type RestAccess, restAccess } from '../pagerduty/rest-access.ts';
 import type { Secret } from '../primitives/secret.ts';
 import { type Check, failed } from './check.ts';
@@ -25,6 +27,8 @@ export interface Settings {
   readonly environment: string;
   /** Those that alert, lower-cased. */
   readonly environments: readonly string[];
+  /** What the main action gives to them; empty: its built-in severities. */
+  readonly severity: PolicyTable<Severity>;
 }
 
 /** The settings, and a failed check for every input that is wrong: an alarm is tested with what was meant, or not at all. */
@@ -34,7 +38,7 @@ export interface ReadSettings {
 }
 
 /** Reads the inputs that `raw` gives by name. Never throws. */
-export function readSettings(raw: (name: string) => string): ReadSettings {
+export async function readSettings(raw: (name: string) => string): Promise<ReadSettings> {
   const reader = createInputReader(raw);
   const region = readRegion(reader);
   const apiUrl = readApiUrl(reader);
@@ -50,7 +54,8 @@ export function readSettings(raw: (name: string) => string): ReadSettings {
     githubToken: readSecret(reader, 'github-token'),
     environment: reader.text('environment').toLowerCase(),
     environments: readEnvironments(reader.text('environments')),
+    severity: await readSeverityTable(reader),
   };
-  const checks = reader.problems.map(({ message }) => failed('inputs', message, 'Mend the input.'));
+  const checks = reader.problems.map(({ message }) => failed('inputs', message.replace(/\.$/, ''), 'Fix the input.'));
   return { settings, checks };
 }

@@ -11,6 +11,8 @@ import { verify } from './verify.ts';
 const USAGE = `npm run verify -- [options]
 
   --service NAME      exact name of the PagerDuty service
+  --environments LIST those that alert, as in the main action; default production, staging
+  --severity MAP      their severities, as in the main action: does the service ring for them?
   --region us|eu      service region of the account; default us
   --api-url URL       base URL instead of the region's
   --from EMAIL        a PagerDuty user, for a drill by an account's token without a routing key
@@ -26,6 +28,8 @@ try {
   const { values } = parseArgs({
     options: {
       service: text,
+      environments: text,
+      severity: text,
       region: text,
       'api-url': text,
       from: text,

@@ -38,14 +38,17 @@ async function run(session: VerifySession): Promise<void> {
   const { runner, redactor } = session;
   const { environment } = runner;
   const facts = readRunFacts({ environment, payload: runner.payload(), matrix: '', jobId: '' });
-  const { settings, checks: wrong } = readSettings(name => runner.input(name));
+  const { settings, checks: wrong } = await readSettings(name => runner.input(name));
   const source = await redactor.redact(facts.repository || 'a terminal');
   const log = runner.log;
-  const readers: Readers = { everybody: facts.publicRepository, guide: guideOf(environment) };
+  const readers: Readers = {
+    everybody: facts.publicRepository,
+    guide: facts.docsUrl === '' ? '' : `${facts.docsUrl}/verify.md`,
+  };
   const replays = settings.backtestDays > 0 && wrong.length === 0;
   const replayed = replays ? await backtest(settings, facts, session) : undefined;
   const alarm = wrong.length > 0 ? wrong : await checkAlarm(settings, { ...session, log, source });
-  const place = wrong.length > 0 ? [] : checkEnvironment(settings.environment, settings.environments);
+  const place = wrong.length > 0 ? [] : checkEnvironment(settings);
   const raw = [...place, ...alarm, ...(replayed === undefined ? [] : [replayed.check])];
   const checks = await Promise.all(raw.map(check => redactCheck(check, session)));
 
@@ -101,14 +104,6 @@ function drillRoutes({ access, service, region, apiUrl }: Settings, session: Ver
 async function redactCheck(check: Check, { redactor }: Opened): Promise<RedactedCheck> {
   const { text, remedy, aside } = check;
   return { ...check, ...(await redactAll({ text, remedy, aside }, redactor)) };
-}
-
-// Where the action's own guide lies, at the version that is used.
-function guideOf(environment: VerifyEntry['runner']['environment']): string {
-  const { GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF } = environment;
-  return GITHUB_SERVER_URL && GITHUB_ACTION_REPOSITORY && GITHUB_ACTION_REF
-    ? `${GITHUB_SERVER_URL}/${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}/docs/verify.md`
-    : '';
 }
 
 const NOTHING = failed(

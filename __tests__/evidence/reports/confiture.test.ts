@@ -142,7 +142,7 @@ describe('a result', () => {
       'Migration preconditions failed (1 failures):\n  - TableExists(public.nope): no',
       {
         error: 'Migration preconditions failed (1 failures):\n  - TableExists(public.nope): no',
-        databaseState: 'unknown',
+        databaseState: 'unchanged',
       },
     ],
     [
@@ -299,34 +299,138 @@ describe('the error envelope', () => {
   });
 });
 
+const OTHER = { tool: 'Confiture', verdict: 'other-command', databaseState: 'unknown', applied: [] };
+
 describe('another command', () => {
+  test.each([
+    ['status', { tracking_table: null, applied: [], pending: [], current: null, total: 3, migrations: [] }],
+    ['status of 0.5', { applied: [], pending: [], current: null, total: 3, migrations: [] }],
+    ['current', { revision: '20260102120000', name: 'x', applied_at: null, checksum: null }],
+    ['estimate', { table: 'users', estimated_rows: 0, recommendation: 'Standard migration OK' }],
+    ['steps', { steps: [], resumed: null, ok: true, command: 'migrate steps' }],
+    ['verify', { ok: true, verified_count: 0, failed_count: 0, results: [], command: 'migrate verify' }],
+    ['verify before 1.x', { verified_count: 1, failed_count: 0, skipped_count: 0, total_applied: 1, results: [] }],
+    ['preflight', { ok: true, window_safe: false, summary: {}, issues: [{ severity: 'warning', message: 'slow' }] }],
+    ['validate', { status: 'ok', message: 'No orphaned migration files found', fixed: [], errors: [] }],
+    ['fix', { status: 'preview', files: [], total_files_changed: 3, manual_fix_required: [], hints: [] }],
+    ['lint', { schema_name: 'local', tables_checked: 1, columns_checked: 2, violations: {} }],
+    ['lint since 1.20', { ok: true, command: 'lint', issues: [] }],
+    ['migrate diff', { success: true, has_changes: true, changes: [], change_count: 1, error: null }],
+    ['build', { success: true, files_processed: 1, schema_size_bytes: 649, error: null }],
+    ['rebuild', { success: true, schemas_dropped: [], marked: [DONE], dry_run: true, error: null }],
+    ['reinit', { success: true, deleted_count: 2, marked: [DONE], error: null }],
+    ['seed apply', { total: 0, succeeded: 0, failed: 0, failed_files: [], success: true }],
+    ['apply-as', { success: true, version: '20260104120000', name: 'owner', applied_by: 'postgres' }],
+    ['install-helpers', { status: 'installed', schema: 'confiture', functions: [] }],
+    [
+      'the plan of a rollback',
+      { migration_id: 'dry_run_rollback_local', mode: 'analysis', migrations: [], warnings: [] },
+    ],
+    ['one that nobody knows, since 1.0', { answer: 42, parser: { pglast: '8.8', pg_major: 18 } }],
+  ])('%s', (_name, document) => {
+    expect(readConfiture(document)).toEqual(OTHER);
+  });
+
   test.each([
     ['down', { success: true, rolled_back: [DONE], error: null, ok: true, command: 'migrate down' }],
     ['down before 1.x', { success: true, rolled_back: [DONE] }],
-    ['down that fails', { ...envelope('MIGR_001', 'boom'), command: 'migrate down' }],
-    [
-      'down that fails before 1.x',
-      envelope('MIGR_001', 'Failed to rollback migration 5 (x): boom', { migration: '5' }),
-    ],
-    [
-      'status',
-      {
-        tracking_table: 'tb_confiture',
-        applied: [],
-        pending: [],
-        migrations: [],
-        summary: { applied: 0, pending: 2, total: 2 },
-      },
-    ],
-    ['verify', { ok: true, verified_count: 0, failed_count: 0, results: [], command: 'migrate verify' }],
-    ['lint', { ok: true, command: 'lint', issues: [] }],
-  ])('%s', (_name, document) => {
-    expect(readConfiture(document)).toEqual({
+    ['down of 0.5', { success: true, migrations_rolled_back: [DONE], count: 1, error: null }],
+    ['down-to', { from: '2', to: '1', rolled_back: ['2'], skipped: [], errors: [] }],
+  ])('%s takes back what was applied', (_name, document) => {
+    expect(readConfiture(document)).toEqual({ ...OTHER, rollback: true });
+  });
+
+  test('a rollback that fails is a failure', () => {
+    const message =
+      'Failed to rollback migration 20260102120000 (x): SQL execution failed | SQL: DROP TABLE a; | Error: table "a" does not exist';
+    const parts = { migration: '20260102120000', actionable: 'Check the down migration SQL' };
+    const expected = {
+      tool: 'Confiture',
+      verdict: 'failure',
+      rollback: true,
+      migration: '20260102120000_x',
+      error: 'table "a" does not exist',
+      errorType: 'MIGR_001',
+      category: 'SchemaError',
+      databaseState: 'unknown',
+      nextStep:
+        'Check what 20260102120000_x left behind and undo it by hand. Check the down migration SQL; then `confiture migrate down`',
+      applied: [],
+      excerpt: message,
+    };
+    const document = envelope('MIGR_001', message, parts);
+    expect(readConfiture(document)).toEqual(expected);
+    expect(readConfiture({ ...document, command: 'migrate down' })).toEqual(expected);
+  });
+
+  test('a check that fails says why, and changes nothing', () => {
+    const issue = {
+      severity: 'error',
+      code: 'PFLIGHT_MISSING_DOWN',
+      message: 'Migration 20260103120000 (add_index) is not reversible: no matching .down.sql.',
+      migration: '20260103120000',
+      actionable: 'Add a matching .down.sql sibling.',
+    };
+    const warning = { severity: 'warning', code: 'PFLIGHT_SLOW', message: 'slow' };
+    expect(readConfiture({ ok: false, summary: {}, issues: [warning, issue], command: 'migrate preflight' })).toEqual({
       tool: 'Confiture',
       verdict: 'other-command',
-      databaseState: 'unknown',
+      migration: '20260103120000_add_index',
+      error: issue.message,
+      errorType: 'PFLIGHT_MISSING_DOWN',
+      category: 'DatabaseError',
+      databaseState: 'unchanged',
+      nextStep: 'Add a matching .down.sql sibling; then `confiture migrate preflight`',
       applied: [],
+      excerpt: issue.message,
     });
+  });
+
+  test('what a command that changes the database left when it failed is not known', () => {
+    const document = { success: false, schemas_dropped: ['public'], marked: [], error: 'Schema build failed: x' };
+    expect(readConfiture(document)).toMatchObject({ verdict: 'other-command', databaseState: 'unknown' });
+  });
+});
+
+describe('what refuses before the first migration', () => {
+  test.each([
+    [
+      'Irreversible migrations detected (missing .down.sql): 20260102120000. Use require_reversible=False',
+      '20260102120000',
+      'ConfigurationError',
+    ],
+    [
+      'Failed to load migration db/migrations/20260102120000_x.py: No module named y\nHint: Check the syntax',
+      '20260102120000_x',
+      'DatabaseError',
+    ],
+    ['Migration preconditions failed (1 failures):\n  - TableExists(public.nope): no', '', 'DatabaseError'],
+  ])('%s', (error, migration, category) => {
+    const { migration: named = '', ...report } = readConfiture(result({ errors: [error], ...NEW })) ?? {};
+    expect(named).toBe(migration);
+    expect(report).toMatchObject({ verdict: 'failure', category, databaseState: 'unchanged' });
+  });
+
+  test('a refusal of 0.20', () => {
+    const document = { success: false, errors: ['Irreversible migrations detected: 1'], irreversible_versions: ['1'] };
+    expect(readConfiture(document)).toMatchObject({ verdict: 'failure', databaseState: 'unchanged' });
+  });
+
+  test('an unexpected error of `migrate up` in an envelope', () => {
+    const document = envelope('INTERNAL_ERROR', "'utf-8' codec can't decode byte 0xff in position 7");
+    expect(readConfiture(document)).toMatchObject({ category: 'ConfigurationError', databaseState: 'unchanged' });
+  });
+});
+
+test('an error that Confiture did not wrap may have left pieces', () => {
+  const stage = 'Stage contract of 20260102120000 drops the old column: data is lost when it applies';
+  expect(readConfiture(result({ errors: [stage], ...NEW }))).toMatchObject({
+    migration: '20260102120000',
+    databaseState: 'unknown',
+  });
+  expect(readConfiture(result({ errors: ['the connection is lost'], ...NEW }))).toMatchObject({
+    category: 'ConnectionError',
+    databaseState: 'unknown',
   });
 });
 
@@ -341,6 +445,7 @@ test.each([
   [{ success: true }],
   [{ ok: false, error: { code: 'E', message: 'x' } }],
   [{ success: false, flywayVersion: '11', applied: [] }],
+  [{ status: 'ok', errors: [] }],
 ])('%j is no report of Confiture', document => {
   expect(readConfiture(document)).toBeUndefined();
 });

@@ -74,6 +74,33 @@ describe('a failure that no rule of the tool knows', () => {
       ['', 'unknown', '', 'liquidbase: command not found', 'unchanged', ''],
     ],
     [
+      'of Helm, whose hook began',
+      'Release "shop" does not exist. Installing it now.\nError: UPGRADE FAILED: pre-upgrade hooks failed: 1 error occurred:\n\t* job shop-migrate failed: BackoffLimitExceeded\n\n',
+      ['', 'unknown', '', 'job shop-migrate failed: BackoffLimitExceeded', 'unknown', ''],
+    ],
+    [
+      'of Helm, which did not begin',
+      'Error: UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress\n',
+      ['', 'unknown', '', 'another operation (install/upgrade/rollback) is in progress', 'unchanged', ''],
+    ],
+    [
+      'of SSH, which broke while the tool ran',
+      'Applying: 2_pay.sql\nclient_loop: send disconnect: Broken pipe\n',
+      ['dbmate', 'unfinished', '2_pay', 'client_loop: send disconnect: Broken pipe', 'unknown', ''],
+    ],
+    [
+      'of a release phase, after the tool said why',
+      'Applying: 2_pay.sql\nError: pq: relation "userz" does not exist\nError release_command failed running on machine 86ed05ae224218 with exit code 1.\n',
+      [
+        'dbmate',
+        'failure',
+        '2_pay',
+        'relation "userz" does not exist',
+        'rolled-back',
+        'unless it opted out of its transaction',
+      ],
+    ],
+    [
       'of Kubernetes',
       'job.batch/migrate created\nerror: timed out waiting for the condition on jobs/migrate\n',
       ['', 'unknown', '', 'timed out waiting for the condition on jobs/migrate', 'unknown', ''],

@@ -35,9 +35,9 @@ describe('Prisma', () => {
     expect(runs).toHaveLength(1);
     expect(evidence).toEqual({
       source: 'log-text',
-      dialect: 'postgresql',
       tool: 'Prisma',
       verdict: 'failure',
+      dialect: 'postgresql',
       migration: '20260102120000_add_payment_table',
       error: 'relation "userz" does not exist',
       errorType: 'P3018',
@@ -91,13 +91,13 @@ The \`20260102120000_add_payment_table\` migration started at 2026-11-23 10:05:2
       'Error: P1002\n\nThe database server at `db:5432` was reached but timed out.\n\nPlease try again.\n\nContext: Timed out trying to acquire a postgres advisory lock (SELECT pg_advisory_lock(72707369)). Elapsed: 10000ms.\n',
       'P1002',
       'LockError',
-      'The database server at `db:5432` was reached but timed out.',
+      'Timed out trying to acquire a postgres advisory lock',
     ],
     [
       'Error: P3005\n\nThe database schema is not empty. Read more about how to baseline an existing production database: https://pris.ly/d/migrate-baseline\n',
       'P3005',
-      'DatabaseError',
-      'The database schema is not empty. Read more about how to baseline an existing production database: https://pris.ly/d/migrate-baseline',
+      'ConfigurationError',
+      'The database schema is not empty',
     ],
   ])('before any migration: %j', (text, errorType, category, error) => {
     expect(readEvidenceFromTexts('', PRISMA_HEAD + text)).toMatchObject({

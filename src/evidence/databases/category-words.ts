@@ -42,7 +42,12 @@ const WORDS: readonly (readonly [RegExp, Category])[] = [
     /connection to server (?:at|on)|could not connect|failed to connect|unable to (?:connect|obtain connection)/i,
     'ConnectionError',
   ],
-  [/can't reach database|server closed the connection|no such host|no route to host|dial tcp/i, 'ConnectionError'],
+  [
+    /can't reach database|unable to open database file|server closed the connection|connection to server was lost|no such host|no route to host|dial tcp/i,
+    'ConnectionError',
+  ],
+  // psycopg's own words: https://github.com/psycopg/psycopg/tree/master/psycopg/psycopg
+  [/the connection is (?:lost|closed)|terminating connection due to|consuming input failed/i, 'ConnectionError'],
   [/could not translate host name|unknown host|name or service not known|network is unreachable/i, 'ConnectionError'],
   [/database system is (?:starting up|shutting down|in recovery)|too many (?:clients|connections)/i, 'ConnectionError'],
   [
@@ -74,7 +79,10 @@ const WORDS: readonly (readonly [RegExp, Category])[] = [
     /does not exist or not authorized|must be unique\. column|same data type as referencing|multiple cascade paths|Catalog Error: |Binder Error: /i,
     'SchemaError',
   ],
-  [/already exists|cannot be cast|is ambiguous|no such (?:table|column)|multiple primary keys/i, 'SchemaError'],
+  [
+    /already exists|cannot be cast|is ambiguous|no such (?:table|column|index|function|view|module|trigger|collation)\b|multiple primary keys/i,
+    'SchemaError',
+  ],
   [
     /but expression is of type|is not unique|unknown column|cannot be implemented|is not a (?:table|view)/i,
     'SchemaError',

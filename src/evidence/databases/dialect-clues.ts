@@ -9,32 +9,32 @@ const CLUES: readonly { readonly dialect: Dialect; readonly weight: number; read
   clue(
     'mariadb',
     40,
-    /\bMariaDB (?:server version|\d)|-MariaDB\b|\(MariaDB \d|jdbc:mariadb:|\bmariadb:\/\/|org\.mariadb\.jdbc|\(conn=\d+\)/,
+    /\bMariaDB (?:server version|\d)|-MariaDB\b|\(MariaDB \d|jdbc:mariadb:|\bmariadb:\/\/|\bMariaDBImpl\b|\(Connection: mariadb\b|org\.mariadb\.jdbc|\(conn=\d+\)/,
   ),
   clue(
     'mysql',
     30,
-    /\bMySQL server version|\(MySQL \d|jdbc:mysql:|\bmysql2?:\/\/|com\.mysql\.|node_modules\/(?:\.pnpm\/)?mysql2?[@/]|\bpymysql\b|\bMySQLdb\b|\bMysql2::|go-sql-driver\/mysql|MySQL\d*Dialect/,
+    /\bMySQL server version|\(MySQL \d|jdbc:mysql:|\bmysql2?:\/\/|com\.mysql\.|node_modules\/(?:\.pnpm\/)?mysql2?[@/]|\bpymysql\b|\bMySQLdb\b|\bMysql2::|go-sql-driver\/mysql|MySQL\d*Dialect|\bMySQLImpl\b|\bMyXQL\b|\bTrilogy::|\(Connection: mysql\b|\bMySqlConnector\b|\bMySql\.Data\b/,
   ),
   clue(
     'postgresql',
     30,
-    /\bPostgreSQL \d|jdbc:postgresql:|\bpostgres(?:ql)?:\/\/|org\.postgresql\.|\bpsycopg2?\b|\basyncpg\b|\bNpgsql\b|\bPG::[A-Z]|node_modules\/(?:\.pnpm\/)?(?:pg|pg-protocol|postgres)[@/]|jackc\/pgx|lib\/pq|^psql:|PostgreSQL\w*Dialect|PostgresqlImpl|\bpq: /,
+    /\bPostgreSQL \d|jdbc:postgresql:|\bpostgres(?:ql)?:\/\/|org\.postgresql\.|\bpsycopg2?\b|\basyncpg\b|\bNpgsql\b|\bPG::[A-Z]|node_modules\/(?:\.pnpm\/)?(?:pg|pg-protocol|postgres)[@/]|jackc\/pgx|lib\/pq|^psql:|PostgreSQL\w*Dialect|PostgresqlImpl|\bPostgrex\b|\(Connection: pgsql\b|\bpq: /,
   ),
   clue(
     'sqlserver',
     30,
-    /\bMicrosoft SQL Server|jdbc:(?:jtds:)?sqlserver:|\b(?:mssql|sqlserver):\/\/|com\.microsoft\.sqlserver|Microsoft\.Data\.SqlClient|System\.Data\.SqlClient|\[Microsoft\]\[|\bmssql: |\btedious\b|\bMsg \d+, Level \d+, State|SQLServer\w*Dialect/,
+    /\bMicrosoft SQL Server|jdbc:(?:jtds:)?sqlserver:|\b(?:mssql|sqlserver):\/\/|com\.microsoft\.sqlserver|Microsoft\.Data\.SqlClient|System\.Data\.SqlClient|\[Microsoft\]\[|\bmssql: |\btedious\b|\bMsg \d+, Level \d+, State|SQLServer\w*Dialect|\bMSSQLImpl\b|\(Connection: sqlsrv\b|\bTds\.Error\b/,
   ),
   clue(
     'oracle',
     30,
-    /\bOracle (?:Database )?\d+[cgi]\b|jdbc:oracle:|\boracle(?:\+\w+)?:\/\/|oracle\.jdbc|\bORA-\d{5}|cx_Oracle|\boracledb\b/,
+    /\bOracle (?:Database )?\d+[cgi]\b|jdbc:oracle:|\boracle(?:\+\w+)?:\/\/|oracle\.jdbc|\bORA-\d{5}|cx_Oracle|\boracledb\b|\bOracleImpl\b/,
   ),
   clue(
     'sqlite',
     30,
-    /jdbc:sqlite:|\bsqlite3?:\/\/|\bsqlite3\.\w+Error|SQLITE_[A-Z]+\b|SQLite3::|org\.sqlite|better-sqlite3|modernc\.org\/sqlite|SQLiteImpl|\bSQLite Error \d/,
+    /jdbc:sqlite:|\bsqlite3?:\/\/|\bsqlite3\.\w+Error|SQLITE_[A-Z]+\b|SQLite3::|org\.sqlite|better-sqlite3|modernc\.org\/sqlite|SQLiteImpl|\bSQLite Error \d|\bExqlite\.|\(Connection: sqlite\b|Microsoft\.Data\.Sqlite/,
   ),
   clue(
     'clickhouse',

@@ -8,6 +8,7 @@ const PREAMBLES: readonly RegExp[] = [
   /^Failed to connect to database: /,
   /^connection failed: (?=connection to server)/,
   /^line: \d+, column: \d+, position: \d+: /,
+  /^[0-9][0-9A-Z]{4}: (?=\S)/,
   /^failed to (?:run|execute) (?:SQL|Go|go) (?:migration|query)(?: "[^\n]*")?: /,
 ];
 
@@ -16,6 +17,7 @@ const TRAILERS: readonly RegExp[] = [
   / \(SQLSTATE [0-9A-Z]{5}\)$/,
   / \([0-9A-Z]{5}\)$/,
   / at position \d+:\d+$/,
+  / \(trilogy_\w+\)$/,
   / \[Failed SQL: [^\n]*$/,
   /\. Manual cleanup may be required\.$/,
   /(?<!\s)\s+Hint: [^\n]*$/,
@@ -45,8 +47,11 @@ export function cleanError(text: string): string {
   return [stripFirst(first.trim()), ...rest].join('\n').trim();
 }
 
+// How MySQL's drivers for Python print an error: `(1146, "Table 'shop.userz' doesn't exist")`.
+const TUPLE = /^\(\d{3,5}, (["'])(.*)\1\)$/;
+
 function stripFirst(line: string): string {
-  let left = line;
+  let left = TUPLE.exec(line)?.[2] ?? line;
   for (let [before, round] = ['', 0]; before !== left && round < MOST_LAYERS; round += 1) {
     before = left;
     for (const preamble of PREAMBLES) left = left.replace(preamble, '');

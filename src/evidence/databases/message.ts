@@ -25,14 +25,16 @@ export function readMessage(line: string): Message | undefined {
   const found = findOpening(kept.text) ?? findSpoken(kept.text, statement, kept.sqlstate !== undefined);
   if (found === undefined) return undefined;
   const cut = cutTail(tidy(found.text));
-  const text = tidy(cut.text);
+  const dialect = narrow(found.dialect, tidy(cut.text));
+  // SQLite's drivers in Go and its client set the result code behind the words: https://www.sqlite.org/rescode.html
+  const text = dialect === 'sqlite' ? tidy(cut.text).replace(/ \(\d{1,4}\)$/, '') : tidy(cut.text);
   if (!/\p{L}{2}/u.test(text)) return undefined;
   return {
     text,
     sqlstate: found.sqlstate ?? cut.sqlstate ?? kept.sqlstate,
     code: found.code ?? cut.code ?? kept.code,
     type: found.type ?? cut.type ?? kept.type,
-    dialect: narrow(found.dialect, text),
+    dialect,
   };
 }
 

@@ -20,6 +20,7 @@ const TAILS: readonly RegExp[] = [
   / in line \d+(?:: .*)?$/,
   / \(column \d+\)$/,
   / handling \S+$/,
+  /\), quitting migration\.?$/,
   / at character \d+$/,
   / at position \d+:\d+$/,
   / in \/\S+\.php:\d+.*$/,

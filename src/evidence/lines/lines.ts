@@ -1,4 +1,5 @@
 import { boundLines, shortenLine } from './bounds.ts';
+import { joinBoxes } from './boxes.ts';
 import { takeOffCarriers } from './carriers.ts';
 import type { CarriedLine, Line, Stream } from './line.ts';
 import { takeOffShapes } from './shapes.ts';
@@ -39,10 +40,10 @@ function readCarried(log: string): CarriedLine[] {
   let lines = splitLines(log).flatMap(takeOffCarriers);
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const bare = takeOffSharedPrefixes(lines);
-    if (bare === undefined) return lines;
+    if (bare === undefined) break;
     lines = bare;
   }
-  return lines;
+  return joinBoxes(lines);
 }
 
 function splitLines(log: string): CarriedLine[] {

@@ -1,44 +1,47 @@
-import { categorise } from '../databases/category.ts';
-import { cleanError } from '../databases/error-text.ts';
-import { countApplied, judgeFailure, REHEARSED } from '../runs/database-state.ts';
-import type { RunOutcome } from '../runs/outcome.ts';
-import { confiture, SUPERUSER_REMEDY } from '../tools/confiture.ts';
+import { confiture } from '../tools/confiture.ts';
 import { nameNextStep } from '../tools/next-step.ts';
-import { cutLines, isObject, nothingPending, type Report, textOf } from './report.ts';
+import type { DatabaseState } from '../tools/rule.ts';
+import { isOtherShape } from './confiture-commands.ts';
+import { findProblem, readMessage } from './confiture-failure.ts';
+import { describeResult } from './confiture-up.ts';
+import { cutLines, isObject, type Report, textOf } from './report.ts';
 
 /**
- * Confiture's JSON, versions 0.5 to 1.29: result objects, the error envelope, dry runs, and other commands. Undefined when `document` is none.
- * `success` decides: from 1.x on `ok: true` stands in failed results too.
+ * Confiture's JSON, versions 0.5 to 1.29: results of `migrate up`, the error envelope, dry runs, and other commands, which are known by their
+ * `command` or their shape. Undefined when `document` is none. Only the shape of `migrate up` is ever a migration's success.
  * https://github.com/fraiseql/confiture/tree/main/docs/reference/json-schemas
  */
 export function readConfiture(document: unknown): Report | undefined {
   if (!isObject(document)) return undefined;
-  if (isEnvelope(document)) return describeEnvelope(document);
-  const applied = document.applied ?? document.migrations_applied;
-  if (typeof document.success === 'boolean' && Array.isArray(applied) && document.flywayVersion === undefined) {
-    return isOtherCommand(document) ? other() : describeResult(document, applied);
+  const command = nameCommand(document);
+  if (isEnvelope(document)) return describeEnvelope(document, command);
+  if (command === '' || command === 'migrate up') {
+    const applied = document.applied ?? document.migrations_applied;
+    if (typeof document.success === 'boolean' && Array.isArray(applied) && document.flywayVersion === undefined)
+      return describeResult(document, applied);
+    // A refusal, up to 0.44.
+    if (document.success === false && Array.isArray(document.irreversible_versions))
+      return describeResult(document, []);
+    if (isPlan(document)) return { tool: 'Confiture', verdict: 'dry-run', databaseState: 'unchanged', applied: [] };
   }
-  if (
-    typeof document.mode === 'string' &&
-    typeof document.migration_id === 'string' &&
-    Array.isArray(document.migrations)
-  ) {
-    return { tool: 'Confiture', verdict: 'dry-run', databaseState: 'unchanged', applied: [] };
-  }
-  const isStatus = typeof document.tracking_table === 'string' && Array.isArray(document.migrations);
-  const isVerify = typeof document.verified_count === 'number' && typeof document.failed_count === 'number';
-  const isDown = Array.isArray(document.rolled_back) && typeof document.success === 'boolean';
-  return isStatus || isVerify || isDown || isOtherCommand(document) ? other() : undefined;
+  const isOther = (command !== '' && command !== 'migrate up') || isOtherShape(document) || isParserStamped(document);
+  return isOther ? describeOther(document, command) : undefined;
 }
 
-function other(): Report {
-  return { tool: 'Confiture', verdict: 'other-command', databaseState: 'unknown', applied: [] };
-}
-
-// `command` names the command since 1.x.
-function isOtherCommand(document: Readonly<Record<string, unknown>>): boolean {
+// `command` names the command since 1.20.
+function nameCommand(document: Readonly<Record<string, unknown>>): string {
   const command = textOf(document.command);
-  return /^[a-z-]+(?: [a-z-]+)*$/.test(command) && command !== 'migrate up' && typeof document.ok === 'boolean';
+  return /^[a-z\d-]+(?: [a-z\d-]+)*$/.test(command) && typeof document.ok === 'boolean' ? command : '';
+}
+
+function isPlan({ mode, migration_id: id, migrations }: Readonly<Record<string, unknown>>): boolean {
+  const isRollback = typeof id === 'string' && id.startsWith('dry_run_rollback');
+  return typeof mode === 'string' && typeof id === 'string' && Array.isArray(migrations) && !isRollback;
+}
+
+// Since 1.0 every document says which parser of SQL was used.
+function isParserStamped({ parser }: Readonly<Record<string, unknown>>): boolean {
+  return isObject(parser) && 'pglast' in parser;
 }
 
 function isEnvelope(document: Readonly<Record<string, unknown>>): boolean {
@@ -50,144 +53,71 @@ function isEnvelope(document: Readonly<Record<string, unknown>>): boolean {
   );
 }
 
-function describeEnvelope(document: Readonly<Record<string, unknown>>): Report {
-  const failure = isObject(document.error) ? document.error : {};
-  const message = textOf(failure.message);
-  if (isOtherCommand(document) || /^Failed to rollback migration /.test(message)) return other();
-  const type = textOf(failure.code);
-  const error = cleanError(message);
-  const category = categorise({ code: type, message });
-  const migration = textOf(failure.migration) || nameInMessage(message);
-  // Since 1.x every file is loaded before the first migration runs; before, those that loaded had run.
-  const before = /^(?:CONFIG|VALID|LOCK)_|^MIGR_106$/.test(type) || category === 'ChecksumError';
-  const loading = type === 'MIGR_001' && /^Failed to load migration /.test(message) && document.command !== undefined;
-  const databaseState = before || loading ? 'unchanged' : 'unknown';
-  const actionable = textOf(failure.actionable).replace(/\.$/, '');
-  const advice = category === 'ConfigurationError' && actionable !== '' ? actionable : undefined;
+function describeEnvelope(document: Readonly<Record<string, unknown>>, command: string): Report {
+  const { message, code } = findProblem(document);
+  const isRollback = /^migrate down/.test(command) || ROLLBACK.test(message);
+  if (!isRollback && command !== '' && command !== 'migrate up') return describeOther(document, command);
+  const { reached, category } = readMessage(message, code);
+  // Since 1.0 what fails within a migration is in the result; before, files were loaded one by one, and those that loaded had run.
+  const late = LOADING.test(message) && !isParserStamped(document) && command === '';
+  const isBefore =
+    /^(?:CONFIG|VALID|LOCK|POOL|PRECON|ROLLBACK)_|^MIGR_1(?:00|06)$/.test(code) || category === 'ChecksumError';
+  const unchanged = isBefore || (reached === 'before' && !late) || command === 'migrate up';
+  return {
+    ...describeProblem(document, unchanged ? 'unchanged' : 'unknown', command || (isRollback ? 'migrate down' : '')),
+    verdict: 'failure',
+    ...(isRollback ? { rollback: true as const } : {}),
+  };
+}
+
+const ROLLBACK = /^(?:Failed to rollback |Cannot roll back to |Revision \S+ is newer than |Unknown revision: )/;
+const LOADING =
+  /^(?:Failed to load migration|Cannot load migration|SQL migration |No Migration subclass|Unknown migration)/;
+
+// Commands that change the database: what one that failed left behind nobody tells.
+const CHANGING =
+  /^(?:migrate (?:up|down|down-to|baseline|reinit|rebuild|apply-as|steps|squash-ledger)|seed apply|restore|bootstrap|sync)$/;
+const CHANGES = [
+  'schemas_dropped',
+  'deleted_count',
+  'failed_files',
+  'applied_by',
+  'rolled_back',
+  'migrations_rolled_back',
+];
+
+function describeOther(document: Readonly<Record<string, unknown>>, command: string): Report {
+  const reverted = document.rolled_back ?? document.migrations_rolled_back;
+  const isRollback = Array.isArray(reverted) && reverted.length > 0 && document.dry_run !== true;
+  const common = { verdict: 'other-command', ...(isRollback ? { rollback: true as const } : {}) } as const;
+  if (document.success !== false && document.ok !== false)
+    return { tool: 'Confiture', ...common, databaseState: 'unknown', applied: [] };
+  const changes = CHANGING.test(command) || CHANGES.some(key => key in document);
+  return { ...describeProblem(document, changes ? 'unknown' : 'unchanged', command), ...common };
+}
+
+/** What a document that failed says of its problem, and which command to run again; the verdict is the caller's. */
+function describeProblem(
+  document: Readonly<Record<string, unknown>>,
+  databaseState: DatabaseState,
+  command: string,
+): Omit<Report, 'verdict'> {
+  const problem = findProblem(document);
+  const { message, code, actionable } = problem;
+  const { error, category, migration: named } = readMessage(message, code);
+  const migration = named.startsWith(problem.migration) ? named : problem.migration;
+  const pieces = databaseState === 'unknown';
+  const advice = actionable === '' ? undefined : actionable;
+  const tool = command === '' ? confiture : { ...confiture, again: `confiture ${command}` };
   return {
     tool: 'Confiture',
-    verdict: 'failure',
     ...(migration === '' ? {} : { migration }),
     ...(error === '' ? {} : { error }),
-    errorType: type,
+    ...(code === '' ? {} : { errorType: code }),
     category,
     databaseState,
-    nextStep: nameNextStep(confiture, {
-      category,
-      state: databaseState,
-      migration,
-      pieces: databaseState === 'unknown',
-      advice,
-    }),
+    nextStep: nameNextStep(tool, { category, state: databaseState, migration, pieces, advice }),
     applied: [],
-    excerpt: cutLines(message),
+    ...(message === '' ? {} : { excerpt: cutLines(message) }),
   };
-}
-
-function nameInMessage(message: string): string {
-  return (
-    /^Failed to load migration (?:.*[/\\])?([\w.-]+?)(?:\.up)?\.(?:py|sql):/.exec(message)?.[1] ??
-    /^Checksum verification failed for \d+ migration\(s\): ([\w.-]*\w)/.exec(message)?.[1] ??
-    /^Duplicate migration versions detected: ([\w.-]*\w)/.exec(message)?.[1] ??
-    ''
-  );
-}
-
-function describeResult(document: Readonly<Record<string, unknown>>, list: readonly unknown[]): Report {
-  const done = list.map(nameMigration).filter(name => name !== '');
-  const rehearsal = document.dry_run === true || document.dry_run_execute === true;
-  const ms = document.total_duration_ms ?? document.total_execution_time_ms;
-  const common = { tool: 'Confiture', ...(typeof ms === 'number' ? { durationMs: ms } : {}) };
-  if (document.success === true) {
-    if (rehearsal) return { ...common, verdict: 'dry-run', databaseState: 'unchanged', applied: [] };
-    const last = done.at(-1);
-    return {
-      ...common,
-      verdict: 'success',
-      ...(last === undefined ? {} : { migration: last }),
-      databaseState: 'applied',
-      applied: done,
-      ...nothingPending(list.length === 0),
-    };
-  }
-  const failure = readFailure(document);
-  const { state, applied, pieces } = rehearsal
-    ? REHEARSED
-    : judgeFailure({
-        transaction: 'each',
-        done,
-        committed: 0,
-        reverted: [],
-        told: failure.migration === '' || failure.halted ? (failure.halted ? 'unchanged' : 'unknown') : undefined,
-        rolledBack: undefined,
-        pieces: failure.pieces,
-        neverConnected: false,
-        nothingBegun: false,
-      });
-  const pending =
-    Array.isArray(document.pending) && document.pending.length > 0 ? done.length + document.pending.length : undefined;
-  const { category, migration, error } = failure;
-  const advice = failure.halted ? SUPERUSER_REMEDY.replaceAll('{migration}', migration) : undefined;
-  return {
-    ...common,
-    verdict: rehearsal ? 'dry-run-failure' : 'failure',
-    ...(migration === '' ? {} : { migration }),
-    ...(error === '' ? {} : { error }),
-    category,
-    databaseState: state,
-    ...(state === 'partial' ? { stateDetail: countApplied(applied.length, pending) } : {}),
-    nextStep: nameNextStep(confiture, { category, state, migration, pieces, advice }),
-    applied,
-    excerpt: cutLines(failure.message),
-  };
-}
-
-interface ResultFailure {
-  readonly message: string;
-  readonly migration: string;
-  readonly error: string;
-  readonly category: NonNullable<RunOutcome['category']>;
-  /** The failed migration ran outside the transaction that Confiture opens. */
-  readonly pieces: boolean;
-  /** It stopped before a migration that wants a superuser. */
-  readonly halted: boolean;
-}
-
-function readFailure(document: Readonly<Record<string, unknown>>): ResultFailure {
-  const errors = Array.isArray(document.errors) ? document.errors : [document.error];
-  const message = errors.map(textOf).find(text => text !== '') ?? '';
-  const skipped = Array.isArray(document.skipped_superuser) ? document.skipped_superuser : [];
-  const halted = skipped.length > 0 && (message === '' || /requires_superuser/.test(message));
-  if (halted) {
-    const error = cleanError(message) || 'requires_superuser=True: it has to be applied separately as a superuser';
-    return { message, migration: nameMigration(skipped[0]), error, category: 'PermissionError', pieces: false, halted };
-  }
-  const match = /^(?:Failed to apply (?:non-transactional )?migration|Migration) (\S+) \(([^)]*)\):? ?([\s\S]*)$/.exec(
-    message,
-  );
-  const [, version = '', name = '', told = message] = match ?? [];
-  const database = told.lastIndexOf(' | Error: ');
-  const error = cleanError(
-    database === -1 ? (match !== null && !message.startsWith('Failed') ? message : told) : told.slice(database + 10),
-  );
-  return {
-    message,
-    migration: joinName(version, name),
-    error,
-    category: categorise({ message: database === -1 ? told : told.slice(database + 10) }),
-    pieces:
-      /^Failed to apply non-transactional|Manual cleanup may be required|issued an explicit COMMIT or ROLLBACK/.test(
-        message,
-      ),
-    halted,
-  };
-}
-
-function nameMigration(item: unknown): string {
-  return isObject(item) ? joinName(textOf(item.version), textOf(item.name)) : textOf(item);
-}
-
-function joinName(version: string, name: string): string {
-  if (name === '' || name.startsWith(version)) return name || version;
-  return version === '' ? name : `${version}_${name}`;
 }

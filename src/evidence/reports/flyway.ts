@@ -1,8 +1,10 @@
-import { categorise } from '../databases/category.ts';
+import { type Category, categorise } from '../databases/category.ts';
 import { cleanError } from '../databases/error-text.ts';
-import { isSqlstate } from '../databases/sqlstate.ts';
+import { findErrors } from '../databases/errors.ts';
+import { saysSomething } from '../databases/sqlstate.ts';
 import { countApplied, judgeFailure } from '../runs/database-state.ts';
 import { flyway } from '../tools/flyway.ts';
+import { FIRST_WORDS } from '../tools/flyway-errors.ts';
 import { nameNextStep } from '../tools/next-step.ts';
 import { cutLines, isObject, nothingPending, type Report, textOf } from './report.ts';
 
@@ -48,10 +50,10 @@ function describeFailure(
   const message = textOf(failure.message);
   const code = textOf(failure.errorCode);
   const told = textOf(failure.sqlState) || (/^SQL State {2}: ([0-9A-Z]{5})$/m.exec(message)?.[1] ?? '');
-  const sqlstate = isSqlstate(told) ? told : undefined;
+  const sqlstate = saysSomething(told) ? told : undefined;
   const checksum = /^Migration checksum mismatch for migration (?:version )?(.+)$/m.exec(message);
   const words = /^Message {4}: ([\s\S]*?)(?=^\w[\w ]*: |$(?![\s\S]))/m.exec(message)?.[1] ?? checksum?.[0] ?? message;
-  const category = categorise({ code, sqlstate: sqlstate ?? '', message: words });
+  const category = categoriseFailure(code, message, categorise({ code, sqlstate: sqlstate ?? '', message: words }));
   const ran = /^FAILED_\w+_MIGRATION$/.test(code);
   const migration = ran ? nameScript(failure, message) : (checksum?.[1]?.trim() ?? '');
   const error = cleanError(words);
@@ -59,10 +61,11 @@ function describeFailure(
   const type = ran || code === 'ERROR' || code === '' ? sqlstate : code;
   const { state, applied, pieces } = judgeFailure({
     transaction: transactional ? 'each' : 'none',
+    dialect: transactional ? 'postgresql' : undefined,
     done,
     committed: 0,
     reverted: [],
-    told: ran ? undefined : BEFORE_ANY.test(code) ? 'unchanged' : 'unknown',
+    told: ran ? undefined : BEFORE_ANY.test(code) || FIRST.test(message) ? 'unchanged' : 'unknown',
     rolledBack: undefined,
     pieces: /non-transactional|\bCONCURRENTLY\b/i.test(message),
     neverConnected: false,
@@ -84,8 +87,18 @@ function describeFailure(
   };
 }
 
-// What comes up before the first migration.
-const BEFORE_ANY = /^(?:DB_CONNECTION|VALIDATE_ERROR|CONFIGURATION|CHECKSUM_\w+|FAILED_BASELINE_MIGRATION)$/;
+// What comes up before the first migration: CoreErrorCode of https://github.com/flyway/flyway, and the words of the many that are `ERROR`.
+const SETTINGS = /^(?:CONFIGURATION|JDBC_DRIVER|DUPLICATE_|NON_EMPTY_SCHEMA|ENVIRONMENT_)/;
+const BEFORE_ANY =
+  /^(?:DB_CONNECTION|VALIDATE_ERROR|SCHEMA_DOES_NOT_EXIST|CONFIGURATION\w*|JDBC_DRIVER|DUPLICATE_\w+|NON_EMPTY_SCHEMA\w*|ENVIRONMENT_\w+|CHECKSUM_\w+|\w+_MISMATCH|\w+_NOT_(?:RESOLVED|APPLIED)|OUTDATED_\w+|FAILED_BASELINE_MIGRATION)$/;
+const FIRST = new RegExp(`^\\s*${FIRST_WORDS}`);
+
+/** What the vendor's code in the block says, where SQLSTATE and words say no more than that it failed. */
+function categoriseFailure(code: string, message: string, category: Category): Category {
+  if (category !== 'DatabaseError') return category;
+  if (SETTINGS.test(code)) return 'ConfigurationError';
+  return findErrors(message.split('\n').map(text => ({ text })))[0]?.category ?? category;
+}
 
 function nameScript(failure: Readonly<Record<string, unknown>>, message: string): string {
   const script = textOf(failure.path) || (/^(?:ERROR: )?(?:Script|Migration) (\S+) failed/m.exec(message)?.[1] ?? '');

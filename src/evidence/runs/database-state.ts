@@ -17,7 +17,7 @@ export interface Traces {
   readonly pieces: boolean;
   /** The database could not be reached. */
   readonly neverConnected: boolean;
-  /** No migration is known to have begun: of none it can be said that it was rolled back. */
+  /** No migration is known to have begun, or not which began before it: of none it can be said that it was rolled back. */
   readonly noneKnown?: boolean;
   /** The tool tells of each beginning, and told of none. */
   readonly nothingBegun: boolean;
@@ -25,6 +25,8 @@ export interface Traces {
 
 /** What state a failed run left the database in, and which migrations stayed. What the traces do not tell is `unknown`. */
 export function judgeFailure(traces: Traces): Judgement {
+  // What fails after the last migration takes none of them back.
+  if (traces.told === 'applied') return { state: 'applied', applied: traces.done, pieces: false, byDefault: false };
   const applied = appliedBefore(traces);
   const first = judgeFirst(traces);
   const state = applied.length > 0 ? 'partial' : first;
@@ -53,6 +55,7 @@ function appliedBefore(traces: Traces): readonly string[] {
   if (keepsDdl(traces)) return done.filter(name => !reverted.includes(name));
   if (rolledBack === 'run' || transaction === 'all' || transaction === 'all-by-default')
     return done.slice(0, committed);
+  if (transaction === 'all-or-each') return done.slice(0, committed);
   return done.filter(name => !reverted.includes(name));
 }
 
@@ -69,10 +72,12 @@ function keepsDdl({ dialect }: Traces): boolean {
   return rollsBackDdl(dialect) === false;
 }
 
-function isUndone({ transaction, rolledBack, noneKnown }: Traces): boolean {
+function isUndone({ transaction, rolledBack, noneKnown, dialect }: Traces): boolean {
   if (rolledBack !== undefined) return true;
+  // A transaction proves nothing where the database may be one that commits each statement.
+  if (rollsBackDdl(dialect) !== true) return false;
   if (transaction.startsWith('each')) return noneKnown !== true;
-  return transaction !== 'none' && transaction !== 'unknown';
+  return transaction === 'all' || transaction === 'all-by-default';
 }
 
 function restsOnDefault({ transaction, told, rolledBack }: Traces): boolean {

@@ -1,3 +1,4 @@
+import { type Category, readProcessEnd } from '../databases/databases.ts';
 import type { Line } from '../lines/lines.ts';
 import { isTelling } from './excerpt-lines.ts';
 
@@ -5,6 +6,8 @@ import { isTelling } from './excerpt-lines.ts';
 export interface LastWords {
   readonly error: string;
   readonly type?: string;
+  /** Where the words of a shell, a runtime or an orchestrator decide it. */
+  readonly category?: Category;
   /** The index of its line. */
   readonly index: number;
   /** The command was never started: nothing can have happened. */
@@ -16,27 +19,21 @@ const MOST_LINES = 40;
 // A line that only sounds like a failure counts near the end alone.
 const FEW_LINES = 6;
 
-const NEVER_STARTED =
-  /command not found$|: not found$|executable file not found in|is not recognized as (?:an internal|the name of)|cannot execute(?: binary file)?\b|^(?:exec|sh|bash): .{1,200}: (?:No such file|Permission denied)/;
-
 // The same behind the script's path and line, which are noise: bash's `…/script.sh: line 1: `, dash's `…/script.sh: 1: `.
 const IN_SCRIPT =
   /^\S{1,200}: (?:line )?\d{1,6}: (?<error>\S{1,200}: (?:(?:command )?not found|No such file or directory|Permission denied|cannot execute.{0,80}))$/;
 
-// How a process ends that could not say so itself: the kernel, Kubernetes, ECS, Go, Node and the JVM speak for it.
-const PROCESS_END =
-  /^(?:\S{1,200}: (?:line \d+: )?)?(?:\d+ )?(?:Killed|Terminated|Aborted|Segmentation fault)\b|OutOfMemoryError|heap out of memory|OOMKilled|signal: killed|\b(?:BackoffLimitExceeded|DeadlineExceeded|ImagePullBackOff|CrashLoopBackOff)\b|context deadline exceeded|timed out waiting for the condition|"stoppedReason"|backoff limit/;
-
 const SAID =
-  /^(?:\S{1,80}[:|] )?(?:\[?(?:error|Error|ERROR|FATAL|fatal|Fatal|panic|PANIC|SEVERE|CRITICAL|✗|✘|❌)\]?(?:\[\w+\])?(?:: ?| {1,4}|(?<=\]) ?))(?<error>\S.*)$/u;
+  /^(?:\S{1,80}[:|] )?(?:\[?(?:error|Error|ERROR|FATAL|fatal|Fatal|panic|PANIC|SEVERE|CRITICAL|✗|✘|❌)\]?(?: ?\[\w+\])?(?:: ?| {1,4}|(?<=\]) ?))(?<error>\S.*)$/u;
 
 const EXCEPTION =
-  /^(?:(?:Caused by|Unhandled exception\.?|Uncaught|\[cause\]|Exception in thread "[^"]{0,80}"):? )?(?<type>[A-Za-z_][\w.$:\\]{0,120}(?:Error|Exception|Violation|Failure|Exit|Interrupt))(?: \(0x[0-9A-Fa-f]+\))?: (?<error>\S.*)$/;
+  /^(?:(?:Caused by|Unhandled exception\.?|Uncaught|\[cause\]|Exception in thread "[^"]{0,80}"):? )?(?<type>[A-Za-z_][\w.$:\\]{0,120}(?:Error|Exception|Violation|Failure|Exit|Interrupt))(?: \(0x[0-9A-Fa-f]+\)| \[\w+\])?: (?<error>\S.*)$/;
 
 const SOUNDS =
   /\b(?:failed|failure|FAILED|Failed|cannot|could not|couldn't|unable to|refused|denied|aborted|not (?:found|configured|allowed|permitted)|no such|missing|invalid|timed? ?out)\b/;
 // What explains, warns or advises is not the error.
-const ASIDE = /^(?:⚠|💡|\W{0,3}(?:hint|note|notice|info|debug|warn(?:ing)?|tip|help|see|deprecat\w*)\b)/iu;
+const ASIDE =
+  /^(?:(?:SQL State|Error Code|Location|Line|Statement) {1,4}: |⚠|💡|\W{0,3}(?:hint|note|notice|info|debug|warn(?:ing)?|tip|help|see|deprecat\w*)\b)/iu;
 const SOUNDS_WELL = /\b(?:0 failed|no (?:errors|failures)|not failed|successfully|succeeded|completed?)\b/i;
 
 // What callers add: it says that something failed, not what.
@@ -56,9 +53,14 @@ export function findLastWords(lines: readonly Line[]): LastWords | undefined {
     const text = (lines[index]?.text ?? '').slice(0, 2_000).trim();
     if (!isTelling(text) || ASIDE.test(text)) continue;
     const inScript = IN_SCRIPT.exec(text)?.groups?.error;
-    if (inScript !== undefined) return { error: inScript, index, neverStarted: true };
-    if (PROCESS_END.test(text) || NEVER_STARTED.test(text))
-      return { error: text, index, neverStarted: NEVER_STARTED.test(text) };
+    const end = readProcessEnd(inScript ?? text);
+    if (inScript !== undefined)
+      return { error: inScript, ...(end === undefined ? {} : { category: end.category }), index, neverStarted: true };
+    // An exit code alone is what callers add.
+    if (end !== undefined && !/^exit/.test(end.text)) {
+      const { category, neverStarted } = end;
+      return { error: end.text, category, index, neverStarted };
+    }
     if (CALLER.test(text)) continue;
     told += 1;
     const groups = EXCEPTION.exec(text)?.groups ?? SAID.exec(text)?.groups;

@@ -58,5 +58,7 @@ function isKnown(run: Run, migration: string | undefined): boolean {
 function isAnotherFailure({ failure }: Run, rule: Rule, { groups, said, again }: Fit): boolean {
   if (failure === undefined) return false;
   const ranNothing = failure.state === 'unchanged' && failure.error !== undefined && groups.error !== undefined;
-  return ranNothing || again || (rule.once === true && said);
+  // An exception that was handed on says it again. A long error is costly to look at.
+  const isNew = ranNothing && failure.error?.startsWith(groups.error?.trim() ?? '') !== true;
+  return isNew || again || (rule.once === true && said);
 }

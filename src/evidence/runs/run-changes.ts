@@ -37,10 +37,12 @@ export class Notes {
 /** A migration begins: the one before has ended, where the tool has no line for that. */
 export function beginMigration(tool: Tool, run: Run, migration: string, index: number): void {
   const { begun } = run;
-  if (run.failure === undefined && begun !== undefined && tool.endsSilently === true && begun.migration !== migration)
+  const isGoingOn = run.failure === undefined || run.late;
+  if (isGoingOn && begun !== undefined && tool.endsSilently === true && begun.migration !== migration)
     addDone(run, begun.migration);
   run.begun = { migration };
   run.moved = true;
+  run.announced = true;
   run.pieces = run.piecesAlways;
   if (run.failure === undefined) {
     delete run.rolledBack;
@@ -55,6 +57,7 @@ export function endMigration(run: Run, migration: string | undefined, index: num
   addDone(run, migration ?? run.begun?.migration ?? '');
   delete run.begun;
   run.moved = true;
+  run.announced = true;
   run.pieces = run.piecesAlways;
   run.at = index;
 }
@@ -136,7 +139,11 @@ export function markRun(run: Run, rule: Rule, migration: string | undefined, ind
       run.rehearsal = 'none';
       break;
     case 'down':
+      // The next one says that the one before was taken back.
+      if (run.other === 'rollback' && migration !== undefined && (run.begun?.migration ?? migration) !== migration)
+        addDone(run, run.begun?.migration ?? '');
       run.other = 'rollback';
+      run.announced = true;
       if (migration !== undefined) run.begun = { migration };
       break;
     case 'other-command':

@@ -14,26 +14,31 @@ import { chooseExcerpt, chooseLastLines } from './excerpt-lines.ts';
 import type { RunOutcome } from './outcome.ts';
 import type { PlacedRun } from './placed-run.ts';
 import type { Failure } from './run.ts';
-import { findUnknownError } from './unknown-error.ts';
+import { findDatabaseError, findUnknownError } from './unknown-error.ts';
 
 type FailureFacts = Omit<RunOutcome, 'source' | 'tool' | 'verdict'>;
 
 /** What a run that failed says; where its rules know no error, with that of the databases or the last words of its lines. */
-export function describeFailure(placed: PlacedRun, told: Failure, dialect: Dialect | undefined): FailureFacts {
+export function describeFailure(placed: PlacedRun, own: Failure, dialect: Dialect | undefined): FailureFacts {
   const { tool, run, lines, texts } = placed;
-  const { failure, read } = complete(placed, told);
+  const { failure, read } = complete(placed, own);
   const raw = restoreMiddle(failure.error ?? '', lines);
   const error = cleanError(tool.shorten?.(raw) ?? raw);
   const sqlstate = failure.sqlstate ?? findSqlstate(raw);
   const type = nameType(failure);
   const message = [raw, ...asides(lines, read)].join('\n');
-  const category = failure.category ?? categorise({ code: type ?? '', sqlstate: sqlstate ?? '', message });
+  const told = { code: type ?? '', sqlstate: sqlstate ?? '', message };
+  const category = failure.category ?? categorise({ ...told, ...(dialect === undefined ? {} : { dialect }) });
   const near = chooseExcerpt(lines, read);
   const shown = !placed.shows ? [] : near.length === 0 ? chooseLastLines(lines, ...placed.own) : near;
   const judged = judge(placed, failure, { raw, category, dialect, sqlstate, near: textAt(lines, near) });
   const { state, applied, pieces, byDefault } = judged;
-  const migration = failure.migration || (run.late ? run.begun?.migration : undefined) || undefined;
-  const advice = adviceOf(failure, category, migration);
+  // What failed after the last migration is told of that one.
+  const last = state === 'applied' ? applied.at(-1) : undefined;
+  // A beginning that came late names it better than a frame of its file.
+  const late = run.late ? run.begun?.migration : undefined;
+  const migration = late || failure.migration || last || undefined;
+  const advice = adviceOf(failure, migration);
   return {
     ...(migration === undefined ? {} : { migration }),
     ...(error === '' ? {} : { error }),
@@ -43,7 +48,15 @@ export function describeFailure(placed: PlacedRun, told: Failure, dialect: Diale
     databaseState: state,
     ...(state === 'partial' ? { stateDetail: countApplied(applied.length, run.pending) } : {}),
     ...(byDefault ? { stateDetail: BY_DEFAULT } : {}),
-    nextStep: nameNextStep(tool, { category, state, migration, pieces, byDefault, advice }),
+    nextStep: nameNextStep(tool, {
+      category,
+      state,
+      migration,
+      pieces,
+      byDefault,
+      advice,
+      rollback: run.other === 'rollback',
+    }),
     applied,
     ...(shown.length === 0 ? {} : { excerpt: markExcerpt(texts, shown) }),
   };
@@ -52,22 +65,21 @@ export function describeFailure(placed: PlacedRun, told: Failure, dialect: Diale
 /** The failure with the error that no rule of the tool knows, and the lines to show of it. */
 function complete({ run, lines, own: [, end] }: PlacedRun, failure: Failure): { failure: Failure; read: number[] } {
   const read = [...run.lines];
-  if (failure.error !== undefined) return { failure, read };
+  const isVague = failure.vague === true;
+  if (failure.error !== undefined && !isVague) return { failure, read };
   const from = Math.max(0, read[0] ?? run.from);
-  const found = findUnknownError(lines.slice(from, end));
+  const own = lines.slice(from, end);
+  const found = isVague ? findDatabaseError(own) : findUnknownError(own);
   if (found === undefined) return { failure, read };
   read.push(...found.lines.map(index => index + from));
   const { error, errorType, sqlstate, category } = found;
-  return {
-    failure: {
-      error,
-      category,
-      ...(errorType === undefined || errorType === sqlstate ? {} : { type: errorType }),
-      ...(sqlstate === undefined ? {} : { sqlstate }),
-      ...failure,
-    },
-    read,
+  const facts: Failure = {
+    error,
+    category,
+    ...(errorType === undefined || errorType === sqlstate ? {} : { type: errorType }),
+    ...(sqlstate === undefined ? {} : { sqlstate }),
   };
+  return { failure: { ...facts, ...failure, ...(isVague ? { error } : {}) }, read };
 }
 
 interface Clues {
@@ -85,18 +97,22 @@ function judge({ tool, run }: PlacedRun, failure: Failure, clues: Clues): Judgem
   const announces = tool.rules.some(rule => rule.says === 'begins');
   const isEarly = !failure.migration && !run.moved;
   const isBefore = category === 'ChecksumError' || category === 'ConfigurationError';
+  const usual = (dialect === undefined ? undefined : tool.transactionOn?.[dialect]) ?? tool.transaction;
+  // What a rollback took back before it failed stays so, unless all of it is one transaction.
+  const tookBack = run.other === 'rollback' && run.done.length > 0 && !usual.startsWith('all');
+  const told = failure.state ?? (run.other === 'check' || (isEarly && isBefore) ? 'unchanged' : undefined);
   return judgeFailure({
-    transaction: (dialect === undefined ? undefined : tool.transactionOn?.[dialect]) ?? tool.transaction,
+    // Outside of any transaction each migration that ended well stays.
+    transaction: run.piecesAlways ? 'none' : usual,
     dialect,
     done: run.other === 'no' ? run.done : [],
     committed: run.committed,
     reverted: run.reverted,
-    // A check changes nothing.
-    told: failure.state ?? (run.other === 'check' || (isEarly && isBefore) ? 'unchanged' : undefined),
+    told: tookBack ? 'unknown' : told,
     rolledBack: run.rolledBack ?? (isInsideTransaction(raw) ? 'migration' : undefined),
     pieces: run.pieces || isFromOtherDatabase(near) || isOutsideTransaction(near),
     neverConnected: !failure.migration && (isRefused(raw) || (isEarly && sqlstate?.startsWith('28') === true)),
-    noneKnown: isEarly,
+    noneKnown: isEarly || (announces && tool.endsSilently === true && !run.announced),
     nothingBegun: run.opened && !run.moved && announces && run.other === 'no',
   });
 }
@@ -114,10 +130,9 @@ function isRefused(error: string): boolean {
   );
 }
 
-// A tool knows its own configuration best; of databases it knows no more than we.
-function adviceOf(failure: Failure, category: Category, migration: string | undefined): string | undefined {
-  const advice = category === 'ConfigurationError' ? failure.advice : undefined;
-  return failure.remedy?.replaceAll('{migration}', migration ?? 'the migration') ?? advice;
+// What the table knows of this failure, else what the tool advises.
+function adviceOf(failure: Failure, migration: string | undefined): string | undefined {
+  return failure.remedy?.replaceAll('{migration}', migration ?? 'the migration') ?? failure.advice;
 }
 
 function asides(lines: readonly Line[], read: readonly number[]): string[] {

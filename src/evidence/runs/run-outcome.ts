@@ -70,13 +70,18 @@ function describeEnd({ tool, run }: PlacedRun, verdict: RunVerdict): End {
     case 'unfinished': {
       // Cut off: what stayed of it only the database knows.
       const kept = tool.transaction.startsWith('each') ? run.done : [];
+      // More were pending than the one that it stopped in.
+      const isPartial = kept.length > 0 && kept.length + 1 < (run.pending ?? 0);
+      const detail = countApplied(kept.length, run.pending);
+      // One that ended well is not what it stopped in.
+      const stopped = run.begun?.migration || undefined;
       return {
-        ...named,
-        databaseState: 'unknown',
+        ...(stopped === undefined ? {} : { migration: stopped }),
+        databaseState: isPartial ? 'partial' : 'unknown',
         applied: kept,
-        ...(kept.length > 0 ? { stateDetail: countApplied(kept.length, run.pending) } : {}),
+        ...(kept.length > 0 ? { stateDetail: isPartial ? `at least ${detail}` : detail } : {}),
         ...(whatSaysEnd(tool) === 'nothing' ? {} : { endsAloud: true }),
-        nextStep: nameStepAfterCut(tool, migration),
+        nextStep: nameStepAfterCut(tool, stopped),
       };
     }
     case 'unknown':

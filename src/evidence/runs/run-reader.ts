@@ -2,7 +2,7 @@ import type { Line } from '../lines/lines.ts';
 import type { Group, Rule, Says, Tool } from '../tools/rule.ts';
 import { ErrorText } from './error-lines.ts';
 import { isCallersWord } from './last-words.ts';
-import { isWithin, signOf } from './rule-fit.ts';
+import { isWithin, type Sign, signOf } from './rule-fit.ts';
 import { nameMigration, newRun, type Run } from './run.ts';
 import { isOfAnotherRun } from './run-borders.ts';
 import { beginMigration, endMigration, endRun, markRun, Notes, tellFailure } from './run-changes.ts';
@@ -36,7 +36,7 @@ class RunReader {
   readonly #lines: readonly Line[];
   readonly #lastLine: number;
   readonly #opens: boolean;
-  readonly #sign: RegExp;
+  readonly #sign: Sign;
   readonly #after: readonly Rule[];
   #run = newRun();
   readonly #notes = new Notes();
@@ -135,7 +135,9 @@ class RunReader {
     if (groups.ms !== undefined) run.ms = Number(groups.ms);
     if (groups.database !== undefined) run.database = groups.database;
     if (rule.dialect !== undefined) run.dialect = rule.dialect;
-    if (rule.until !== undefined && run.failure !== undefined) this.#errors.open(run.failure, rule.until);
+    // Told again up a chain of exceptions it has gone on before.
+    const isNew = run.failure?.error === groups.error?.trim();
+    if (rule.until !== undefined && run.failure !== undefined && isNew) this.#errors.open(run.failure, rule.until);
     this.#said.add(rule);
     run.hits += 1;
     if (LIGHT.has(rule.says)) return;

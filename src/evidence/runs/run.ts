@@ -5,6 +5,8 @@ import type { DatabaseState, Group, Rule } from '../tools/rule.ts';
 export interface Failure {
   migration?: string;
   error?: string;
+  /** The error is the tool's own wording: the database's says more. */
+  vague?: boolean;
   sqlstate?: string;
   type?: string;
   class?: string;
@@ -20,6 +22,8 @@ export interface Run {
   opened: boolean;
   /** A migration has begun or ended. */
   moved: boolean;
+  /** A line of its own said so; else only the failure names one. */
+  announced: boolean;
   /** Another command than migrating up: a `rollback` takes migrations back, a `check` leaves them alone. */
   other: 'no' | 'rollback' | 'check';
   rehearsal: 'none' | 'analysis' | 'execution';
@@ -57,6 +61,7 @@ export function newRun(): Run {
   return {
     opened: false,
     moved: false,
+    announced: false,
     other: 'no',
     rehearsal: 'none',
     done: [],
@@ -79,7 +84,10 @@ export function factsOf(rule: Rule, groups: Partial<Record<Group, string>>, migr
   const facts: Failure = {};
   if (migration !== undefined) facts.migration = migration;
   const error = groups.error?.trim() || rule.error;
-  if (error) facts.error = error;
+  if (error) {
+    facts.error = error;
+    facts.vague = rule.vague === true;
+  }
   if (groups.sqlstate !== undefined) facts.sqlstate = groups.sqlstate;
   const type = groups.type ?? rule.type;
   if (type !== undefined) facts.type = type;

@@ -29,6 +29,16 @@ export function findUnknownError(lines: readonly Line[]): UnknownError | undefin
   // An error of a database that something went well after is history; the end of the process is not.
   const ended = isLast ? undefined : describeLastWords(lines);
   if (ended?.lines.every(index => index > last.at)) return ended;
+  return describe(found, isLast);
+}
+
+/** The same in a database's own words; undefined where none speaks. */
+export function findDatabaseError(lines: readonly Line[]): UnknownError | undefined {
+  const found = chooseCause(findErrors(lines));
+  return found === undefined ? undefined : describe(found, false);
+}
+
+function describe(found: DatabaseError, isLast: boolean): UnknownError {
   const errorType = found.type ?? found.sqlstate ?? found.code;
   return {
     error: found.text,
@@ -54,9 +64,7 @@ function describeLastWords(lines: readonly Line[]): UnknownError | undefined {
   if (words === undefined) return undefined;
   const { error, type, index, neverStarted } = words;
   const sqlstate = findSqlstate(error);
-  const category = neverStarted
-    ? 'ConfigurationError'
-    : categorise({ code: type ?? '', sqlstate: sqlstate ?? '', message: error });
+  const category = words.category ?? categorise({ code: type ?? '', sqlstate: sqlstate ?? '', message: error });
   const errorType = type ?? sqlstate;
   return {
     error: cleanError(error) || error,

@@ -1,9 +1,8 @@
+import { OTHER_COMMANDS, ROLLBACKS } from './confiture-commands.ts';
+import { FAILURES } from './confiture-failures.ts';
 import type { Tool } from './rule.ts';
 
-/** How a migration that wants a superuser is applied. */
-export const SUPERUSER_REMEDY = 'Apply {migration} with a superuser: `confiture migrate apply-as ROLE VERSION`';
-
-/** https://github.com/fraiseql/confiture (text output of 0.5 to 1.29; its JSON is read in report-confiture.ts) */
+/** https://github.com/fraiseql/confiture (text output of 0.5 to 1.29; its JSON is read in reports/confiture.ts) */
 export const confiture: Tool = {
   name: 'Confiture',
   transaction: 'each',
@@ -12,109 +11,37 @@ export const confiture: Tool = {
   afterChecksum:
     'Restore the migration files as they were applied, or accept the change with `confiture verify-checksums --fix`',
   wraps: true,
+  exitCodes: {
+    2: { category: 'ConfigurationError', state: 'unchanged', meaning: 'wrong usage, or no tracking table' },
+    4: { category: 'SchemaError', meaning: 'a schema, DDL or build error' },
+    5: { category: 'ConfigurationError', state: 'unchanged', meaning: 'an invalid configuration, or a refused check' },
+    6: { category: 'LockError', state: 'unchanged', meaning: 'another run holds the migration lock' },
+    7: { category: 'ConfigurationError', state: 'unchanged', meaning: 'a check of Git or grants failed' },
+    8: { category: 'ConfigurationError', meaning: 'a rollback that cannot be done' },
+  },
   rules: [
     { says: 'rehearses', when: /^🔍 Analyzing migrations without execution|^🔍 Dry-run analysis:/u },
     { says: 'rehearses', when: /^🧪 Executing migrations in SAVEPOINT/u, whole: true },
     { says: 'succeeds', when: /^Migration Analysis Summary$/, within: 'analysis' },
     { says: 'succeeds', when: /^🔍 Dry-run analysis:/u },
     { says: 'in-earnest', when: /Proceed with real execution\? \[y\/N\]: [yY]/ },
+    { says: 'opens', when: /^🔧 Auto-installed view helper/u },
     { says: 'opens', when: /^🔒 Acquired migration lock/u },
     { says: 'opens', when: /^🔐 Checksum verification passed/u },
-    { says: 'opens', when: /^📦 Found (?<pending>\d+) pending migration/u },
+    { says: 'opens', when: /^⚠\S* +Force mode enabled/u },
+    { says: 'opens', when: /^⚠\S* +Locking disabled/u },
+    { says: 'opens', when: /^📦 (?:Force mode: )?Found (?<pending>\d+) (?:pending )?migration/u },
     { says: 'begins', when: /^⚡ Applying (?<migration>\S+?)\.\.\.(?! ?[✅❌])/u },
+    { says: 'leaves-pieces', when: /\bRunning migration \S+ in non-transactional mode/, within: 'migration' },
     { says: 'ends', when: /^⚡ Applying (?<migration>\S+?)\.\.\. ?✅/u },
     { says: 'ends', when: /^✅$/u, within: 'migration' },
-    { says: 'fails', when: /^⚡ Applying (?<migration>\S+?)\.\.\. ?❌/u },
-    { says: 'fails', when: /^❌$/u, within: 'migration' },
-    { says: 'tells', when: /^ {2}Database Error: (?<error>.+)/, within: 'failure' },
-    {
-      says: 'tells',
-      when: /^ {2}Message: (?:Failed to apply (?:non-transactional )?migration \S+ \([^)]*\): )?(?<error>.+)/,
-      within: 'failure',
-    },
-    {
-      says: 'leaves-pieces',
-      when: /^Non-transactional migration \S+ failed|Manual cleanup may be required\.$/,
-      within: 'failure',
-    },
-    { says: 'leaves-pieces', when: /issued an explicit COMMIT or ROLLBACK/, within: 'failure' },
     { says: 'succeeds', when: /^✅ Successfully applied migrations!/u },
     { says: 'tells', when: /^⏱\S* Total time: (?<ms>\d+)ms/u },
     { says: 'nothing-pending', when: /^✅ No pending migrations/u },
-    {
-      says: 'fails',
-      when: /^❌ Checksum verification failed!/u,
-      error: 'Checksum verification failed',
-      category: 'ChecksumError',
-      state: 'unchanged',
-    },
-    {
-      says: 'tells',
-      when: /^ {2}(?<migration>\d\S*)$/,
-      after: /^❌ Checksum verification failed!/u,
-      within: 'failure',
-    },
-    {
-      says: 'fails',
-      when: /^⏸\S*\s+Skipping migration (?<migration>\S+?):$/u,
-      error: 'requires_superuser=True: it has to be applied separately as a superuser',
-      category: 'PermissionError',
-      remedy: SUPERUSER_REMEDY,
-      state: 'unchanged',
-    },
-    { says: 'fails', when: /^❌ (?<error>Failed to connect to database: .+)/u, type: 'CONFIG_006', state: 'unchanged' },
-    {
-      says: 'fails',
-      when: /^❌ (?<error>Duplicate migration versions detected)/u,
-      type: 'MIGR_106',
-      state: 'unchanged',
-    },
-    {
-      says: 'tells',
-      when: /^ {2}Version (?<migration>\w+):$/,
-      after: /^Multiple migration files share/,
-      within: 'failure',
-    },
-    { says: 'fails', when: /^❌ Error (?<type>(?:CONFIG|VALID|LOCK)_\d+|MIGR_106)$/u, state: 'unchanged' },
-    { says: 'fails', when: /^❌ Error (?<type>(?!(?:CONFIG|VALID|LOCK)_|MIGR_106$)[A-Z]+_[A-Z\d]+)$/u },
-    { says: 'tells', when: /^(?<error>.+)$/, after: /^❌ Error [A-Z]+_[A-Z\d]+$/u, within: 'failure' },
-    {
-      says: 'tells',
-      when: /^Failed to load migration (?:.*[/\\])?(?<migration>[\w.-]+?\.(?:py|sql)):/,
-      after: /^❌ Error MIGR_001$/u,
-      within: 'failure',
-    },
-    {
-      says: 'fails',
-      when: /^(?<error>Failed to connect to database: .+)/,
-      after: /^❌ Error$/u,
-      type: 'CONFIG_006',
-      state: 'unchanged',
-    },
-    {
-      says: 'fails',
-      when: /^Error: (?<error>Could not acquire migration lock .+)/,
-      type: 'LOCK_1300',
-      state: 'unchanged',
-    },
-    {
-      says: 'fails',
-      when: /^│ (?<error>.*?\S)\s*│$/,
-      after: /^╭─ Error ─/,
-      type: 'UsageError',
-      category: 'ConfigurationError',
-      state: 'unchanged',
-      within: 'run',
-    },
-    { says: 'tells', when: /^💡 (?<advice>(?!Tip:).+?)\.?$/u, within: 'failure' },
+    { says: 'nothing-pending', when: /^⚠\S* +No migration files found\./u, within: 'start' },
+    ...FAILURES,
     { says: 'opens', when: /^\s*Usage: confiture migrate up\b/ },
-    { says: 'other-command', when: /^\s*Usage: confiture (?!migrate up\b)/ },
-    { says: 'down', when: /^📦 Rolling back |^⚡ Rolling back |^✅ Successfully rolled back/u },
-    {
-      says: 'fails-too',
-      when: /Failed to rollback migration (?<version>\w+) \((?<name>[^)]*)\).*? \| Error: (?<error>.+)/,
-      overrules: true,
-    },
-    { says: 'other-command', when: /^Migration verification:|^┃ Version\s+┃ Name\s+┃ Status/ },
+    ...ROLLBACKS,
+    ...OTHER_COMMANDS,
   ],
 };

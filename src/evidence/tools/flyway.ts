@@ -1,6 +1,20 @@
+import { BEFORE_MIGRATIONS, FIRST_WORDS, REPORTED } from './flyway-errors.ts';
 import type { Tool } from './rule.ts';
 
-/** https://documentation.red-gate.com/flyway (text; its JSON is read in report-flyway.ts) */
+// As the database quotes it.
+const SCHEMA = '(?:schema (?:"[^"]*"|`[^`]*`|\\[[^\\]]*\\]|\\S+) )?';
+// `to version "2 - add payment table"`; before 8 without the quotes, before 3 the number alone.
+const MIGRATION = '(?:to version|with repeatable migration) "?(?<migration>[^"]+?)"?';
+// Once in round brackets.
+const MARKS = '(?: [[(](?:out of order|non-transactional)[\\])]){0,2}';
+// A level that no logger set.
+const LEVEL = '^(?:[A-Z]{4,7}: )?';
+const FILE = '(?<migration>[^\\s/\\\\:][^/\\\\:]{0,200}\\.(?:sql|java|class|kt|groovy|sh|bash|ps1|bat|cmd|py|cql|js))';
+
+/**
+ * https://documentation.red-gate.com/flyway, and https://github.com/flyway/flyway for its words: DbMigrate, FlywaySqlException. Its JSON is
+ * read in reports/flyway.ts, and the block of `SQL State`, `Error Code` and `Message` with the databases' own errors.
+ */
 export const flyway: Tool = {
   name: 'Flyway',
   transaction: 'none',
@@ -8,69 +22,94 @@ export const flyway: Tool = {
   caveat: { state: 'partial', note: 'With group=true nothing of the run was kept: `flyway info` tells' },
   afterFailure: 'Undo by hand what {migration} left behind, fix it, then `flyway repair` and `flyway migrate`',
   afterChecksum: 'Restore the migration files as they were applied, or accept the change with `flyway repair`',
+  shorten: error => error.replace(/^Validate failed: (?=Detected |Migration )/, '').replace(/ -> \[Help \d+\]$/, ''),
   endsSilently: true,
   rules: [
+    // Behind Maven's line for its goal the banner opens nothing.
     {
       says: 'opens',
-      when: /^Flyway (?:\w+ )?(?:Edition )?\S+.* by Redgate|^Flyway (?:OSS|Community|Teams|Enterprise) Edition/,
+      when: /^Flyway (?:[\w() ]{1,60} )?\d[\w.-]{0,40} by (?:Redgate|Boxfuse)\b|^Flyway (?:\w+ ){1,2}Edition\b/,
+      after: /^(?!--- \S{0,80}flyway)/,
     },
+    { says: 'opens', when: /^--- (?:\S{1,60}:)?flyway(?:-maven-plugin)?:[^\s:]+:migrate\b|^\[flyway:migrate\b/ },
+    { says: 'down', when: /^--- (?:\S{1,60}:)?flyway(?:-maven-plugin)?:[^\s:]+:undo\b|^> Task :\S*flywayUndo\b/ },
     {
-      says: 'begins',
-      when: /^Migrating schema "[^"]*" (?:to version|with repeatable migration) "?(?<migration>[^"[]+?)"?(?: \[.*)?$/,
+      says: 'other-command',
+      when: /^--- (?:\S{1,60}:)?flyway(?:-maven-plugin)?:[^\s:]+:(?:info|validate|repair|baseline|clean)\b|^> Task :\S*flyway(?:Info|Validate|Repair|Baseline|Clean)\b/,
     },
-    { says: 'succeeds', when: /^Successfully applied \d+ migrations? to schema/ },
-    { says: 'nothing-pending', when: /^Schema (?:"[^"]*"|\S+) is up to date\. No migration necessary\./ },
+    { says: 'opens', when: /^Current version of schema \S/ },
+    {
+      says: 'other-command',
+      when: /^Schema version: |^Successfully (?:repaired schema history table|baselined schema) |^Repair of failed migration in .{1,200} not necessary/,
+    },
+    { says: 'begins', when: new RegExp(`^Migrating ${SCHEMA}${MIGRATION}${MARKS}$`) },
+    { says: 'down', when: new RegExp(`^Undoing migration of ${SCHEMA}${MIGRATION}${MARKS}$`) },
+    { says: 'down', when: new RegExp(`${LEVEL}Undo of migration of ${SCHEMA}${MIGRATION}${MARKS} failed!`) },
+    { says: 'down', when: /^Successfully undid \d+ migrations? |^Schema .{1,200} has no migrations to undo/ },
+    { says: 'succeeds', when: new RegExp(`^Successfully applied \\d+ migrations?(?: to ${SCHEMA}|\\b)`) },
+    {
+      says: 'nothing-pending',
+      when: /^Schema .{1,200} is up to date\. No migration necessary\.|^Skipping Flyway execution/,
+    },
     {
       says: 'fails',
-      when: /^ERROR: Migrations? of schema "[^"]*" (?:(?:to version|with repeatable migration) "?(?<migration>[^"[]+?)"? (?:\[.*\] )?)?failed!/,
+      when: new RegExp(`${LEVEL}(?:Undo of m|M)igrations? (?:of )?${SCHEMA}(?:${MIGRATION}${MARKS} )?failed!`),
     },
     { says: 'rolls-back', when: /failed! Changes successfully rolled back\./, within: 'failure' },
     {
       says: 'rolls-back',
-      when: /^ERROR: Migrations of schema .* failed! Changes successfully rolled back\./,
+      when: new RegExp(`${LEVEL}Migrations of .{1,300} failed! Changes successfully rolled back\\.`),
       within: 'failure',
       whole: true,
     },
+    // The head of the block, by the name of the file.
     {
       says: 'fails-too',
-      when: /^(?:ERROR: )?(?:Script|Migration|Failed to execute script) (?<migration>[\w.-]+\.\w+)(?: failed)?$/,
+      when: new RegExp(
+        `(?:^|: )(?:Script ${FILE} failed|Migration ${FILE.replace('<migration>', '<script>')} failed)$`,
+      ),
       within: 'run',
       overrules: true,
     },
-    { says: 'tells', when: /^SQL State {2}: (?<sqlstate>[0-9A-Z]{5})$/, within: 'failure' },
-    { says: 'tells', when: /^Message {4}: (?<error>.+)/, within: 'failure', overrules: true },
     {
-      says: 'fails',
-      when: /^ERROR: (?<error>Unable to obtain connection from database .+)/,
-      type: 'DB_CONNECTION',
-      state: 'unchanged',
-    },
-    { says: 'fails', when: /^ERROR: (?<error>Validate failed: .+)/, type: 'VALIDATE_ERROR', state: 'unchanged' },
-    {
-      says: 'tells',
-      when: /^(?<error>Migration checksum mismatch for migration (?:version )?(?<migration>.+))/,
-      within: 'failure',
-      category: 'ChecksumError',
-      overrules: true,
-    },
-    {
-      says: 'tells',
-      when: /^(?<error>Detected failed (?:repeatable )?migration(?: to version (?<migration>[^\s.]+))?.*)/,
-      within: 'failure',
-      remedy: 'Undo by hand what {migration} left behind, then `flyway repair`',
-      overrules: true,
-    },
-    {
-      says: 'tells',
-      when: /^(?<error>Detected (?:resolved|applied) .*migration.*)/,
-      within: 'failure',
+      says: 'fails-too',
+      when: /(?:^\s*|: )(?:Script|Migration) (?<migration>[VRUB][\w.]{0,80}__[^/\\:]{1,200}\.\w{2,6}) failed$/,
       overrules: true,
     },
     {
       says: 'fails-too',
-      when: /^ERROR: (?! |Migration|Script|Unable to obtain connection|Validate failed)(?<error>.+)/,
+      when: new RegExp(`(?:^\\s*|: )Failed to execute script ${FILE}(?: against \\S+ environment)?$`),
+      overrules: true,
+    },
+    { says: 'fails-too', when: /\borg\.flywaydb\.[\w.]{1,120}(?:DbMigrate\$)?FlywayMigrateException:?(?: |$)/ },
+    { says: 'fails-too', when: /\bFlywayException: Migration failed !/ },
+    { says: 'tells', when: /^Message {4}: (?<error>.+)/, within: 'failure', vague: true },
+    ...BEFORE_MIGRATIONS,
+    ...REPORTED,
+    // What nobody named, behind the level of the command line, a task of Gradle's, or the name of the exception.
+    {
+      says: 'fails-too',
+      when: new RegExp(
+        `^ERROR: (?! |\\S+ Migration |Migrations? |Script |Unexpected error$)(?!${FIRST_WORDS})(?<error>\\S.*)`,
+      ),
       within: 'run',
       nameless: true,
+      vague: true,
+      state: 'unknown',
+    },
+    {
+      says: 'fails-too',
+      when: new RegExp(`^\\s*(?!${FIRST_WORDS}|Failed to execute script|Migration )(?<error>\\S.*)`),
+      after: /^(?:> )?Error occurred while executing flyway\w+$/,
+      vague: true,
+    },
+    {
+      says: 'fails-too',
+      when: new RegExp(
+        `\\borg\\.flywaydb\\.core\\.[\\w.]{1,120}Flyway\\w*Exception: (?!${FIRST_WORDS}|Failed to execute script|Migration failed !)(?<error>\\S.*)`,
+      ),
+      nameless: true,
+      vague: true,
       state: 'unknown',
     },
   ],

@@ -11,6 +11,8 @@ export interface KnownFailure {
   readonly pieces: boolean;
   /** The state rests on the tool's default, of which a migration may opt out. */
   readonly byDefault?: boolean;
+  /** It was a rollback that failed. */
+  readonly rollback?: boolean;
   /** What the tool itself advises, where it knows better. */
   readonly advice?: string | undefined;
 }
@@ -20,11 +22,13 @@ export function nameNextStep(tool: Tool, aftermath: KnownFailure): string {
   const { category, state, migration } = aftermath;
   const name = migration || 'the failed migration';
   const open = state !== 'rolled-back' || aftermath.byDefault === true;
-  const note = open && tool.caveat?.state === state ? `. ${tool.caveat.note}` : '';
+  // What left pieces was not rolled back with all the others.
+  const note = open && !aftermath.pieces && tool.caveat?.state === state ? `. ${tool.caveat.note}` : '';
   const leftovers = aftermath.pieces && tool.afterFailure !== undefined && !isBefore(category);
   if (leftovers) return (tool.afterFailure ?? '').replaceAll('{migration}', name) + note;
   const look = aftermath.pieces && !isBefore(category) ? `Check what ${name} left behind and undo it by hand. ` : '';
-  return `${look}${aftermath.advice ?? remedy(tool, aftermath, name)}; then \`${tool.again}\`${note}`;
+  const again = aftermath.rollback === true ? 'run the rollback again' : `\`${tool.again}\``;
+  return `${look}${aftermath.advice ?? remedy(tool, aftermath, name)}; then ${again}${note}`;
 }
 
 /** What to do when the output stops within a migration. */

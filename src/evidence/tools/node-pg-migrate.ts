@@ -15,7 +15,7 @@ export const nodePgMigrate: Tool = {
     { says: 'begins', when: /^### MIGRATION (?<migration>\S+) \(UP\) ###/ },
     // With --no-single-transaction the statements show whether this migration has its own.
     { says: 'rolls-back', when: /^BEGIN;$/, within: 'migration' },
-    { says: 'other-command', when: /^### MIGRATION \S+ \(DOWN\) ###/ },
+    { says: 'down', when: /^### MIGRATION (?<migration>\S+) \(DOWN\) ###/ },
     { says: 'fails-too', when: /^Error executing:$/ },
     { says: 'tells', when: /^error: (?!current transaction is aborted)(?<error>.+)/, within: 'failure' },
     { says: 'rolls-back', when: /^> Rolling back attempted migration/, within: 'failure', whole: true },
@@ -23,8 +23,15 @@ export const nodePgMigrate: Tool = {
     { says: 'fails', when: /^could not connect to postgres: (?<error>.+)/, state: 'unchanged' },
     {
       says: 'fails-too',
-      when: /^Error: (?<error>Another migration is already running.*|Not run migration .+|Can't get migration files.*)/,
+      when: /^Error: (?<error>Another migration is already running.*|Not run migration .+|Can't get migration files.*|Error loading migration files.*|Definitions of migrations .+|Unable to (?:ensure|fetch) .+|You must provide .+)/,
       state: 'unchanged',
+    },
+    {
+      says: 'fails',
+      when: /^(?<error>The \$\w+ environment variable is not set\.?|Can't find .{0,80}database.{0,200})/,
+      within: 'before',
+      state: 'unchanged',
+      category: 'ConfigurationError',
     },
     { says: 'nothing-pending', when: /^No migrations to run!/ },
     { says: 'succeeds', when: /^Migrations complete!/ },

@@ -48,9 +48,11 @@ export type Group =
 export type Within =
   | 'migration' // while a migration has begun and not ended
   | 'start' // in a run that has opened, before any migration and any failure
-  | 'idle' // so, or after a failure
+  | 'before' // while no migration of the run has begun, whether it has opened or not
+  | 'idle' // as `start`, or after a failure
   | 'run' // while the run has not ended
   | 'failure' // once a failure was told
+  | 'rollback' // in a run that takes migrations back
   | 'analysis' // in a dry run that executes nothing
   | 'crash'; // in a Python traceback with a `present` line
 
@@ -73,6 +75,8 @@ export interface Rule {
   readonly overrules?: true;
   /** For `rolls-back`: everything of the run that was not committed. For `leaves-pieces`: every migration. For `rehearses`: executing. */
   readonly whole?: true;
+  /** The error is the tool's own wording: that of the database, where one is found near it, says more. */
+  readonly vague?: true;
   /** The failure need not be of the migration that began last. */
   readonly nameless?: true;
   /** The database that prints such a line. */
@@ -93,8 +97,18 @@ export type Transaction =
   | 'each-by-default' // so, but a migration may opt out, and the output does not tell
   | 'all' // all of a run in one: nothing stays
   | 'all-by-default' // so, but a migration or the configuration may opt out, and the output does not tell
+  | 'all-or-each' // one or the other by version or setting, and the output does not tell: nothing is claimed where DDL can be rolled back
   | 'none' // no transaction: the failed one may leave pieces, those before it stay
   | 'unknown'; // the output does not tell which migrations stay
+
+/** What an exit code of a tool means. */
+export interface ExitCode {
+  readonly category: Category;
+  /** The state of the database after it, when no migration had ended before; absent: not known. */
+  readonly state?: DatabaseState;
+  /** In a few words that stand after `ended with exit code 6: `. */
+  readonly meaning: string;
+}
 
 /** A row of the table of tools: see docs/architecture.md, "To add a tool". */
 export interface Tool {
@@ -128,6 +142,8 @@ export interface Tool {
   readonly endsSilently?: true;
   /** The tool may print its line for a migration's end although the migration failed. */
   readonly endsTooSoon?: true;
+  /** What its exit codes mean where its words do not tell: its documented contract. A code that means several things is left out. */
+  readonly exitCodes?: Readonly<Record<number, ExitCode>>;
   /** Its output is broken at 80 columns. */
   readonly wraps?: true;
   /** Makes the error of the rules shorter, before `cleanError`. */

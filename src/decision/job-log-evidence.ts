@@ -1,0 +1,57 @@
+import type { Evidence, EvidencePaths, EvidenceReading } from '../evidence/evidence.ts';
+import type { FailedWork } from '../github/failed-work.ts';
+import type { FetchJobLogs, ListSucceededJobs } from '../github/job-logs.ts';
+import type { JobQuery } from '../github/jobs.ts';
+import { parseJson, textAt } from '../primitives/json.ts';
+import type { Decision } from './decision.ts';
+import { isFanIn } from './fan-in.ts';
+import type { MigrationRun } from './migration-run.ts';
+
+/** What reads the logs of other jobs. */
+export interface JobLogPorts {
+  readonly fetchJobLogs: FetchJobLogs;
+  readonly listSucceededJobs: ListSucceededJobs;
+  readonly readEvidence: (paths: EvidencePaths) => Promise<EvidenceReading>;
+}
+
+/** What is known before the logs of other jobs are read. */
+export interface JobLogSetting {
+  readonly query: JobQuery | undefined;
+  readonly decision: Pick<Decision, 'action'>;
+  readonly failed: FailedWork | undefined;
+  /** What a report of the user's says. */
+  readonly own: Evidence | undefined;
+}
+
+/**
+ * What the jobs that a fan-in or a listener reports on printed, where GitHub lets it be read and the user names no log.
+ * Of a failure the failed steps' parts. Of a success only that it was a dry run or another command, where a tool says so:
+ * a whole log holds negative tests and other people's errors. Undefined: nothing that counts.
+ */
+export async function readJobLogs(
+  run: MigrationRun,
+  { query, decision, failed, own }: JobLogSetting,
+  ports: JobLogPorts,
+): Promise<EvidenceReading | undefined> {
+  const { inputs, report, log, status } = run;
+  if (query === undefined || log !== '' || (!isFanIn(status) && inputs.when !== 'run-completed')) return undefined;
+  const resolves = decision.action === 'resolve' && inputs.eventAction === 'auto';
+  if (resolves ? own !== undefined : failed === undefined) return undefined;
+  const parts = resolves
+    ? await ports.listSucceededJobs({ ...query, decisive: succeededNeeds(status) })
+    : (failed?.logs ?? []);
+  const logs = parts.length === 0 ? [] : await ports.fetchJobLogs(query, parts);
+  if (logs.length === 0) return undefined;
+  const reading = await ports.readEvidence({ report, log: '', jobLogs: logs });
+  return resolves && !isRehearsal(reading.evidence) ? undefined : reading;
+}
+
+function isRehearsal(evidence: Evidence | undefined): boolean {
+  return evidence?.verdict === 'dry-run' || evidence?.verdict === 'other-command';
+}
+
+function succeededNeeds(status: string): string[] {
+  const needs = parseJson(status);
+  if (typeof needs !== 'object' || needs === null) return [];
+  return Object.keys(needs).filter(job => textAt(needs, [job, 'result']) === 'success');
+}

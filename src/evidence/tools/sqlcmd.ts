@@ -1,0 +1,25 @@
+import type { Tool } from './rule.ts';
+
+/** https://learn.microsoft.com/en-us/sql/tools/sqlcmd/sqlcmd-utility: without -b it goes on after an error and ends with 0. */
+export const sqlcmd: Tool = {
+  name: 'sqlcmd',
+  transaction: 'unknown',
+  dialect: 'sqlserver',
+  client: true,
+  again: 'sqlcmd -b -i FILE',
+  rules: [
+    // Up to level 10 it is information. The words stand on the next line.
+    {
+      says: 'fails-too',
+      when: /^Msg \d{1,6}, Level (?:1[1-9]|2\d), State \d{1,3}, .*Line \d+/,
+      error: 'An error of level 11 or more',
+      vague: true,
+    },
+    {
+      says: 'fails',
+      when: /^Sqlcmd: (?:Error: )?(?:Microsoft .{1,80} ?: )?(?<error>.+)/i,
+      vague: true,
+      state: 'unchanged',
+    },
+  ],
+};

@@ -1,0 +1,87 @@
+import type { PatternRule } from '../rule.ts';
+import { BARE, QUOTED, SECRET_WORD, STEMS } from './words.ts';
+
+const VALUE = `${QUOTED}|${BARE}`;
+/** What stands between a client's name and its option. */
+const ARGUMENTS = String.raw`[^\n|;]{0,300}?(?<=\s)`;
+
+/** Credentials in the commands of clients. */
+export const COMMAND_RULES: readonly PatternRule[] = [
+  {
+    name: 'option',
+    hints: STEMS,
+    before: `--?${SECRET_WORD}[ \\t]+(?![ \\t])`,
+    value: VALUE,
+    changes: ['liquibase --password hunter2 update', 'liquibase --password *** update'],
+    leaves: 'liquibase --username shop update',
+  },
+  {
+    name: 'option of a MySQL client',
+    hints: ['mysql', 'mariadb'],
+    before: String.raw`\b(?:mysql|mariadb)[\w-]{0,20} ${ARGUMENTS}-p`,
+    value: VALUE,
+    changes: ['mysql -u root -phunter2 shop', 'mysql -u root -p*** shop'],
+    leaves: 'mysql -u root shop',
+  },
+  {
+    name: 'option of curl',
+    hints: ['curl'],
+    before: String.raw`\bcurl ${ARGUMENTS}(?:-u|--user)[ =]?`,
+    value: VALUE,
+    changes: ['curl -s -u me:hunter2 https://x', 'curl -s -u *** https://x'],
+    leaves: 'curl -s https://x',
+  },
+  {
+    name: 'option of a client of SQL Server',
+    hints: ['sqlcmd', 'bcp', 'isql', 'osql'],
+    before: String.raw`\b(?:sqlcmd|bcp|isql|osql)(?:\.exe)? ${ARGUMENTS}-P[ ]?(?=\S)`,
+    value: VALUE,
+    changes: ['bcp shop.dbo.users in u.csv -U sa -P hunter2', 'bcp shop.dbo.users in u.csv -U sa -P ***'],
+    leaves: 'sqlcmd -S db -E -Q x',
+  },
+  {
+    name: 'option of another client',
+    hints: [
+      'redis-cli',
+      'valkey-cli',
+      'mongo',
+      'snowsql',
+      'cqlsh',
+      'sshpass',
+      'docker login',
+      'ldapsearch',
+      'sqoop',
+      'db2',
+      'helm registry',
+    ],
+    before: String.raw`\b(?:redis-cli|valkey-cli) ${ARGUMENTS}(?:-a|--pass)[ =]|\b(?:mongo(?:sh|dump|restore|import|export)?|snowsql|cqlsh|sshpass|docker login|helm registry login) ${ARGUMENTS}-p ?(?=\S)|\bldapsearch ${ARGUMENTS}-w |\bdb2 ${ARGUMENTS}using `,
+    value: VALUE,
+    changes: ['redis-cli -h cache -a hunter2 PING', 'redis-cli -h cache -a *** PING'],
+    leaves: 'redis-cli -h cache PING',
+  },
+  {
+    name: 'login of an Oracle client',
+    hints: ['sqlplus', 'sqlldr', 'impdp', 'expdp', 'rman', 'sqlcl', 'sql ', 'conn'],
+    before: String.raw`\b(?:sqlplus|sqlldr|impdp|expdp|sqlcl)(?:\.exe)?\s(?:[^\n|;]{0,200}?(?<=[\s"']))?[\w$#.-]{1,60}\/(?=[^\s@/][^\s@]{0,200}@)|\bsqlplus(?:\.exe)?\s{1,3}(?:-\w{1,12}(?:\s{1,3}(?:on|off|\d[\d.]{0,8}))?\s{1,3}){0,6}["']?[\w$#]{1,60}\/(?=[^\s/@])|\bsql\s{1,3}(?:-\w{1,12}\s{1,3}){0,6}[\w$#]{1,60}\/(?=[^\s@/]{1,200}@)|\bconn(?:ect)?\s{1,3}[\w$#]{1,60}\/(?=[^\s@/]{1,200}@)|\brman\s[^\n|;]{0,60}?target\s{1,3}["']?[\w$#]{1,60}\/`,
+    value: String.raw`"[^"\n]*"|[^\s@"']+`,
+    changes: ['sqlplus -s -L app/hunter2 @run.sql', 'sqlplus -s -L app/*** @run.sql'],
+    leaves: 'sqlplus: command not found; see scripts/run.sql',
+  },
+  {
+    name: 'login of mysqlsh',
+    hints: ['mysqlsh'],
+    before: String.raw`\bmysqlsh\s[^\n|;]{0,200}?(?<=[\s"'])[\w.-]{1,60}:(?=[^\s@/][^\s@]{0,200}@)`,
+    value: String.raw`[^\s@]+`,
+    end: '@',
+    changes: ['mysqlsh --sql root:hunter2@db -e x', 'mysqlsh --sql root:***@db -e x'],
+    leaves: 'mysqlsh --sql root@db:3306',
+  },
+  {
+    name: 'netrc',
+    hints: ['login'],
+    before: String.raw`\blogin\s+\S{1,200}\s+password\s+(?!\s)`,
+    value: '\\S+',
+    changes: ['machine x login me password hunter2', 'machine x login me password ***'],
+    leaves: 'login me again',
+  },
+];

@@ -1,0 +1,109 @@
+import type { PatternRule } from '../rule.ts';
+import { BLANKS, MARK, NAME, QUOTED, STEMS } from './words.ts';
+
+/** What a language prints around a secret: Rust `Some(Secret("x"))`, JavaScript `new Secret('x')`, Java `Optional[x]`. */
+const WRAPPER = String.raw`(?:(?:new\s{1,3})?[A-Za-z][\w:.]{0,40}(?:<[\w<>:, ]{0,60}>)?\s?[([{]\s{0,3}|\[\s{0,3}){1,4}`;
+
+/** Credentials in documents and in what languages print of their values. */
+export const DOCUMENT_RULES: readonly PatternRule[] = [
+  {
+    name: 'value within a wrapper',
+    hints: STEMS,
+    before: String.raw`${NAME}(?:\\?["'])?\s{0,3}(?:=>?|:)\s{0,3}`,
+    value: String.raw`${WRAPPER}(?:${QUOTED}|[^()[\]{}\s"'\\*][^()[\]{}\n"'*]{0,200})(?:\s?,\s?(?:${QUOTED}))*\s{0,3}[)\]}]{1,4}`,
+    changes: ['Config { user: "shop", password: Some(Secret("hunter2")) }', 'Config { user: "shop", password: *** }'],
+    leaves: 'password: CharField(max_length=128)',
+  },
+  {
+    name: 'printed by Go',
+    hints: STEMS,
+    before: '(?<=[{ ])(?:password|secret|token):',
+    value: String.raw`[^\s"'{}*][^\n"'{}]{0,100}?(?=\s\w{1,40}:[^\s/]|\})`,
+    changes: ['&{Host:db Password:hun ter2 Port:5432}', '&{Host:db Password:*** Port:5432}'],
+    leaves: '{Host:db Port:5432}',
+  },
+  {
+    name: 'JSON, or YAML with quotes',
+    hints: STEMS,
+    before: String.raw`${NAME}(?:\\?["']\s*:${BLANKS}|:[ \t]*(?=["']))`,
+    value: `${QUOTED}|[^\\s,}\\]]+`,
+    changes: ['{"password":"hunter2","host":"db"}', '{"password":***,"host":"db"}'],
+    leaves: '{"passes":1,"host":"db"}',
+  },
+  {
+    name: 'YAML block',
+    hints: STEMS,
+    before: String.raw`${NAME}:[ \t]*[|>][-+\d]*[ \t]*\n${MARK}?(?=[ \t])`,
+    value: String.raw`[ \t]+[^\n]*(?:\n${MARK}?[ \t]+[^\n]*)*`,
+    changes: ['password: |-\n  hunter2\n  more\nport: 1', 'password: |-\n***\nport: 1'],
+    leaves: 'script: |\n  run',
+  },
+  {
+    name: 'YAML at the start of a line',
+    hints: STEMS,
+    before: String.raw`(?<=^|\n|${MARK})[ \t-]*[\w.-]{0,40}(?:pass(?:word|wd|phrase)|pwd|secret|token|api[_-]?key|licen[cs]e[_-]?key)["']?:[ \t]+(?![ \t])`,
+    value: String.raw`[^\s|>][^\n]*`,
+    changes: ['db:\n  - password: my secret phrase', 'db:\n  - password: ***'],
+    leaves: 'password: must not be empty',
+  },
+  {
+    name: 'YAML or header within a line',
+    hints: STEMS,
+    before: String.raw`(?:pass(?:wor[dt]|wd|phrase)|(?<!\$|\$env:)\bpwd|secret|[_-]token|api[_-]?key|licen[cs]e[_-]?key|\bpw)["']?:[ \t]*(?![ \t])`,
+    value: String.raw`[^\s"'|>]+`,
+    changes: ['{ user: app, pwd: hunter2 }', '{ user: app, pwd: *** }'],
+    leaves: '(using password: YES)',
+  },
+  {
+    name: 'XML element',
+    hints: STEMS,
+    before: String.raw`<[\w:.-]{0,40}?${NAME}>`,
+    value: '[^<]+',
+    changes: ['<db><password>hunter2</password></db>', '<db><password>***</password></db>'],
+    leaves: '<db><host>db</host></db>',
+  },
+  {
+    name: 'attributes of XML',
+    hints: ['value='],
+    before: String.raw`\b(?:name|key)="[\w.-]{0,60}?${NAME}"\s+value=(?=")`,
+    value: QUOTED,
+    changes: ['<property name="db.password" value="hun ter2"/>', '<property name="db.password" value=***/>'],
+    leaves: '<property name="db.host" value="db"/>',
+  },
+  {
+    name: 'value beside its name',
+    hints: ['value'],
+    before: String.raw`\b(?:name|key)\\?["']?\s?:\s?\\?["']?[\w.-]{0,60}?${NAME}\\?["']?,?(?:\s|\\n){0,40}\\?["']?value\\?["']?\s?:\s?(?=\S)`,
+    value: String.raw`${QUOTED}|[^\s,}\]]+`,
+    changes: ['- name: DB_PASSWORD\n  value: hunter2\n', '- name: DB_PASSWORD\n  value: ***\n'],
+    leaves: '- name: DB_HOST\n  value: db\n',
+  },
+  {
+    // PHP's and Java's stack traces and calls: address, user, password.
+    name: 'third argument of a connection',
+    hints: ['pdo', 'mysqli', 'getconnection', 'oci_connect'],
+    before: String.raw`\b(?:PDO(?:->__construct)?|mysqli(?:->(?:__construct|real_connect)|_(?:real_)?connect)?|DriverManager\.getConnection|oci_connect)\((?:"[^"\n]{0,300}"|'[^'\n]{0,300}'),\s?(?:"[^"\n]{0,100}"|'[^'\n]{0,100}'),\s?(?=["'])`,
+    value: QUOTED,
+    changes: [
+      `#0 db.php(7): PDO->__construct('mysql:host=db', 'shop', 'hunter2', Array)`,
+      `#0 db.php(7): PDO->__construct('mysql:host=db', 'shop', ***, Array)`,
+    ],
+    leaves: `PDO->prepare('x', 'y')`,
+  },
+  {
+    name: 'piece of a password that was taken for a port',
+    hints: ['invalid integer value', 'invalid port'],
+    before: String.raw`\binvalid integer value (?="[^"\n]{1,200}" for connection option "port")|\binvalid port (?=":[^"\n]{1,200}" after host)`,
+    value: '"[^"\\n]*"',
+    changes: ['invalid port ":Xk3v9Q" after host', 'invalid port *** after host'],
+    leaves: 'invalid integer value "x" for connection option "keepalives"',
+  },
+  {
+    name: 'piece of a password that Python took for a port',
+    hints: ['port could not be cast'],
+    before: String.raw`\bport could not be cast to integer value as (?=["'])`,
+    value: '[^\\n]+',
+    changes: [`Port could not be cast to integer value as 'Xk"3v9Q'`, 'Port could not be cast to integer value as ***'],
+    leaves: 'port could not be reached',
+  },
+];

@@ -1,0 +1,126 @@
+import { SERVICE_HINTS } from '../hints.ts';
+import type { PatternRule } from '../rule.ts';
+import { BLANKS, QUOTED } from './words.ts';
+
+/** Joined here, so that nobody's scanner takes the example for a token. */
+const join = (...parts: readonly string[]): string => parts.join('');
+const RANDOM = 'aB3dE5fG7hJ9kL2mN4pQ6rS8tU0vW1xY3zA5';
+
+/** Prefixes of the tokens of services that migrations meet, none of which secretlint's preset knows, and what follows them. */
+const SERVICES: Readonly<Record<string, string>> = {
+  // Stripe, HashiCorp Vault, HCP Terraform, Pulumi
+  '[rs]k_(?:live|test)_': String.raw`\w{10,}`,
+  whsec_: String.raw`[\w+/=]{16,}`,
+  'hv[sb]\\.': String.raw`[\w-]{20,}`,
+  '\\w{14}\\.atlasv1\\.': String.raw`[\w-]{40,}`,
+  'pul-': String.raw`[\da-f]{40}`,
+  // PlanetScale, Neon, Supabase, Aiven, Turso, CockroachDB Cloud, MongoDB Atlas, Snowflake's and Databricks' have no prefix
+  'pscale_(?:tkn|pw|oauth|app_secret)_': String.raw`[\w.=-]{16,}`,
+  napi_: String.raw`[a-z\d]{32,}`,
+  'sb(?:p|p_v0|p_oauth|_secret|_publishable)_': String.raw`[\w-]{16,}`,
+  AVNS_: String.raw`[\w-]{15,}`,
+  CCDB1_: String.raw`\w{16,}`,
+  // Doppler, 1Password, Infisical, age
+  'dp\\.(?:st|pt|ct|sa|scim|audit|said)\\.': String.raw`[\w.-]{20,}`,
+  ops_eyJ: String.raw`[\w+/=-]{20,}`,
+  'st\\.(?=[\\da-f]{8}-)': String.raw`[\w.-]{40,}`,
+  'AGE-SECRET-KEY-1': '[A-Z0-9]{20,}',
+  // Google
+  'ya29\\.': String.raw`[\w-]{16,}`,
+  AIza: String.raw`[\w-]{30,}`,
+  'GOCSPX-': String.raw`[\w-]{20,}`,
+  '1//0': String.raw`[\w-]{30,}`,
+  // DigitalOcean, Vercel, Render, Fly.io, Heroku, Netlify, Cloudflare
+  'do[por]_v1_': String.raw`[\da-f]{32,}`,
+  'vc[pkiar]_': String.raw`[A-Za-z\d]{24,}`,
+  vercel_blob_rw_: String.raw`\w{16,}`,
+  rnd_: String.raw`[A-Za-z\d]{24,}`,
+  'fo1_|fm[12][ar]?_|FlyV1 fm2_': String.raw`[\w+/=,-]{20,}`,
+  'HRKU-': String.raw`[\w-]{30,}`,
+  nfp_: String.raw`[A-Za-z\d]{30,}`,
+  'v1\\.0-(?=[\\da-f]{20})': String.raw`[\da-f-]{100,}`,
+  // OpenAI and those that copied it
+  'sk-(?:proj-|ant-|or-v1-|svcacct-|admin-)?': String.raw`(?=[\w-]{0,40}\d)[\w-]{20,}`,
+  // Azure: a client secret
+  '(?<![\\w~.-])[\\w~.-]{3}\\dQ~': String.raw`[\w~.-]{30,}`,
+  // New Relic, Sentry, Grafana, Linear, PostHog, Postman, Atlassian, Docker, PyPI, RubyGems, GitLab, CircleCI, Buildkite, JFrog
+  'NRAK-|NRII-': String.raw`[\w-]{20,}`,
+  'sntry[su]_': String.raw`[\w+/=-]{30,}`,
+  'gl(?:sa|c)_': String.raw`[\w+/=-]{20,}`,
+  lin_api_: String.raw`\w{30,}`,
+  'ph[cx]_': String.raw`[A-Za-z\d]{30,}`,
+  'PMAK-': String.raw`[\w-]{30,}`,
+  'AT[AC]TT3': String.raw`[\w+/=-]{40,}`,
+  'dckr_(?:pat|oat)_': String.raw`[\w-]{20,}`,
+  'pypi-AgE': String.raw`[\w-]{40,}`,
+  rubygems_: String.raw`[\da-f]{40,}`,
+  'gl(?:pat|ptt|cbt|rt|dt)-': String.raw`[\w.-]{20,}`,
+  CCIPAT_: String.raw`\w{20,}`,
+  'bkua_|bkct_': String.raw`\w{30,}`,
+  'cmVmd|AKCp': String.raw`[\w]{50,}`,
+};
+
+/** Credentials that are known by their own shape. */
+export const TOKEN_RULES: readonly PatternRule[] = [
+  {
+    name: 'private key, whole or cut off',
+    hints: ['-----begin'],
+    before: '',
+    value: String.raw`-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|$)`,
+    changes: [join('a -----BEGIN RSA ', 'PRIVATE KEY-----\nabc'), 'a ***'],
+    leaves: '-----BEGIN CERTIFICATE-----\nabc',
+  },
+  {
+    name: 'Authorization header',
+    hints: ['authorization'],
+    before: String.raw`\b(?:proxy-)?authorization(?:\\?["'])?\s*[:=]${BLANKS}`,
+    value: `${QUOTED}|[^\\n"']+`,
+    end: String.raw`\n"'\\,})`,
+    changes: ['Authorization: Basic aHVudGVyMg==\nHost: db', 'Authorization: ***\nHost: db'],
+    leaves: 'authorization failed for user "shop"',
+  },
+  {
+    name: 'cookie',
+    hints: ['cookie:'],
+    before: String.raw`\b(?:set-)?cookie:[ \t]*(?![ \t])`,
+    value: `[^\\n"']+`,
+    end: String.raw`\n"'\\`,
+    changes: ['Set-Cookie: session=abcdef; Path=/', 'Set-Cookie: ***'],
+    leaves: 'no cookie was sent',
+  },
+  {
+    name: 'bearer token',
+    hints: ['bearer', 'token='],
+    before: String.raw`\bBearer\s+(?!\s)|\bToken\s+token=`,
+    value: String.raw`["']?[\w.~+/=-]{8,}`,
+    changes: ['sent Bearer abcdefghijkl to x', 'sent Bearer *** to x'],
+    leaves: 'Bearer of news',
+  },
+  {
+    name: 'JSON web token',
+    hints: ['eyj'],
+    before: '',
+    // Where another may begin the first one ends: else each of many beginnings is read to the end of all.
+    value: String.raw`\beyJ(?:(?!-eyJ)[\w-]){8,}\.[\w-]{4,}\.?[\w-]*`,
+    changes: [join('got eyJhbGciOiJIUzI1NiJ9', '.eyJzdWIiOiIxIn0.abc_def-ghi back'), 'got *** back'],
+    leaves: 'eyJ.abc',
+  },
+  {
+    name: 'token of a service',
+    hints: SERVICE_HINTS,
+    before: '',
+    value: `(?<![A-Za-z0-9])(?:${Object.entries(SERVICES)
+      .map(([prefix, rest]) => `(?:${prefix})${rest}`)
+      .join('|')})`,
+    changes: [`got ${join('pscale_', 'tkn_', RANDOM)} back`, 'got *** back'],
+    leaves: 'index rnd_users and st.users, see sk-migrations-of-all-the-many-tables',
+  },
+  {
+    name: 'hash of a password',
+    hints: ['$2', '$argon2', '$scrypt', '$pbkdf2', 'pbkdf2_', 'scram-sha-', '$5$', '$6$', '$1$'],
+    before: '',
+    value: String.raw`\$(?:2[abxy]?\$\d\d|argon2(?:id?|d)|scrypt|pbkdf2[\w-]{0,20}|[156])\$[\w./+=,$-]{8,}|\bpbkdf2_\w{1,12}\$\d{1,8}\$[\w./+=$-]{8,}|\bSCRAM-SHA-\d{1,3}\$\d{1,8}:[\w./+=$:-]{8,}`,
+    changes: [join('got $2y$12$', 'Lw8Rb2ns5HtGq0v1xC4dFaX6m7p8 back'), 'got *** back'],
+    leaves: 'costs $5 and $6',
+  },
+];
