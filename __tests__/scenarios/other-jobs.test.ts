@@ -13,7 +13,6 @@ const JOBS = [
   sketchJob({ id: 42, name: 'tell', conclusion: null }),
 ];
 
-<<<<<<< HEAD
 const stamped = (...lines: readonly string[]): string =>
   lines.map(line => `2026-01-02T03:00:10.1234567Z ${line}\n`).join('');
 const HEADING = ['##[group]Run dbmate up', 'shell: /usr/bin/bash -e {0}', '##[endgroup]'];
@@ -26,7 +25,6 @@ const LOG = stamped(
   '##[error]Process completed with exit code 1.',
 );
 const DRY_RUN = stamped(...HEADING, 'INFO  [alembic.runtime.migration] Generating static SQL', 'BEGIN;');
-=======
 /** The same run, tried again with success. */
 const FIXED = JOBS.map(job => (job.conclusion === 'failure' ? sketchJob({ id: job.id, name: job.name }) : job));
 const again = (scene: Scene): Scene => ({
@@ -34,7 +32,6 @@ const again = (scene: Scene): Scene => ({
   environment: { ...scene.environment, GITHUB_RUN_ATTEMPT: '2' },
   github: { jobs: FIXED },
 });
->>>>>>> clear
 
 /** A job `tell` that needs others, whose results are given. */
 function fanIn(results: Readonly<Record<string, string>>, inputs: Readonly<Record<string, string>> = {}): Scene {
@@ -87,20 +84,16 @@ testScenarios('other-jobs', {
       },
     ],
   },
-<<<<<<< HEAD
-  'fan-in, all well after a failure': { scenes: [fanIn({ migrate: 'failure' }), fanIn({ migrate: 'success' })] },
+  'fan-in, all well after a failure': { scenes: [fanIn({ migrate: 'failure' }), again(fanIn({ migrate: 'success' }))] },
   'fan-in, one failed, whose log may be read': {
     scenes: [{ ...fanIn({ migrate: 'failure' }), github: { jobs: JOBS, logs: { 52: LOG } } }],
   },
   'fan-in, a dry run': {
-    scenes: [{ ...fanIn({ migrate: 'success' }), github: { jobs: JOBS, logs: { 51: DRY_RUN } } }],
+    scenes: [{ ...fanIn({ migrate: 'success' }), github: { jobs: FIXED, logs: { 51: DRY_RUN } } }],
   },
   'fan-in, without permissions': {
     scenes: [{ ...fanIn({ migrate: 'failure' }), github: { jobs: JOBS, permissions: { actions: 'none' } } }],
   },
-=======
-  'fan-in, all well after a failure': { scenes: [fanIn({ migrate: 'failure' }), again(fanIn({ migrate: 'success' }))] },
->>>>>>> clear
   'fan-in, nothing ran': { scenes: [fanIn({ migrate: 'skipped' })] },
   'listener, a failure': { scenes: [listener('failure')] },
   'listener, a failure whose log may be read': {
