@@ -84,6 +84,7 @@ testScenarios('other-jobs', {
       },
     ],
   },
+  'fan-in, all well after a failure': { scenes: [fanIn({ migrate: 'failure' }), again(fanIn({ migrate: 'success' }))] },
   'fan-in, one failed, whose log may be read': {
     scenes: [{ ...fanIn({ migrate: 'failure' }), github: { jobs: JOBS, logs: { 52: LOG } } }],
   },
@@ -93,7 +94,6 @@ testScenarios('other-jobs', {
   'fan-in, without permissions': {
     scenes: [{ ...fanIn({ migrate: 'failure' }), github: { jobs: JOBS, permissions: { actions: 'none' } } }],
   },
-  'fan-in, all well after a failure': { scenes: [fanIn({ migrate: 'failure' }), again(fanIn({ migrate: 'success' }))] },
   'fan-in, nothing ran': { scenes: [fanIn({ migrate: 'skipped' })] },
   'listener, a failure': { scenes: [listener('failure')] },
   'listener, a failure whose log may be read': {
