@@ -7,8 +7,8 @@ import { type Mistake, SPEECH } from './statements.ts';
 /** What a person would read out of the output of a failed run; undefined where the tool does not tell. */
 export type Failure = { named: string | undefined; error: string | undefined; category: string | undefined };
 
-/** What a run is meant to be: a failure that is to page, a success that is to close the incident, a dry run that is to do neither. */
-export type Expected = Failure | 'success' | 'dry-run';
+/** What a run is meant to be: a failure that is to page, a success that is to close the incident, one behind a failure that may have been of another database, a dry run that is to do neither. */
+export type Expected = Failure | 'success' | 'success-or-withheld' | 'dry-run';
 
 /** One run of a tool in one situation. */
 export type Run = Observed & { case: string; streams: Streams; expected: Expected };

@@ -16,6 +16,12 @@ const line = fc.oneof(
 const log = fc.array(line, { maxLength: 40 }).map(lines => lines.join('\n'));
 const STATES = ['applied', 'partial', 'rolled-back', 'unchanged', 'unknown'];
 
+// Of the processor: other work on the machine does not count.
+function secondsSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000_000;
+}
+
 describe('whatever the texts are', () => {
   test('reading them never throws, and what it gives is whole', () => {
     fc.assert(
@@ -123,9 +129,9 @@ describe('4 MiB of hostile text is read within seconds', () => {
     ['words before a crash', index => `psycopg2.errors.X${index}: x\n`],
   ])('200 000 different %s', (_name, make) => {
     const text = Array.from({ length: 200_000 }, (_, index) => make(index)).join('');
-    const before = performance.now();
+    const before = process.cpuUsage();
     readEvidenceFromTexts('', text);
-    expect(performance.now() - before).toBeLessThan(3_000);
+    expect(secondsSince(before)).toBeLessThan(4);
   });
 
   test.each(pieces)('%j', piece => {
@@ -134,9 +140,9 @@ describe('4 MiB of hostile text is read within seconds', () => {
       ['', text],
       [text, ''],
     ] as const) {
-      const before = performance.now();
+      const before = process.cpuUsage();
       readEvidenceFromTexts(report, log);
-      expect(performance.now() - before).toBeLessThan(3_000);
+      expect(secondsSince(before)).toBeLessThan(4);
     }
   });
 });

@@ -2,7 +2,7 @@ import { cutAtBlank } from '../../primitives/text.ts';
 
 // How much of a log is looked at: its head tells which tool ran, its tail how it ended.
 const HEAD_LINES = 2_000;
-const TAIL_LINES = 50_000;
+const TAIL_LINES = 20_000;
 const LONGEST_LINE = 131_072;
 
 /** Head and tail of a log, and the number of the tail's first line in all of it. */
@@ -13,7 +13,7 @@ export interface Bounded {
   readonly tailAt: number;
 }
 
-/** Of a log of very many lines the first 2 000 and the last 50 000. */
+/** Of a log of very many lines the first 2 000 and the last 20 000. */
 export function boundLines(log: string): Bounded {
   let tail = log.length;
   for (let count = 0; count < TAIL_LINES && tail > 0; count += 1) tail = log.lastIndexOf('\n', tail - 1);

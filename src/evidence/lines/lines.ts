@@ -16,7 +16,7 @@ export type LogLine = Line;
 /**
  * What the programs behind a captured log printed, line by line: without terminal escapes, stamps, names of containers and packages,
  * the layouts of loggers and workflow commands. Lines of different containers, packages or tenants are different streams; at least one
- * is given. A progress line that was overwritten becomes a line of its own. Of very long logs the first 2 000 and the last 50 000 lines
+ * is given. A progress line that was overwritten becomes a line of its own. Of very long logs the first 2 000 and the last 20 000 lines
  * are read, of endless lines both ends. Never throws; takes time in proportion to the log's length.
  */
 export function readStreams(log: string): readonly Stream[] {
