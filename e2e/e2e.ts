@@ -17,6 +17,7 @@ import { playWays } from './ways.ts';
 if (!existsSync(join(import.meta.dirname, '..', 'dist', 'index.js'))) {
   throw new Error('dist/index.js, the shipped bundle, is not there: npm run build makes it');
 }
+const AFTER_FAILURE = 'mended-mixed after a failed try';
 const count = { passed: 0, failed: 0 };
 const started = performance.now();
 
@@ -63,8 +64,6 @@ const failed = count.failed + ways.failed + ofMissing;
 console.log(`All of it took ${seconds(started)}.`);
 console.log(`${passed} passed, ${failed} failed, ${skipped.length + ways.skipped - ofMissing} skipped`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
-
-const AFTER_FAILURE = 'mended-mixed after a failed try';
 
 /**
  * How a run can come to be reported: as it is, and, for the mixed ones, also by a job that is green although the migration failed (`tee`
