@@ -105,7 +105,7 @@ const sequelizeOn = (dialect: Dialect): Tool => ({
   tracking: `SELECT name AS id FROM ${dialect === 'mariadb' ? 'SequelizeMeta' : '"SequelizeMeta"'}`,
   id: item => `${dashed(item)}.js`,
   named: dashed,
-  says: { unique: 'Validation error' },
+  says: { unique: 'already exists' },
 });
 
 /** Its driver for SQLite would have to be compiled. */

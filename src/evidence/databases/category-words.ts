@@ -79,6 +79,8 @@ const WORDS: readonly (readonly [RegExp, Category])[] = [
     /does not exist or not authorized|must be unique\. column|same data type as referencing|multiple cascade paths|Catalog Error: |Binder Error: /i,
     'SchemaError',
   ],
+  // Node's file errors: where a file is the database, it cannot be opened. https://nodejs.org/api/errors.html#common-system-errors
+  [/\bE(?:EXIST|ISDIR|NOTDIR|ROFS|NOSPC): /, 'ConnectionError'],
   [
     /already exists|cannot be cast|is ambiguous|no such (?:table|column|index|function|view|module|trigger|collation)\b|multiple primary keys/i,
     'SchemaError',

@@ -36,7 +36,7 @@ export const laravel: Tool = {
     { says: 'rehearses', when: /^ {2}(?:⇂|\d{4}_\d\d_\d\d_\w+ \.+$)/u },
     {
       says: 'rehearses',
-      when: /^[A-Z]\w+: (?:create table|alter table|drop table|insert into|update|rename table|delete from) [`"[]/,
+      when: /^[A-Z]\w+(?<!Error|Exception): (?:create table|alter table|drop table|insert into|update|rename table|delete from) [`"[]/,
     },
     // migrate:rollback, :reset, :refresh
     { says: 'down', when: /^ {2,3}INFO {1,2}Rolling back migrations\.$/ },
