@@ -61,10 +61,16 @@ export const django: Tool = {
     { says: 'fails-too', when: /^(?<class>django\.db\.utils\.\w+): (?<error>.+)/, within: 'crash', overrules: true },
     {
       says: 'fails',
-      when: /^(?:[\w.]+\.)?(?<class>MigrationSchemaMissing): (?<error>.+)/,
+      when: /^(?:[\w.]+\.)?(?<class>MigrationSchemaMissing): (?<error>.+ \((?:permission denied|no schema|.{0,80}\b1142\b).*)/,
       state: 'unchanged',
       category: 'PermissionError',
       remedy: 'Give the database user the right to create tables in its schema',
+    },
+    // Whatever else kept it from making its table, the database says in brackets.
+    {
+      says: 'fails',
+      when: /^(?:[\w.]+\.)?(?<class>MigrationSchemaMissing): (?!.+ \((?:permission denied|no schema|.{0,80}\b1142\b))(?<error>.+)/,
+      state: 'unchanged',
     },
     {
       says: 'fails',
