@@ -44,7 +44,7 @@ describe('cleanLines', () => {
   test('keeps head and tail of a log of many lines, and both ends of a long line', () => {
     const log = Array.from({ length: 80_000 }, (_, index) => `line ${index}`).join('\n');
     const lines = cleanLines(log);
-    expect([lines.length, lines[0], lines.at(-1)]).toEqual([52_000, 'line 0', 'line 79999']);
+    expect([lines.length, lines[0], lines.at(-1)]).toEqual([22_000, 'line 0', 'line 79999']);
   });
 
   test.each([

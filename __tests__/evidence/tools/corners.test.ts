@@ -113,7 +113,7 @@ describe('failures of one kind', () => {
     [
       'Django, Python in a migration',
       'Operations to perform:\n  Apply all migrations: shop\nRunning migrations:\n  Applying shop.0002_x...Traceback (most recent call last):\n  File "/usr/lib/python3/dist-packages/django/db/migrations/migration.py", line 126, in apply\n  File "/home/runner/work/shop/shop/shop/migrations/0002_x.py", line 4, in forwards\nValueError: no tenant\n',
-      { migration: 'shop.0002_x', error: 'no tenant', errorType: 'ValueError', databaseState: 'rolled-back' },
+      { migration: 'shop.0002_x', error: 'no tenant', errorType: 'ValueError', databaseState: 'unknown' },
     ],
     [
       'Alembic, no such revision',
@@ -169,7 +169,7 @@ describe('failures of one kind', () => {
     [
       'goose, Go migration',
       'goose run: ERROR 00002_x.go: failed to run go migration: boom\n',
-      { tool: 'goose', migration: '00002_x', error: 'boom', databaseState: 'rolled-back' },
+      { tool: 'goose', migration: '00002_x', error: 'boom', databaseState: 'unknown' },
     ],
     [
       'goose, outside a transaction',
@@ -249,7 +249,7 @@ describe('failures of one kind', () => {
     [
       'drizzle-kit with its streams apart',
       "[⣷] applying migrations...\nDrizzleQueryError: Failed query: SELECT 1\nparams: \n  cause: error: boom\n    code: '42P01',\n",
-      { tool: 'drizzle-kit', error: 'boom', sqlstate: '42P01', databaseState: 'rolled-back' },
+      { tool: 'drizzle-kit', error: 'boom', sqlstate: '42P01', databaseState: 'unknown' },
     ],
     [
       'Atlas, locked',

@@ -165,6 +165,7 @@ describe('nameNextStep', () => {
 describe('judgeFailure', () => {
   const traces: Traces = {
     transaction: 'each',
+    dialect: 'postgresql',
     done: [],
     committed: 0,
     reverted: [],

@@ -80,7 +80,7 @@ const WORDS: readonly (readonly [RegExp, Category])[] = [
     'SchemaError',
   ],
   // Node's file errors: where a file is the database, it cannot be opened. https://nodejs.org/api/errors.html#common-system-errors
-  [/\bE(?:EXIST|ISDIR|NOTDIR|ROFS|NOSPC): /, 'ConnectionError'],
+  [/\bE(?:EXIST|ISDIR|NOTDIR|ROFS|NOSPC): |file already exists, mkdir/, 'ConnectionError'],
   [
     /already exists|cannot be cast|is ambiguous|no such (?:table|column|index|function|view|module|trigger|collation)\b|multiple primary keys/i,
     'SchemaError',
