@@ -171,6 +171,7 @@ export function startFakeJob(): FakeJob {
             const head = Buffer.from(file);
             return { kind: 'read', head, tail: Buffer.alloc(0), size: head.length, modifiedAt: new Date(clock.now()) };
           },
+          find: async folder => ({ kind: 'no-folder', folder }),
         }),
       ...setting.broken,
     };

@@ -317,7 +317,11 @@ const EVIDENCE: readonly Row[] = [
     {
       inputs: { report: 'x' },
       broken: {
-        readEvidence: paths => readEvidence(paths, { read: async () => ({ kind: 'failed', thrown: new Error(ECHO) }) }),
+        readEvidence: paths =>
+          readEvidence(paths, {
+            read: async () => ({ kind: 'failed', thrown: new Error(ECHO) }),
+            find: async folder => ({ kind: 'no-folder', folder }),
+          }),
       },
     },
   ],

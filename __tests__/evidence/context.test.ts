@@ -13,7 +13,7 @@ async function show(
   const read = async () =>
     ({ kind: 'read', head: bytes, tail: new Uint8Array(), size: bytes.length, modifiedAt: new Date() }) as const;
   const paths = text.log === undefined ? { log: '', report: 'r.json' } : { log: 'm.log', report: '' };
-  const { evidence, tail } = await readEvidence(paths, { read });
+  const { evidence, tail } = await readEvidence(paths, { read, find: async folder => ({ kind: 'no-folder', folder }) });
   const redactor = makeRedactor({ environment, patterns });
   return {
     error: await redactor.redact(evidence?.error ?? ''),

@@ -21,7 +21,10 @@ function file(content: string | Uint8Array, parts: Partial<Extract<FileReading, 
 
 /** Files by path; what is not there is missing. */
 function files(readings: Record<string, FileReading>): Files {
-  return { read: async path => readings[path] ?? { kind: 'missing' } };
+  return {
+    read: async path => readings[path] ?? { kind: 'missing' },
+    find: async folder => ({ kind: 'no-folder', folder }),
+  };
 }
 
 const REPORT = fixture('confiture-1.29-report/sql.report.json');
@@ -86,7 +89,7 @@ describe('readEvidence', () => {
       const head = Buffer.from('applied');
       return { kind: 'read', head, tail: Buffer.alloc(0), size: head.length, modifiedAt: new Date() };
     };
-    expect((await readEvidence({ report, log }, { read })).files).toBe(expected);
+    expect((await readEvidence({ report, log }, { ...files({}), read })).files).toBe(expected);
   });
 
   test('a missing report is a notice, a missing log a warning and a migration that did not run', async () => {

@@ -83,6 +83,8 @@ test('the whole page, with all that can be known', async () => {
       category: 'SchemaError',
       sqlstate: '42P01',
       database: 'db:5432/shop',
+      failed_databases: [],
+      database_errors: [],
       tool: 'Confiture',
       applied: ['004_one', '005_two'],
       matrix: '',

@@ -43,6 +43,8 @@ export function makeResult(overrides: Partial<Result> = {}): Result {
     databaseState: 'rolled-back',
     stateText: redacted`rolled-back`,
     nextStep: redacted``,
+    databases: [],
+    moreDatabases: 0,
     undeliveredFile: redacted``,
     eventsUrl: redacted`https://events.pagerduty.com/v2/enqueue`,
     event: EVENT,

@@ -1,4 +1,5 @@
 import type { Evidence } from '../evidence/evidence.ts';
+import { describeBad } from '../evidence/runs/database-outcomes.ts';
 import type { Told } from './circumstances.ts';
 import type { Story } from './story.ts';
 
@@ -16,10 +17,13 @@ export interface Doubt {
 /** The doubt that the evidence leaves beside a success; undefined: none. */
 export function findDoubt(evidence: Evidence | undefined): Doubt | undefined {
   if (evidence === undefined) return undefined;
-  const { verdict, tool, migration, database, endsAloud, lastWords } = evidence;
+  const { verdict, tool, migration, database, endsAloud, lastWords, databases } = evidence;
   if (verdict === 'some-failed') {
     const where = database === undefined ? '' : ` on ${database}`;
-    const seen = `${tool} failed at ${migration ?? 'a migration'}${where}, and a later run that went well need not be its retry`;
+    const seen =
+      databases === undefined
+        ? `${tool} failed at ${migration ?? 'a migration'}${where}, and a later run that went well need not be its retry`
+        : `${tool || 'the migration'} failed in ${describeBad(databases)}`;
     return {
       story: 'failed-unseen',
       seen,

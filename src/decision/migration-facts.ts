@@ -107,9 +107,10 @@ function weighStatus(evidence: Evidence | undefined, { failed, exitCode = 0 }: S
   }
   // A tool that fails has not done what it says, or not all of it.
   if (saysAllDone(evidence) && exitCode === 0) return evidence;
-  const { stateDetail: _, ...rest } = evidence;
+  const { stateDetail, ...rest } = evidence;
   const { length } = evidence.applied;
-  return { ...rest, databaseState: 'unknown', ...(length > 0 ? { stateDetail: `${length} applied` } : {}) };
+  const detail = evidence.databases === undefined && length > 0 ? `${length} applied` : stateDetail;
+  return { ...rest, databaseState: 'unknown', ...(detail === undefined ? {} : { stateDetail: detail }) };
 }
 
 function nameNextStep(evidence: Evidence | undefined, { stopped, exit }: Surroundings): string {

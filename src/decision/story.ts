@@ -82,6 +82,7 @@ export function neverBegan({ neverStarted, evidence, exitCode }: StorySource): b
 /** Whether a cancel came while a migration was at work, as far as the command or the log tells. */
 export function wasCutOff({ evidence, running }: StorySource): boolean {
   if (evidence?.verdict === 'unfinished') return true;
+  if (evidence?.databases?.some(({ ending }) => ending === 'unfinished') === true) return true;
   return running && evidence?.verdict !== 'success';
 }
 

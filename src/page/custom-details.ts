@@ -2,6 +2,7 @@ import { isMap, type YamlValue } from '../inputs/yaml.ts';
 import { type Redacted, type Redactor, redacted, redactNamed } from '../redaction/redaction.ts';
 import { isSecretName } from '../redaction/values.ts';
 import type { Details, RedactedJson, RedactedMap } from './alert-event.ts';
+import { describeFailed } from './failed-databases.ts';
 import type { PagedRun, Words } from './page-words.ts';
 
 /** More migrations than anybody reads in a page; the newest count. */
@@ -13,6 +14,8 @@ const MOST_APPLIED = 50;
 export async function composeDetails(run: PagedRun, words: Words, redactor: Redactor): Promise<Details> {
   const { decision, migration, evidence, failed, facts, command } = run;
   const opens = decision.action !== 'resolve';
+  const { names, errors } = describeFailed(opens ? (evidence ?? {}) : {});
+  const redactEach = (texts: readonly string[]) => Promise.all(texts.map(text => redactor.redact(text)));
   return {
     migration: words.migration,
     environment: words.environment,
@@ -23,8 +26,10 @@ export async function composeDetails(run: PagedRun, words: Words, redactor: Reda
     category: opens ? words.category : redacted``,
     sqlstate: opens ? words.sqlstate : redacted``,
     database: words.database,
+    failed_databases: await redactEach(names),
+    database_errors: redactor.withholds() ? [] : await redactEach(errors),
     tool: words.tool,
-    applied: await Promise.all((evidence?.applied ?? []).slice(-MOST_APPLIED).map(name => redactor.redact(name))),
+    applied: await redactEach((evidence?.applied ?? []).slice(-MOST_APPLIED)),
     matrix: words.matrixLabel,
     exit_code: opens ? (command?.exitCode ?? failed?.exitCode) : undefined,
     source_file: opens ? words.sourceFile : redacted``,

@@ -3,6 +3,7 @@ import { describeExitCode } from '../decision/exit-code.ts';
 import type { DecidedRun } from '../decision/migration-run.ts';
 import type { Severity } from '../inputs/severity.ts';
 import { type Redacted, type Redactor, redactAll, redactExcerpt, redacted } from '../redaction/redaction.ts';
+import { describeFailed } from './failed-databases.ts';
 
 /** The run that a page tells of, as far as the page is written from it. Texts are raw. */
 export interface PagedRun
@@ -25,8 +26,10 @@ export async function redactWords(run: PagedRun, redactor: Redactor): Promise<Wo
   return redactor.withholds() ? { ...words, error: redacted``, log: redacted`` } : words;
 }
 
-function rawWords({ inputs, facts, outcome, migration, evidence, tail, failed, command, source }: PagedRun) {
+function rawWords(run: PagedRun) {
+  const { inputs, facts, outcome, migration, evidence, tail, failed, command, source, decision } = run;
   const { exitCode } = command ?? {};
+  const databases = describeFailed(decision.action === 'resolve' ? {} : (evidence ?? {}));
   return {
     migration: migration.name,
     error: migration.error,
@@ -46,8 +49,11 @@ function rawWords({ inputs, facts, outcome, migration, evidence, tail, failed, c
     status: outcome.status,
     environment: inputs.environment || 'unset',
     database: inputs.database?.label ?? '',
-    place: facts.matrixLabel || nameDatabase(inputs, evidence),
+    place: [facts.matrixLabel || nameDatabase(inputs, evidence), databases.only].filter(text => text !== '').join(', '),
     named: inputs.migration,
+    titled: inputs.migration || (databases.sameMigration ? migration.name : ''),
+    among: databases.among,
+    errorPlace: inputs.error === '' ? databases.told : '',
     ended: describeExitCode(exitCode),
     host: inputs.database?.host ?? '',
     repository: facts.repository,
@@ -64,6 +70,7 @@ function rawWords({ inputs, facts, outcome, migration, evidence, tail, failed, c
 
 // Where runs are of several databases, that of the run that is told of; else the one that was given.
 function nameDatabase({ database }: PagedRun['inputs'], evidence: PagedRun['evidence']): string {
+  if (evidence?.databases !== undefined) return database === undefined ? '' : `database ${database.label}`;
   const names = new Set((evidence?.runs ?? []).flatMap(run => run.database ?? run.stream ?? []));
   const own = evidence?.database ?? evidence?.stream;
   if (names.size > 1 && own !== undefined) return `database ${own}`;

@@ -16,12 +16,12 @@ function composeSentence(run: PagedRun, words: Words): Redacted {
     (story === 'job-failed' && action === 'trigger') || (story === 'job-succeeded' && action === 'resolve');
   const isByHand = run.inputs.eventAction === 'resolve' && story !== 'applied';
   if (isOfJob && !isByHand) return composeJobTitle(run.decision, words);
-  const name = firstRedactedLine(words.migration);
+  const name = firstRedactedLine(words.titled);
   const known = name !== '';
   if (story === 'check-failed' && action === 'trigger')
     return redacted`${words.tool} check failed, nothing was applied${composePlace(words)}${composeCause(words)}`;
   const subject = known ? redacted`Migration ${name}` : redacted`Database migration`;
-  const place = known ? NOTHING : composePlace(words);
+  const place = known || words.among !== '' ? NOTHING : composePlace(words);
   if (isByHand) return redacted`${subject} is declared resolved${place}`;
   return redacted`${subject} ${composeEnding(run, words, place)}`;
 }
@@ -29,6 +29,7 @@ function composeSentence(run: PagedRun, words: Words): Redacted {
 function composeEnding({ decision, command }: PagedRun, words: Words, place: Redacted): Redacted {
   const { action, story } = decision;
   const step = words.failedStep === '' ? NOTHING : redacted` in step "${words.failedStep}"`;
+  const among = words.among === '' ? NOTHING : redacted` in ${firstRedactedLine(words.among)}`;
   if (action === 'resolve') return redacted`${story === 'applied' ? redacted`applied` : redacted`succeeded`}${place}`;
   if (action === 'acknowledge') return redacted`is being tried again${place}`;
   switch (story) {
@@ -38,29 +39,30 @@ function composeEnding({ decision, command }: PagedRun, words: Words, place: Red
       return redacted`did not start${place}: ${firstRedactedLine(words.error) || describeStop(words, step)}`;
     case 'stopped': {
       const why = command?.asked === true && words.status === 'failure' ? redacted` (step timeout)` : NOTHING;
-      return redacted`was stopped while it ran${why}${place}${composeCause(words)}`;
+      return redacted`was stopped while it ran${among}${why}${place}${composeCause(words)}`;
     }
     case 'ended':
       return redacted`ended with ${words.ended}${place}`;
     case 'unfinished':
-      return redacted`may not have ended${place}: its log stops while it runs`;
+      return redacted`may not have ended${among}${place}: its log stops while it runs`;
     case 'cancelled':
       return redacted`was cancelled${place}`;
     case 'cut-off':
-      return redacted`was cancelled while it ran${place}`;
+      return redacted`was cancelled while it ran${among}${place}`;
     case 'failed-unseen':
-      return redacted`failed${place}${composeCause(words)} (the job is green)`;
+      return redacted`failed${among}${place}${composeCause(words)} (the job is green)`;
     default:
-      return redacted`failed${place}${composeCause(words)}`;
+      return redacted`failed${among}${place}${composeCause(words)}`;
   }
 }
 
-function composeError({ error }: Pick<Words, 'error'>): Redacted {
-  return error === '' ? NOTHING : redacted`: ${firstRedactedLine(error)}`;
+function composeError({ error, errorPlace }: Pick<Words, 'error' | 'errorPlace'>): Redacted {
+  const place = errorPlace === '' ? NOTHING : redacted` (${firstRedactedLine(errorPlace)})`;
+  return error === '' ? NOTHING : redacted`: ${firstRedactedLine(error)}${place}`;
 }
 
-function composeCause({ error, failedJobs, failedStep, exitCode }: Words): Redacted {
-  if (error !== '') return composeError({ error });
+function composeCause({ error, errorPlace, failedJobs, failedStep, exitCode }: Words): Redacted {
+  if (error !== '') return composeError({ error, errorPlace });
   if (failedJobs !== '') return redacted`: ${failedJobs}`;
   const code = exitCode === '' ? NOTHING : redacted` with exit code ${exitCode}`;
   return failedStep === '' ? NOTHING : redacted`: step "${failedStep}" failed${code}`;

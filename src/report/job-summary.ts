@@ -2,6 +2,7 @@ import type { Story } from '../decision/story.ts';
 import type { DatabaseState } from '../evidence/evidence.ts';
 import { detailText } from '../page/alert-event.ts';
 import { escapeHtml } from '../primitives/text.ts';
+import { describeDatabases } from './database-table.ts';
 import { describeAttempt, describeConsequence } from './delivery-text.ts';
 import type { Result } from './result.ts';
 import { describeUndelivered } from './send-by-hand.ts';
@@ -57,6 +58,7 @@ export function toJobSummary(result: Result): string {
   const parts = [
     `<h3>${sign} ${words}${place}</h3>`,
     describeState(result),
+    describeDatabases(result),
     `<table>\n${lines.join('\n')}\n</table>`,
     describeLinks(result),
     describeUndelivered(result),

@@ -2,7 +2,7 @@ import type { Action } from '../decision/decision.ts';
 import type { Story } from '../decision/story.ts';
 import type { Dispatch } from '../delivery/delivery.ts';
 import type { IncidentFacts } from '../delivery/follow-up.ts';
-import type { DatabaseState } from '../evidence/evidence.ts';
+import type { DatabaseEnding, DatabaseState } from '../evidence/evidence.ts';
 import type { AlertEvent } from '../page/alert-event.ts';
 import { type Redacted, redacted } from '../redaction/redaction.ts';
 
@@ -33,6 +33,10 @@ export interface Result {
   /** The state as a person reads it, e.g. `partial (1 of 3 applied)`. */
   readonly stateText: Redacted;
   readonly nextStep: Redacted;
+  /** Where each database has files of its own: those to look at first, at most as many as a summary shows. */
+  readonly databases: readonly DatabaseRow[];
+  /** How many databases there are beside those. */
+  readonly moreDatabases: number;
   /** Where the event waits to be sent; empty when it does not. */
   readonly undeliveredFile: Redacted;
   /** The address that events are posted to. */
@@ -41,6 +45,15 @@ export interface Result {
   readonly event: AlertEvent | undefined;
   /** The incident behind the event; only with a token of the REST API. */
   readonly incident?: IncidentFacts | undefined;
+}
+
+/** What a summary says of one of several databases. */
+export interface DatabaseRow {
+  readonly name: Redacted;
+  readonly ending: DatabaseEnding;
+  readonly state: DatabaseState;
+  readonly migration: Redacted;
+  readonly error: Redacted;
 }
 
 /** What became of the event at one service. */
@@ -70,6 +83,8 @@ export const NO_RESULT: Result = {
   databaseState: 'unknown',
   stateText: redacted``,
   nextStep: redacted``,
+  databases: [],
+  moreDatabases: 0,
   undeliveredFile: redacted``,
   eventsUrl: redacted``,
   event: undefined,

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { FileSearch } from '../../../src/evidence/sources/file-pattern.ts';
 import { boundReading, files } from '../../../src/evidence/sources/files.ts';
-import type { FileReading } from '../../../src/evidence/sources/sources.ts';
+import type { FileReading, Files } from '../../../src/evidence/sources/sources.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -78,14 +79,16 @@ describe('files', () => {
 
 describe('reading ends in time', () => {
   const limits = { head: 1, tail: 1 };
+  const find: Files['find'] = () => new Promise<FileSearch>(() => {});
 
   test('although the drive hangs', async () => {
-    const hanging = boundReading({ read: () => new Promise<FileReading>(() => {}) }, 20);
+    const hanging = boundReading({ read: () => new Promise<FileReading>(() => {}), find }, 20);
     expect(await hanging.read('m.log', limits)).toEqual({ kind: 'late', afterMs: 20 });
+    expect(await hanging.find('logs/*.log', 9)).toEqual({ kind: 'late', afterMs: 20, folder: resolve('logs') });
   });
 
   test('and what answers is what was read', async () => {
-    const bounded = boundReading({ read: async () => ({ kind: 'missing' }) }, 20);
+    const bounded = boundReading({ read: async () => ({ kind: 'missing' }), find }, 20);
     expect(await bounded.read('m.log', limits)).toEqual({ kind: 'missing' });
   });
 });

@@ -1,9 +1,14 @@
 import { cutAtBlank } from '../../primitives/text.ts';
 
 // How much of a log is looked at: its head tells which tool ran, its tail how it ended.
-const HEAD_LINES = 2_000;
-const TAIL_LINES = 20_000;
+export const LINE_LIMITS: LineLimits = { head: 2_000, tail: 20_000 };
 const LONGEST_LINE = 131_072;
+
+/** How many lines are looked at, of the head and of the tail of a log. */
+export interface LineLimits {
+  readonly head: number;
+  readonly tail: number;
+}
 
 /** Head and tail of a log, and the number of the tail's first line in all of it. */
 export interface Bounded {
@@ -13,16 +18,29 @@ export interface Bounded {
   readonly tailAt: number;
 }
 
-/** Of a log of very many lines the first 2 000 and the last 20 000. */
-export function boundLines(log: string): Bounded {
+/** Of a log of very many lines the first and the last ones: 2 000 and 20 000. */
+export function boundLines(log: string, limits: LineLimits = LINE_LIMITS): Bounded {
   let tail = log.length;
-  for (let count = 0; count < TAIL_LINES && tail > 0; count += 1) tail = log.lastIndexOf('\n', tail - 1);
+  for (let count = 0; count < limits.tail && tail > 0; count += 1) tail = log.lastIndexOf('\n', tail - 1);
   let head = -1;
-  for (let count = 0; count < HEAD_LINES && head < tail; count += 1) head = log.indexOf('\n', head + 1);
+  for (let count = 0; count < Math.max(1, limits.head) && head < tail; count += 1) head = log.indexOf('\n', head + 1);
   if (tail <= 0 || head >= tail) return { head: log, tail: '', tailAt: 0 };
   let between = 0;
   for (let at = head; at !== -1 && at < tail; at = log.indexOf('\n', at + 1)) between += 1;
-  return { head: log.slice(0, head), tail: log.slice(tail + 1), tailAt: HEAD_LINES + between };
+  return { head: log.slice(0, head), tail: log.slice(tail + 1), tailAt: limits.head + between };
+}
+
+/** {@link boundLines} as one text. */
+export function cutToLines(log: string, limits: LineLimits): string {
+  const { head, tail } = boundLines(log, limits);
+  return tail === '' ? head : `${head}\n${tail}`;
+}
+
+/** How many lines a text has. */
+export function countLines(log: string): number {
+  let lines = 1;
+  for (let at = log.indexOf('\n'); at !== -1; at = log.indexOf('\n', at + 1)) lines += 1;
+  return lines;
 }
 
 /** Of an endless line both ends. */

@@ -66,4 +66,25 @@ export interface Evidence extends Omit<RunOutcome, 'verdict'> {
   readonly mended?: true;
   /** Every run, in order; those of other commands and dry runs, too. */
   readonly runs: readonly RunOutcome[];
+  /** Where each database has files of its own: how each of them fared, first those that failed; the first is told of. */
+  readonly databases?: readonly DatabaseOutcome[];
 }
+
+/** One of several databases, each with a report or a log of its own. Texts are raw. */
+export interface DatabaseOutcome {
+  /** As its files are called. */
+  readonly name: string;
+  readonly ending: DatabaseEnding;
+  readonly state: DatabaseState;
+  readonly migration?: string;
+  readonly error?: string;
+}
+
+/** How the runs of one database ended. */
+export type DatabaseEnding =
+  | 'done' // everything was applied, or nothing was pending
+  | 'failed'
+  | 'unfinished' // its output ends before the tool says that it is done
+  | 'error' // no tool says that it failed, but its output ends in an error
+  | 'rehearsed' // a dry run or another command
+  | 'unknown'; // its files are empty, cannot be read, or say nothing of a migration

@@ -1,27 +1,32 @@
 import { constants, type Stats } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
-import type { FileReading, Files } from './sources.ts';
+import { resolve } from 'node:path';
+import { splitPattern } from './file-pattern.ts';
+import { findFiles } from './file-search.ts';
+import type { FileReading, Files, ReadLimits } from './sources.ts';
 
 /** The file system, regular files only: a link could point anywhere, a pipe would never end. Nor is a drive that hangs waited for. */
-export const files: Files = boundReading({ read: readRegularFile }, 10_000);
+export const files: Files = boundReading({ read: readRegularFile, find: findFiles }, 10_000);
 
 /** `files`, which answer within `mostMs` milliseconds whatever they do: the page waits for them. */
 export function boundReading(files: Files, mostMs: number): Files {
+  const late = { kind: 'late', afterMs: mostMs } as const;
   return {
-    async read(path, limits) {
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<FileReading>(settle => {
-        timer = setTimeout(() => settle({ kind: 'late', afterMs: mostMs }), mostMs);
-      });
-      return Promise.race([files.read(path, limits), late]).finally(() => clearTimeout(timer));
-    },
+    read: (path, limits) => endInTime(files.read(path, limits), mostMs, late),
+    find: (pattern, most) =>
+      endInTime(files.find(pattern, most), mostMs, { ...late, folder: resolve(splitPattern(pattern).folder) }),
   };
 }
 
-async function readRegularFile(
-  path: string,
-  limits: { readonly head: number; readonly tail: number },
-): Promise<FileReading> {
+function endInTime<T>(answer: Promise<T>, mostMs: number, late: T): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const end = new Promise<T>(settle => {
+    timer = setTimeout(() => settle(late), mostMs);
+  });
+  return Promise.race([answer, end]).finally(() => clearTimeout(timer));
+}
+
+async function readRegularFile(path: string, limits: ReadLimits): Promise<FileReading> {
   let handle: FileHandle | undefined;
   try {
     // Windows knows no O_NOFOLLOW: look first there.
@@ -39,11 +44,7 @@ async function readRegularFile(
   }
 }
 
-async function readParts(
-  handle: FileHandle,
-  { size, mtime }: Stats,
-  limits: { readonly head: number; readonly tail: number },
-): Promise<FileReading> {
+async function readParts(handle: FileHandle, { size, mtime }: Stats, limits: ReadLimits): Promise<FileReading> {
   const head = await readAt(handle, 0, Math.min(size, limits.head));
   const tailFrom = Math.max(head.length, size - limits.tail);
   const tail = limits.tail === 0 ? new Uint8Array() : await readAt(handle, tailFrom, size - tailFrom);

@@ -1,11 +1,23 @@
 import { describeError, type Problem } from '../../primitives/errors.ts';
 import { decode, findCharset } from './charset.ts';
+import type { FileSearch } from './file-pattern.ts';
 
 /** The files, as far as evidence needs them. Its real implementation is files.ts. */
 export interface Files {
   /** The first `head` and the last `tail` bytes of a regular file. Never rejects. */
-  read(path: string, limits: { readonly head: number; readonly tail: number }): Promise<FileReading>;
+  read(path: string, limits: ReadLimits): Promise<FileReading>;
+  /** The regular files that fit a pattern, sorted by name, at most `most` of them. Never rejects. */
+  find(pattern: string, most: number): Promise<FileSearch>;
 }
+
+/** How many bytes are read of the beginning and of the end of a file. */
+export interface ReadLimits {
+  readonly head: number;
+  readonly tail: number;
+}
+
+/** The inputs that name files. */
+export type SourceInput = 'report' | 'log';
 
 /** What came of reading a file. */
 export type FileReading =
@@ -30,60 +42,85 @@ export interface Source {
   /** The path was named, and nothing of this job lies there. */
   readonly missing: boolean;
   readonly problems: readonly Problem[];
+  /** The file is of another job. */
+  readonly stale?: true;
+  /** When the file was last written; absent where it was not read. */
+  readonly modifiedAt?: Date;
 }
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
-const LIMITS = {
+/** What is read of one report or log, and of many together. */
+export const LIMITS: Readonly<Record<SourceInput, ReadLimits>> = {
   report: { head: 8 * MIB, tail: 0 },
   // Which tool ran stands at the head, how it ended at the tail.
   log: { head: 64 * KIB, tail: 4 * MIB },
-} as const;
+};
 
 // Clocks of file systems are as coarse as 2 s (FAT), and file and job may be dated by different machines.
 const CLOCK_ALLOWANCE_MS = 5_000;
 
-/** Opens the file that the input `name` points to; `path` may be empty. Never throws. */
-export async function openSource(
-  name: 'report' | 'log',
-  path: string,
-  jobStartedAt: Date | undefined,
-  files: Files,
-): Promise<Source> {
-  if (path === '') return { text: undefined, missing: false, problems: [] };
-  const reading = await files.read(path, LIMITS[name]);
+/** A file to open: the input that named it, and how much of it may be read. */
+export interface SourceRequest {
+  readonly input: SourceInput;
+  readonly path: string;
+  readonly limits: ReadLimits;
+  /** A file that is older is of another job; undefined: any age will do. */
+  readonly jobStartedAt: Date | undefined;
+}
+
+/** Opens a file. Never throws: what stands in the way is a problem. */
+export async function openSource(request: SourceRequest, files: Files): Promise<Source> {
+  const { path, limits } = request;
+  return readSource(request, await files.read(path, limits));
+}
+
+/** The text of what came of reading a file. Pure. */
+export function readSource({ input, path, limits, jobStartedAt }: SourceRequest, reading: FileReading): Source {
   switch (reading.kind) {
     case 'missing':
-      return { text: undefined, missing: true, problems: [missingFile(name, path)] };
+      return { text: undefined, missing: true, problems: [missingFile(input, path)] };
     case 'not-a-file':
-      return refused(name, path, `it is ${reading.what}`, 'Name the file itself');
+      return refused(input, path, `it is ${reading.what}`, 'Name the file itself');
     case 'late':
-      return refused(name, path, `it could not be read within ${reading.afterMs / 1_000} s`, 'Keep it on a local disk');
+      return refused(
+        input,
+        path,
+        `it could not be read within ${reading.afterMs / 1_000} s`,
+        'Keep it on a local disk',
+      );
     case 'failed':
-      return refused(name, path, `it cannot be read (${describeError(reading.thrown)})`, 'Check its permissions');
+      return refused(input, path, `it cannot be read (${describeError(reading.thrown)})`, 'Check its permissions');
     default:
       break;
   }
-  if (jobStartedAt !== undefined && reading.modifiedAt.getTime() < jobStartedAt.getTime() - CLOCK_ALLOWANCE_MS) {
-    const age = `it was last written at ${reading.modifiedAt.toISOString()}, before this job began at ${jobStartedAt.toISOString()}`;
+  const { modifiedAt, size } = reading;
+  if (isStale(modifiedAt, jobStartedAt)) {
+    const age = `it was last written at ${modifiedAt.toISOString()}, before this job began at ${jobStartedAt?.toISOString()}`;
     return {
-      ...refused(name, path, age, 'Delete it before the migration, so that it cannot speak for another run'),
+      ...refused(input, path, age, 'Delete it before the migration, so that it cannot speak for another run'),
       missing: true,
+      stale: true,
     };
   }
-  const huge = reading.size > LIMITS[name].head + LIMITS[name].tail;
-  if (huge && name === 'report') {
+  const huge = size > limits.head + limits.tail;
+  if (huge && input === 'report') {
+    const most = limits.head === LIMITS.report.head ? 'A report has' : 'All reports together have';
     return refused(
-      name,
+      input,
       path,
-      `it has ${reading.size} bytes`,
-      `A report has at most ${LIMITS.report.head} bytes: name the tool's own report`,
+      `it has ${size} bytes`,
+      `${most} at most ${LIMITS.report.head} bytes: name the tool's own report`,
     );
   }
   const text = decodeParts(reading.head, reading.tail, huge);
   if (text === undefined)
-    return refused(name, path, 'it is binary', 'Name the text that the migration command printed');
-  return { text, missing: false, problems: huge ? [cutFile(path, reading.size)] : [] };
+    return refused(input, path, 'it is binary', 'Name the text that the migration command printed');
+  return { text, missing: false, problems: huge ? [cutFile(path, size, limits)] : [], modifiedAt };
+}
+
+function isStale(modifiedAt: Date, jobStartedAt: Date | undefined): boolean {
+  return jobStartedAt !== undefined && modifiedAt.getTime() < jobStartedAt.getTime() - CLOCK_ALLOWANCE_MS;
 }
 
 function refused(name: string, path: string, got: string, remedy: string): Source {
@@ -92,7 +129,7 @@ function refused(name: string, path: string, got: string, remedy: string): Sourc
 }
 
 // Several failures, and old versions with nothing pending, write no report: its absence is no fault.
-function missingFile(name: 'report' | 'log', path: string): Problem {
+function missingFile(name: SourceInput, path: string): Problem {
   return name === 'report'
     ? {
         level: 'notice',
@@ -104,8 +141,7 @@ function missingFile(name: 'report' | 'log', path: string): Problem {
       };
 }
 
-function cutFile(path: string, size: number): Problem {
-  const { head, tail } = LIMITS.log;
+function cutFile(path: string, size: number, { head, tail }: ReadLimits): Problem {
   return {
     level: 'warning',
     message: `log: expected at most ${head + tail} bytes in ${path}, but it has ${size}; only its first ${head} and last ${tail} bytes are read. Log the migration apart from other commands.`,
