@@ -101,7 +101,8 @@ function readReport(text: string, words = text): readonly RunOutcome[] {
 export function describeUnread(unread: readonly SourceFile[]): Problem[] {
   const [first] = unread;
   if (first === undefined) return [];
-  const more = unread.length === 1 ? '' : ` (${unread.length - 1} more files are like it.)`;
+  const others = unread.length - 1;
+  const more = others === 0 ? '' : ` (${others} more ${others === 1 ? 'file is' : 'files are'} like it.)`;
   return [{ level: 'warning', message: `${describeUnknownReport(first.path, first.text ?? '')}${more}` }];
 }
 

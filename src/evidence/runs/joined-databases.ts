@@ -1,5 +1,6 @@
 import type { DatabaseState } from '../tools/rule.ts';
 import { countDatabases, type DatabaseEvidence, describeDatabase, isBad, sortWorstFirst } from './database-outcomes.ts';
+import { BY_DEFAULT } from './database-state.ts';
 import type { DatabaseOutcome, Evidence, RunOutcome, Verdict } from './outcome.ts';
 
 /**
@@ -20,12 +21,15 @@ export function joinDatabases(
   const { saidDone: _, nothingPending: _pending, durationMs: _time, stateDetail, migration, ...rest } = told;
   const runs = databases.flatMap(({ evidence }, index) => (index === at ? [] : (evidence?.runs ?? [])));
   const isCounted = isFailed || verdict === 'success' || verdict === 'unknown';
-  const detail = isRehearsal || !isCounted ? stateDetail : countDatabases(outcomes);
+  const state = isRehearsal ? told.databaseState : joinStates(told, outcomes, databases);
+  const rests = databases.some(({ evidence }) => evidence?.stateDetail === BY_DEFAULT);
+  const caveat = state === 'rolled-back' && rests ? `; ${BY_DEFAULT}` : '';
+  const detail = isRehearsal || !isCounted ? stateDetail : `${countDatabases(outcomes)}${caveat}`;
   const named = isFailed ? migration : agreeOn(databases.map(({ evidence }) => evidence));
   return {
     ...rest,
     verdict,
-    databaseState: isRehearsal ? told.databaseState : joinStates(told, outcomes, databases),
+    databaseState: state,
     applied: [...new Set(databases.flatMap(({ evidence }) => evidence?.applied ?? []))],
     ...(named === undefined ? {} : { migration: named }),
     ...(detail === undefined ? {} : { stateDetail: detail }),
@@ -83,9 +87,10 @@ function joinStates(
         evidence.databaseState === 'partial' ||
         (outcomes[index]?.ending === 'done' && evidence.verdict === 'success' && evidence.nothingPending !== true)),
   );
-  if (outcomes.some(isBad) && isKept) return 'partial';
   const left = outcomes.filter(({ ending }) => ending !== 'done').map(({ state }) => state);
-  if (left.some(state => state !== 'rolled-back' && state !== 'unchanged')) return 'unknown';
+  const isAsBefore = left.every(state => state === 'rolled-back' || state === 'unchanged');
+  if (isKept && (isAsBefore || outcomes.some(isBad))) return 'partial';
+  if (!isAsBefore) return 'unknown';
   return left.includes('rolled-back') ? 'rolled-back' : 'unchanged';
 }
 
