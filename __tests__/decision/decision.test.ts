@@ -4,7 +4,7 @@ import { type Circumstances, type Decision, decide } from '../../src/decision/de
 import type { Outcome } from '../../src/decision/outcome.ts';
 import { STATUSES } from '../../src/decision/status.ts';
 import type { Story } from '../../src/decision/story.ts';
-import type { Evidence, RunOutcome, Verdict } from '../../src/evidence/evidence.ts';
+import type { DatabaseEnding, Evidence, RunOutcome, Verdict } from '../../src/evidence/evidence.ts';
 import { makeCircumstances, makeEvidence, makeInputs, makeOutcome } from './facts.ts';
 
 const VERDICTS: readonly (Verdict | undefined)[] = [
@@ -84,6 +84,9 @@ describe('the whole table, status by evidence: what is done and what is told', (
   });
 });
 
+const databases = (...endings: readonly DatabaseEnding[]) =>
+  endings.map((ending, index) => ({ name: `t${index}`, ending, state: 'unknown' as const }));
+
 describe('a success closes only what it proves', () => {
   const DOUBTS: readonly (readonly [string, Partial<Evidence>, string, Story])[] = [
     [
@@ -104,8 +107,39 @@ describe('a success closes only what it proves', () => {
       'the status is success, but the log ends while dbmate applies b.sql',
       'unfinished',
     ],
+    [
+      'one of several databases that did not end',
+      { verdict: 'unfinished', tool: 'dbmate', endsAloud: true, databases: databases('unfinished', 'done') },
+      'the status is success, but the log ends before dbmate says that it is done in 1 of 2 databases (t0)',
+      'unfinished',
+    ],
+    [
+      'one of several databases whose output ends in an error',
+      { verdict: 'unknown', tool: '', lastWords: 'error', databases: databases('done', 'error') },
+      'the status is success, but the output ends in an error in 1 of 2 databases (t1)',
+      'unproven',
+    ],
   ];
   const SOME: Partial<Evidence> = { verdict: 'some-failed', tool: 'Flyway', migration: 'V2', database: 'acme' };
+
+  test('of several databases that failed, no exit code says otherwise', () => {
+    const evidence = makeEvidence({ ...SOME, databases: databases('failed', 'failed', 'done') });
+    for (const known of [{}, { reported: 'command', exitCode: 0, exitCodeCounts: true } as const]) {
+      expect(decideFor('success', evidence, known)).toMatchObject({
+        action: 'none',
+        reason: 'the status is success, but Flyway failed in 2 of 3 databases (t0, t1)',
+        story: 'failed-unseen',
+      });
+    }
+  });
+
+  test('a cancel cuts off the one that did not end, whatever failed before it', () => {
+    const evidence = makeEvidence({ ...SOME, databases: databases('failed', 'unfinished', 'done') });
+    expect(decideFor('cancelled', evidence)).toMatchObject({ action: 'trigger', story: 'cut-off' });
+    expect(decideFor('cancelled', makeEvidence({ ...SOME, databases: databases('failed', 'done') }))).toMatchObject({
+      action: 'none',
+    });
+  });
 
   test.each(DOUBTS)('%s closes nothing, and says what was seen', (_, evidence, reason, story) => {
     expect(decideFor('success', makeEvidence(evidence))).toEqual({

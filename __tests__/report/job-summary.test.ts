@@ -27,6 +27,32 @@ test('a failure in production', () => {
   );
 });
 
+test('several databases: a table of those to look at, and a line for the rest', () => {
+  const row = (name: Redacted, overrides: Partial<Result['databases'][number]> = {}): Result['databases'][number] => ({
+    ...{ name, ending: 'done', state: 'applied' },
+    ...{ migration: redacted`005_add`, error: redacted`` },
+    ...overrides,
+  });
+  const databases = [
+    row(redacted`acme`, { ending: 'failed', state: 'rolled-back', error: redacted`no <table>\nLINE 1` }),
+    row(redacted`b`, { ending: 'unknown', state: 'unknown', migration: redacted`` }),
+    row(redacted`c`),
+  ];
+  const summary = toJobSummary(makeResult({ databases, moreDatabases: 27 }));
+  expect(summary).toContain(`</p>
+
+<table>
+<tr><th align="left">Database</th><th align="left">State</th><th align="left">Migration</th><th align="left">Error</th></tr>
+<tr><td><code>acme</code></td><td>failed, rolled-back</td><td><code>005_add</code></td><td><code>no &#60;table&#62;<br>LINE 1</code></td></tr>
+<tr><td><code>b</code></td><td>not known</td><td></td><td></td></tr>
+<tr><td><code>c</code></td><td>applied</td><td><code>005_add</code></td><td></td></tr>
+<tr><td colspan="4">and 27 more</td></tr>
+</table>
+
+<table>`);
+  expect(toJobSummary(makeResult({ databases: [row(redacted`a`), row(redacted`b`)] }))).not.toContain('Database</th>');
+});
+
 test('nothing to tell', () => {
   const silent = makeResult({
     action: 'none',

@@ -18,12 +18,13 @@ export interface Doubt {
 export function findDoubt(evidence: Evidence | undefined): Doubt | undefined {
   if (evidence === undefined) return undefined;
   const { verdict, tool, migration, database, endsAloud, lastWords, databases } = evidence;
+  const among = databases === undefined ? '' : ` in ${describeBad(databases)}`;
   if (verdict === 'some-failed') {
     const where = database === undefined ? '' : ` on ${database}`;
     const seen =
       databases === undefined
         ? `${tool} failed at ${migration ?? 'a migration'}${where}, and a later run that went well need not be its retry`
-        : `${tool || 'the migration'} failed in ${describeBad(databases)}`;
+        : `${tool || 'the migration'} failed${among}`;
     return {
       story: 'failed-unseen',
       seen,
@@ -34,12 +35,12 @@ export function findDoubt(evidence: Evidence | undefined): Doubt | undefined {
   if (verdict === 'unfinished' && endsAloud === true) {
     const seen =
       migration === undefined
-        ? `the log ends before ${tool} says that it is done`
-        : `the log ends while ${tool} applies ${migration}`;
+        ? `the log ends before ${tool} says that it is done${among}`
+        : `the log ends while ${tool} applies ${migration}${among}`;
     return { story: 'unfinished', seen, remedy: HIDDEN_END, certain: false };
   }
   if ((verdict !== 'unknown' && verdict !== 'unfinished') || lastWords !== 'error') return undefined;
-  const seen = `the output${tool === '' ? '' : ` of ${tool}`} ends in an error`;
+  const seen = `the output${tool === '' ? '' : ` of ${tool}`} ends in an error${among}`;
   return { story: 'unproven', seen, remedy: HIDDEN_END, certain: false };
 }
 
