@@ -29,9 +29,15 @@ describe('the title says no more than is known', () => {
     ],
     [
       'a migration that has begun',
-      { evidence: makeEvidence({ verdict: 'unfinished', migration: '006_b', applied: ['005_a'] }) },
+      { evidence: makeEvidence({ verdict: 'unfinished', endsAloud: true, migration: '006_b', applied: ['005_a'] }) },
       'Migration 006_b still running after 15 min',
       'Migration 006_b is no longer running',
+    ],
+    [
+      'one that has begun, and would end silently',
+      { evidence: makeEvidence({ verdict: 'unfinished', migration: '006_b' }) },
+      'Database migration still running after 15 min in acme/shop (migrate.yml, job migrate)',
+      'Database migration is no longer running in acme/shop (migrate.yml, job migrate)',
     ],
     [
       'one that is applied, which need not be the one that runs',

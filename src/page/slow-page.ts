@@ -14,7 +14,7 @@ export interface SlowRun extends Pick<PagedRun, 'inputs' | 'facts' | 'evidence' 
 
 /**
  * Writes the event that a command still runs (`trigger`), or does no longer (`resolve`). Its severity is `warning`, because
- * nothing has failed yet; it names a migration only where the user does, or where one has begun and not ended.
+ * nothing has failed yet; it names a migration only where the user does, or where its tool says that one has begun, and would say that it has ended.
  */
 export async function writeSlowPage(
   run: SlowRun,
@@ -35,7 +35,8 @@ export async function writeSlowPage(
 }
 
 function describeRunning({ inputs, facts, evidence, dialect }: SlowRun): MigrationFacts {
-  const begun = evidence?.verdict === 'unfinished' ? (evidence.migration ?? '') : '';
+  // Of a tool that ends silently nobody knows whether it is the migration that runs, or what stands behind it.
+  const begun = evidence?.verdict === 'unfinished' && evidence.endsAloud ? (evidence.migration ?? '') : '';
   return {
     name: inputs.migration || begun,
     error: '',
