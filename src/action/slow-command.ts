@@ -104,7 +104,9 @@ async function deliver(
   isStopped: () => boolean,
 ): Promise<{ readonly sent: Dispatch; readonly failures: readonly Problem[] }> {
   const { routingKeys, clock, redactor } = session;
-  const rest = restRoute(routingKeys, inputs);
+  const route = restRoute(routingKeys, inputs);
+  // As PagerDuty maps a warning: the urgency by REST that goes by the environment is that of a failure.
+  const rest = route && { ...route, urgencyOf: () => 'low' as const };
   const deadline = clock.now() + inputs.timeoutMs;
   const budgetMs = inputs.timeoutMs - reserveForWebhook(inputs.fallbackWebhook, inputs.timeoutMs);
   const destination = { region: inputs.region, apiUrl: inputs.apiUrl, budgetMs };
