@@ -30,7 +30,8 @@ test('a person finds the inputs in six groups, and those of GitHub in one of the
 });
 
 test('an input outside of every group is an error', () => {
-  const text = 'inputs:\n  stray:\n    description: Strays.\n\n  # A group\n  kept:\n    description: Is kept.\noutputs: {}\n';
+  const text =
+    'inputs:\n  stray:\n    description: Strays.\n\n  # A group\n  kept:\n    description: Is kept.\noutputs: {}\n';
   expect(() => readGroups(text)).toThrow('action.yml: expected stray below a comment that names its group');
   expect(readGroups(text.replace(/ {2}stray[\s\S]*?\n\n/, ''))).toEqual([
     {
@@ -44,6 +45,6 @@ test('an input outside of every group is an error', () => {
 test.each([...INPUTS, ...readOutputs()])('$name has one or two sentences in the table', ({ summary, rest }) => {
   const sentences = summary.replaceAll('e.g.', 'eg').split(/[.!?](?= |$)/);
   expect(sentences.filter(sentence => sentence !== '').length).toBeLessThanOrEqual(2);
-  expect(`${summary} ${rest}`.trim()).toMatch(/^[A-Z][^]*\.$/);
+  expect(`${summary} ${rest}`.trim()).toMatch(/^[A-Z][\s\S]*\.$/);
   expect(`${summary} ${rest}`).not.toContain('${{');
 });
