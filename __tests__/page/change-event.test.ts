@@ -49,9 +49,8 @@ async function findings(
       findFailedWork: async () => undefined,
       findCutOff: async () => undefined,
       fetchJobLogs: async () => [],
-      listSucceededJobs: async () => [],
       findSource: async () => undefined,
-      findHiddenFailures: async () => undefined,
+      findSucceededJobs: async () => undefined,
     },
   );
 }
