@@ -122,6 +122,7 @@ describe('the change event', () => {
     ['applied', PLACE, 'Database migration applied to staging (acme/shop)'],
     ['applied', { ...PLACE, migration: '005' }, 'Migration 005 applied to staging'],
     ['applied-then-failed', { ...PLACE, migration: '005' }, 'Migration 005 applied to staging'],
+    ['applied-then-tool-failed', { ...PLACE, migration: '005' }, 'Migration 005 applied to staging'],
     ['succeeded', PLACE, 'Database migration succeeded in staging (acme/shop)'],
     ['succeeded', { ...PLACE, migration: '005' }, 'Migration 005 succeeded in staging'],
     ['job-succeeded', { ...PLACE, job: 'deploy', migration: '005' }, 'Job deploy succeeded in staging (acme/shop)'],

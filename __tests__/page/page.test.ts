@@ -199,6 +199,11 @@ describe('the title', () => {
       `Database migration applied, but the job failed later in ${PLACE}`,
     ],
     [
+      'applied, then the tool failed',
+      { evidence: EVIDENCE, decision: decided('trigger', 'applied-then-tool-failed') },
+      'Migration 006_found applied, but Confiture failed after it: relation "userz" does not exist',
+    ],
+    [
       'not started',
       {
         inputs: makeInputs({ migration: '005_add' }),

@@ -30,12 +30,14 @@ export function wasApplied({ inputs, facts, outcome, evidence, decision }: Decid
   const { environments, environment } = inputs;
   if (facts.pullRequest || !alertsIn(environments, policyEnvironment(environment))) return false;
   if (evidence?.nothingPending === true) return false;
-  if (decision.story === 'applied-then-failed') return true;
+  if (APPLIED_BEFORE.includes(decision.story)) return true;
   if (!WENT_WELL.includes(decision.story) || outcome.status !== 'success' || !outcome.stated) return false;
   // Not every tool says when a migration has ended: there the stated success stands for it.
   return evidence === undefined || ['success', 'unfinished', 'unknown'].includes(evidence.verdict);
 }
 
+/** The migration is applied, whatever failed later. */
+const APPLIED_BEFORE: readonly Story[] = ['applied-then-failed', 'applied-then-tool-failed'];
 const WENT_WELL: readonly Story[] = ['applied', 'succeeded', 'job-succeeded'];
 
 /** The change event of a migration whose alert event would be `event`: it claims no more than the `story` tells. */
@@ -50,11 +52,12 @@ function composeSummary(event: AlertEvent, story: Story): Redacted {
   const migration = detailText(event, 'migration');
   const place = repository === '' ? redacted`` : redacted` (${repository})`;
   if (story === 'job-succeeded') return redacted`${nameJob(event)} succeeded in ${environment}${place}`;
-  const ending = APPLIED.includes(story) ? redacted`applied to ${environment}` : redacted`succeeded in ${environment}`;
+  const ending =
+    story === 'applied' || APPLIED_BEFORE.includes(story)
+      ? redacted`applied to ${environment}`
+      : redacted`succeeded in ${environment}`;
   return migration === '' ? redacted`Database migration ${ending}${place}` : redacted`Migration ${migration} ${ending}`;
 }
-
-const APPLIED: readonly Story[] = ['applied', 'applied-then-failed'];
 
 function nameJob(event: AlertEvent): Redacted {
   const job = detailText(event, 'job');
