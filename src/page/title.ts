@@ -37,6 +37,8 @@ function composeEnding(run: PagedRun, words: Words, place: Redacted): Redacted {
   switch (story) {
     case 'applied-then-failed':
       return redacted`applied, but the job failed later${step}${place}${composeError(words)}`;
+    case 'applied-then-tool-failed':
+      return redacted`applied, but ${words.tool} failed after it${place}${composeError(words)}`;
     case 'not-started':
       return redacted`did not start${place}: ${firstRedactedLine(words.error) || describeStop(words, step)}`;
     case 'stopped': {

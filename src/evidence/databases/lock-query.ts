@@ -1,4 +1,4 @@
-import type { Dialect } from './dialect.ts';
+import { type Dialect, dialectOfDriver } from './dialect.ts';
 
 const OF_MYSQL =
   'SHOW FULL PROCESSLIST (it waits where the state is "Waiting for table metadata lock"), and on MySQL 8 SELECT waiting_pid, blocking_pid, waiting_query FROM sys.schema_table_lock_waits, for rows sys.innodb_lock_waits';
@@ -29,25 +29,11 @@ export function findLockQuery(dialect: Dialect | undefined): string | undefined 
   return dialect === undefined ? undefined : LOCK_QUERIES[dialect];
 }
 
-// What stands before the address, as URLs, JDBC and SQLAlchemy (`postgresql+psycopg`) write it.
-const SCHEMES: readonly (readonly [Dialect, RegExp])[] = [
-  [
-    'cockroachdb',
-    /^cockroach(?:db)?[+:]|^postgres(?:ql)?[^/]{0,20}:\/\/[^/?]{0,500}(?::26257\b|\.cockroachlabs\.cloud\b)/,
-  ],
-  ['redshift', /^redshift[+:]|\.redshift\.amazonaws\.com\b/],
-  ['postgresql', /^(?:postgres(?:ql)?|pgsql|pgx5?)[+:]/],
-  ['mariadb', /^mariadb[+:]/],
-  ['mysql', /^(?:mysql2?|trilogy)[+:]/],
-  ['sqlserver', /^(?:jtds:)?(?:sqlserver|mssql)[+:]/],
-  ['oracle', /^oracle[+:]/],
-];
-
-/** The database that a URL names by its scheme; undefined where it is no URL, or of another one. */
+/** The database that a URL names: by its scheme, or by the host of one that speaks another's protocol. Undefined where it is no URL, or of an unknown one. */
 export function findUrlDialect(url: string): Dialect | undefined {
-  const text = url
-    .trim()
-    .toLowerCase()
-    .replace(/^jdbc:/, '');
-  return SCHEMES.find(([, scheme]) => scheme.test(text))?.[0];
+  const [, scheme = '', address = ''] = /^\s*(?:jdbc:)?(?:jtds:)?([a-z]\w*)(?:\+[\w+]+)?:([^?]*)/i.exec(url) ?? [];
+  const dialect = dialectOfDriver(scheme);
+  if (dialect !== 'postgresql') return dialect;
+  if (/:26257\b|\.cockroachlabs\.cloud\b/.test(address)) return 'cockroachdb';
+  return /\.redshift\.amazonaws\.com\b/.test(address) ? 'redshift' : dialect;
 }
