@@ -18,7 +18,7 @@ export interface JobContext {
   readonly token: string;
 }
 
-/** A step `uses: OWNER/pagerduty-migration-alert`, and the job around it. */
+/** A step that uses this action, and the job around it. */
 export interface Step {
   /** Folder of the action's file below the repository; default its root. */
   readonly action?: string;

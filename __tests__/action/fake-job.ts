@@ -161,9 +161,8 @@ export function startFakeJob(): FakeJob {
       findFailedWork: async () => undefined,
       findCutOff: async () => undefined,
       fetchJobLogs: async () => [],
-      listSucceededJobs: async () => [],
       findSource: async () => undefined,
-      findHiddenFailures: async () => undefined,
+      findSucceededJobs: async () => undefined,
       readEvidence: paths =>
         readEvidence(paths, {
           read: async () => {

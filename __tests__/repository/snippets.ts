@@ -1,7 +1,8 @@
 import { parse, stringify } from 'yaml';
+import { readText } from './files.ts';
 
-/** How the examples call this action, which no registry knows. */
-export const ACTION = 'OWNER/pagerduty-migration-alert';
+/** How the examples call this action: `npm run name` names whoever hosts it. */
+export const ACTION: string = JSON.parse(readText('package.json')).repository.replace('github:', '');
 
 /** The YAML of a Markdown text that uses this action, block by block, with the line that it begins on. */
 export function snippetsOf(markdown: string): { readonly line: number; readonly yaml: string }[] {

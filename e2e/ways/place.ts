@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parse, stringify } from 'yaml';
+import { ACTION } from '../../__tests__/repository/snippets.ts';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import { type GithubApi, startGithubApi } from '../../emulator/github-api.ts';
 import type { Database, Server } from '../database.ts';
@@ -158,7 +159,7 @@ async function layActions(folder: string, apiUrl: string): Promise<Record<string
   await Promise.all([ours, python].map(each => install(GIT, each)));
   const examples = readFileSync(join(ROOT, 'examples', 'confiture.yml'), 'utf8');
   const [, setup = ''] = /uses: (actions\/setup-python@\S+)/.exec(examples) ?? [];
-  return { 'OWNER/pagerduty-migration-alert@v1': ours, [setup]: python };
+  return { [`${ACTION}@v1`]: ours, [setup]: python };
 }
 
 const PYTHON = {

@@ -34,6 +34,8 @@ function composeEnding({ decision, command }: PagedRun, words: Words, place: Red
   switch (story) {
     case 'applied-then-failed':
       return redacted`applied, but the job failed later${step}${place}${composeError(words)}`;
+    case 'applied-then-tool-failed':
+      return redacted`applied, but ${words.tool} failed after it${place}${composeError(words)}`;
     case 'not-started':
       return redacted`did not start${place}: ${firstRedactedLine(words.error) || describeStop(words, step)}`;
     case 'stopped': {

@@ -14,6 +14,7 @@ const HEADLINES: Readonly<Record<Story, Headline>> = {
   'check-failed': ['🔴', 'A check of the database migration failed'],
   'failed-unseen': ['🔴', 'Database migration failed in a green job'],
   'applied-then-failed': ['🟠', 'Database migration applied, but the job failed later'],
+  'applied-then-tool-failed': ['🟠', 'Database migration applied, but its tool failed after it'],
   'not-started': ['🔴', 'Database migration did not start'],
   unfinished: ['🟠', 'Log of a database migration ends while it runs'],
   cancelled: ['🟠', 'Run of a database migration was cancelled'],
