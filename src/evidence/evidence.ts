@@ -6,7 +6,7 @@ import { chooseLastLines } from './runs/excerpt-lines.ts';
 import type { Evidence } from './runs/outcome.ts';
 import { findPlaces, type SourcePlace } from './source-places.ts';
 import { openSources, type SourceFile, type Sources } from './sources/source-files.ts';
-import type { Files } from './sources/sources.ts';
+import { BRIEF, type Files, LIMITS } from './sources/sources.ts';
 
 export { readEvidenceFromTexts } from './file-evidence.ts';
 export type {
@@ -28,6 +28,8 @@ export interface EvidencePaths {
   readonly log: string;
   /** Evidence older than the job is another run's; absent: any age will do. */
   readonly jobStartedAt?: Date;
+  /** Of the log only a small part is read: the command that writes it still runs, and waits for whoever takes its output. */
+  readonly brief?: true;
   /** What other jobs printed, which is no file here: each log is read by itself, its runs named after the job. Raw. */
   readonly jobLogs?: JobLogs;
 }
@@ -49,7 +51,8 @@ export type FilesRead = 'none' | 'read' | 'lost';
 
 /** Reads reports and logs. Never throws: what cannot be read is a problem, and the page goes out without it. */
 export async function readEvidence(paths: EvidencePaths, files: Files): Promise<EvidenceReading> {
-  const place = { files, jobStartedAt: paths.jobStartedAt };
+  const limits = paths.brief === true ? { ...LIMITS, log: BRIEF } : LIMITS;
+  const place = { files, jobStartedAt: paths.jobStartedAt, limits };
   const [reports, logs] = await Promise.all([
     openSources('report', paths.report, place),
     openSources('log', paths.log, place),

@@ -14,7 +14,7 @@ const MOST_APPLIED = 50;
 export async function composeDetails(run: PagedRun, words: Words, redactor: Redactor): Promise<Details> {
   const { decision, migration, evidence, failed, facts, command } = run;
   const opens = decision.action !== 'resolve';
-  const { names, errors } = describeFailed(opens ? (evidence ?? {}) : {});
+  const { names, errors } = describeFailed(evidence ?? {});
   const redactEach = (texts: readonly string[]) => Promise.all(texts.map(text => redactor.redact(text)));
   return {
     migration: words.migration,
@@ -26,8 +26,8 @@ export async function composeDetails(run: PagedRun, words: Words, redactor: Reda
     category: opens ? words.category : redacted``,
     sqlstate: opens ? words.sqlstate : redacted``,
     database: words.database,
-    failed_databases: await redactEach(names),
-    database_errors: redactor.withholds() ? [] : await redactEach(errors),
+    failed_databases: opens ? await redactEach(names) : [],
+    database_errors: opens ? await redactEach(redactor.withholds() ? [] : errors) : [],
     tool: words.tool,
     applied: await redactEach((evidence?.applied ?? []).slice(-MOST_APPLIED)),
     matrix: words.matrixLabel,
@@ -35,9 +35,7 @@ export async function composeDetails(run: PagedRun, words: Words, redactor: Reda
     source_file: opens ? words.sourceFile : redacted``,
     pull_request: opens ? words.pullRequest : redacted``,
     author: opens ? words.author : redacted``,
-    duration_ms: evidence?.durationMs ?? failed?.durationMs,
-    started_at: opens ? await redactTime(failed?.startedAt, redactor) : redacted``,
-    ended_at: opens ? await redactTime(failed?.endedAt, redactor) : redacted``,
+    ...(await composeTimes(run, redactor)),
     repository: words.repository,
     workflow: words.workflow,
     job: words.job,
@@ -48,6 +46,17 @@ export async function composeDetails(run: PagedRun, words: Words, redactor: Reda
     actor: words.actor,
     attempt: facts.attempt === 0 ? undefined : facts.attempt,
     log: opens ? words.log : redacted``,
+  };
+}
+
+// The duration agrees with the times beside it: those of the failed step, or else no times, and the tool's own duration.
+async function composeTimes({ decision, evidence, failed }: PagedRun, redactor: Redactor): Promise<Details> {
+  const { startedAt, endedAt } = decision.action === 'resolve' ? {} : (failed ?? {});
+  const [start, end] = [startedAt?.getTime(), endedAt?.getTime()];
+  return {
+    duration_ms: start !== undefined && end !== undefined ? end - start : evidence?.durationMs,
+    started_at: await redactTime(startedAt, redactor),
+    ended_at: await redactTime(endedAt, redactor),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Action, Decision } from '../decision/decision.ts';
 import { describeExitCode } from '../decision/exit-code.ts';
 import type { DecidedRun } from '../decision/migration-run.ts';
 import type { Severity } from '../inputs/severity.ts';
+import { describeMinutes } from '../inputs/slow-after.ts';
 import { type Redacted, type Redactor, redactAll, redactExcerpt, redacted } from '../redaction/redaction.ts';
 import { describeFailed } from './failed-databases.ts';
 
@@ -29,7 +30,9 @@ export async function redactWords(run: PagedRun, redactor: Redactor): Promise<Wo
 function rawWords(run: PagedRun) {
   const { inputs, facts, outcome, migration, evidence, tail, failed, command, source, decision } = run;
   const { exitCode } = command ?? {};
-  const databases = describeFailed(decision.action === 'resolve' ? {} : (evidence ?? {}));
+  // While the command runs, one that failed is not the one that is slow.
+  const isTold = decision.action !== 'resolve' && decision.story !== 'slow';
+  const databases = describeFailed(isTold ? (evidence ?? {}) : {});
   return {
     migration: migration.name,
     error: migration.error,
@@ -55,6 +58,7 @@ function rawWords(run: PagedRun) {
     among: databases.among,
     errorPlace: inputs.error === '' ? databases.told : '',
     ended: describeExitCode(exitCode),
+    slowAfter: describeMinutes(inputs.slowAfterMs ?? 0),
     host: inputs.database?.host ?? '',
     repository: facts.repository,
     workflow: facts.workflow,
@@ -68,7 +72,8 @@ function rawWords(run: PagedRun) {
   };
 }
 
-// Where runs are of several databases, that of the run that is told of; else the one that was given.
+// Where runs are of several databases, that of the run that is told of; else the one that was given: who names one in the
+// workflow has others, of which this step can't know.
 function nameDatabase({ database }: PagedRun['inputs'], evidence: PagedRun['evidence']): string {
   if (evidence?.databases !== undefined) return database === undefined ? '' : `database ${database.label}`;
   const names = new Set((evidence?.runs ?? []).flatMap(run => run.database ?? run.stream ?? []));

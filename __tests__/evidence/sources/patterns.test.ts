@@ -6,6 +6,7 @@ import { isPattern, readPaths, splitPattern } from '../../../src/evidence/source
 import { files } from '../../../src/evidence/sources/files.ts';
 import { shareLimits } from '../../../src/evidence/sources/shared-limits.ts';
 import { openSources } from '../../../src/evidence/sources/source-files.ts';
+import { LIMITS } from '../../../src/evidence/sources/sources.ts';
 
 const BEGAN = new Date('2026-11-23T10:00:00Z');
 const BEFORE = new Date('2026-11-23T09:00:00Z');
@@ -25,7 +26,7 @@ async function write(...names: readonly string[]): Promise<void> {
 
 async function open(lines: readonly string[], input: 'report' | 'log' = 'log', jobStartedAt?: Date) {
   const text = lines.map(line => join(folder, line)).join('\n');
-  const { files: found, ...rest } = await openSources(input, text, { files, jobStartedAt });
+  const { files: found, ...rest } = await openSources(input, text, { files, jobStartedAt, limits: LIMITS });
   const problems = rest.problems.map(({ level, message }) => `${level}: ${message.replaceAll(folder, '/work')}`);
   return { texts: found.map(({ text: content }) => content), missing: rest.missing, problems };
 }

@@ -5,8 +5,8 @@ import { shareLimits } from './shared-limits.ts';
 import {
   type FileReading,
   type Files,
-  LIMITS,
   openSource,
+  type ReadLimits,
   readSource,
   type Source,
   type SourceInput,
@@ -29,10 +29,11 @@ export interface Sources {
   readonly problems: readonly Problem[];
 }
 
-/** Where the files are, and since when they are this job's. */
+/** Where the files are, since when they are this job's, and how much of an input is read. */
 export interface SourcePlace {
   readonly files: Files;
   readonly jobStartedAt: Date | undefined;
+  readonly limits: Readonly<Record<SourceInput, ReadLimits>>;
 }
 
 /** Opens the files that `text` of an input names, a path or pattern a line; all together are read within the limits of one. Never throws. */
@@ -61,9 +62,9 @@ export async function openSources(input: SourceInput, text: string, place: Sourc
 async function openAlone(
   input: SourceInput,
   { path, name }: Pick<NamedFile, 'path' | 'name'>,
-  { files, jobStartedAt }: SourcePlace,
+  { files, jobStartedAt, limits: all }: SourcePlace,
 ): Promise<Sources> {
-  const source = await openSource({ input, path, limits: LIMITS[input], jobStartedAt }, files);
+  const source = await openSource({ input, path, limits: all[input], jobStartedAt }, files);
   const file = { ...source, path, ...(name === undefined ? {} : { name }) };
   return { files: [file], missing: source.missing, problems: source.problems };
 }
@@ -71,11 +72,11 @@ async function openAlone(
 async function openAll(
   input: SourceInput,
   named: readonly NamedFile[],
-  { files, jobStartedAt }: SourcePlace,
+  { files, jobStartedAt, limits: all }: SourcePlace,
 ): Promise<SourceFile[]> {
   const shares = shareLimits(
     named.map(({ size }) => size),
-    LIMITS[input],
+    all[input],
   );
   const opened: SourceFile[] = [];
   let late: FileReading | undefined;

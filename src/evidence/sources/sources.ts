@@ -1,6 +1,6 @@
 import { describeError, type Problem } from '../../primitives/errors.ts';
-import { decode, findCharset } from './charset.ts';
 import type { FileSearch } from './file-pattern.ts';
+import { decodeParts } from './file-text.ts';
 
 /** The files, as far as evidence needs them. Its real implementation is files.ts. */
 export interface Files {
@@ -56,6 +56,8 @@ export const LIMITS: Readonly<Record<SourceInput, ReadLimits>> = {
   // Which tool ran stands at the head, how it ended at the tail.
   log: { head: 64 * KIB, tail: 4 * MIB },
 };
+/** The same of a log whose command still runs: its output waits while this is understood. */
+export const BRIEF: ReadLimits = { head: 32 * KIB, tail: 64 * KIB };
 
 // Clocks of file systems are as coarse as 2 s (FAT), and file and job may be dated by different machines.
 const CLOCK_ALLOWANCE_MS = 5_000;
@@ -146,26 +148,4 @@ function cutFile(path: string, size: number, { head, tail }: ReadLimits): Proble
     level: 'warning',
     message: `log: expected at most ${head + tail} bytes in ${path}, but it has ${size}; only its first ${head} and last ${tail} bytes are read. Log the migration apart from other commands.`,
   };
-}
-
-function decodeParts(head: Uint8Array, tail: Uint8Array, cut: boolean): string | undefined {
-  const whole = Buffer.concat([head, tail]);
-  const charset = findCharset(whole);
-  if (!cut) {
-    const text = decode(whole, charset);
-    return isBinary(text) ? undefined : text;
-  }
-  const first = decode(head, charset);
-  if (isBinary(first)) return undefined;
-  const isHalf = charset.startsWith('utf-16') && tail.length % 2 === 1;
-  const last = decode(isHalf ? tail.subarray(1) : tail, charset);
-  // Half lines at the cut say nothing.
-  return `${first.slice(0, first.lastIndexOf('\n') + 1)}\n${last.slice(last.indexOf('\n') + 1)}`;
-}
-
-/** Text has no NUL and few bytes that are not UTF-8: a log may hold some of another charset. */
-function isBinary(text: string): boolean {
-  const sample = text.slice(0, 8 * KIB);
-  const strange = [...sample].filter(character => character === '\0' || character === '\ufffd').length;
-  return strange > 8 && strange > sample.length / 20;
 }
