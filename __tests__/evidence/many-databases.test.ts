@@ -50,6 +50,7 @@ async function gist(texts: Readonly<Record<string, string>>, paths: { log?: stri
 
 const logs = (texts: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(texts).map(([name, text]) => [`logs/${name}.log`, text]));
+const OPTED_OUT = 'unless it opted out of its transaction';
 const USERZ = 'relation "userz" does not exist';
 
 describe('what several databases come to', () => {
@@ -145,7 +146,7 @@ describe('what several databases come to', () => {
   test('each of them, first those that failed; the next step names its database', async () => {
     const { evidence, places } = await read(logs({ a: DONE, b: 'x\nError: boom\n', c: BROKEN, d: '' }));
     expect(evidence?.databases).toEqual([
-      { name: 'c', ending: 'failed', state: 'rolled-back', migration: '5_pay', error: USERZ },
+      { name: 'c', ending: 'failed', state: 'rolled-back', stateDetail: OPTED_OUT, migration: '5_pay', error: USERZ },
       { name: 'b', ending: 'error', state: 'unknown', error: 'boom' },
       { name: 'd', ending: 'unknown', state: 'unknown' },
       { name: 'a', ending: 'done', state: 'applied', migration: '5_pay' },

@@ -30,11 +30,16 @@ test('a failure in production', () => {
 test('several databases: a table of those to look at, and a line for the rest', () => {
   const row = (name: Redacted, overrides: Partial<Result['databases'][number]> = {}): Result['databases'][number] => ({
     ...{ name, ending: 'done', state: 'applied' },
-    ...{ migration: redacted`005_add`, error: redacted`` },
+    ...{ stateDetail: redacted``, migration: redacted`005_add`, error: redacted`` },
     ...overrides,
   });
   const databases = [
-    row(redacted`acme`, { ending: 'failed', state: 'rolled-back', error: redacted`no <table>\nLINE 1` }),
+    row(redacted`acme`, {
+      ending: 'failed',
+      state: 'rolled-back',
+      stateDetail: redacted`unless <x>`,
+      error: redacted`no <table>\nLINE 1`,
+    }),
     row(redacted`b`, { ending: 'unknown', state: 'unknown', migration: redacted`` }),
     row(redacted`c`),
   ];
@@ -43,7 +48,7 @@ test('several databases: a table of those to look at, and a line for the rest', 
 
 <table>
 <tr><th align="left">Database</th><th align="left">State</th><th align="left">Migration</th><th align="left">Error</th></tr>
-<tr><td><code>acme</code></td><td>failed, rolled-back</td><td><code>005_add</code></td><td><code>no &#60;table&#62;<br>LINE 1</code></td></tr>
+<tr><td><code>acme</code></td><td>failed, rolled-back (unless &#60;x&#62;)</td><td><code>005_add</code></td><td><code>no &#60;table&#62;<br>LINE 1</code></td></tr>
 <tr><td><code>b</code></td><td>not known</td><td></td><td></td></tr>
 <tr><td><code>c</code></td><td>applied</td><td><code>005_add</code></td><td></td></tr>
 <tr><td colspan="4">and 27 more</td></tr>

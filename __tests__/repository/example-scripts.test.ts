@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -18,8 +18,22 @@ interface Example {
 /** Bodies of shell scripts that stand for programs, by their names; `$*` holds what they were asked. */
 type Programs = Readonly<Record<string, string>>;
 
+/** What a command came to, and the files that it left. */
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly folder: string;
+}
+
 /** Runs the command that an example wraps, as the wrapper does, and reads what it printed. */
 function runExample(name: string, programs: Programs) {
+  return play(name, programs, ({ status, stdout }) => {
+    const { tool, error = '', databaseState } = readEvidenceFromTexts('', stdout) ?? {};
+    return { status, tool, error, databaseState };
+  });
+}
+
+function play<T>(name: string, programs: Programs, read: (ended: Ended) => T): T {
   const root = join(import.meta.dirname, '..', '..');
   const { jobs } = load(readFileSync(join(root, 'examples', `${name}.yml`), 'utf8')) as Example;
   const script = jobs.migrate.steps.find(({ uses }) => uses?.startsWith(ACTION))?.with?.run;
@@ -36,11 +50,11 @@ function runExample(name: string, programs: Programs) {
       ['--noprofile', '--norc', '-eo', 'pipefail', '-c', `exec 2>&1; source ${join(folder, 'script.sh')}`],
       {
         encoding: 'utf8',
+        cwd: folder,
         env: { PATH: `${folder}:${process.env.PATH}`, RUNNER_TEMP: folder, NETWORK: 'x', HEROKU_API_KEY: 'x' },
       },
     );
-    const { tool, error = '', databaseState } = readEvidenceFromTexts('', stdout) ?? {};
-    return { status, tool, error, databaseState };
+    return read({ status, stdout, folder });
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -202,5 +216,32 @@ describe('heroku', () => {
 
   test('git push ends with 0, and the release failed', () => {
     expect(runExample('heroku', push(BROKEN, 'failed'))).toEqual({ status: 1, ...FAILED });
+  });
+});
+
+describe('tenants', () => {
+  const tenants = (...broken: readonly string[]): Programs => ({
+    'list-tenants.sh': 'printf "%s\\n" acme globex initech',
+    'migrate-tenant.sh': `case "$1" in ${broken.join('|') || '-'}) ${say(BROKEN)}\nexit 1 ;; *) ${say(DONE)}\n;; esac`,
+  });
+  const readLogs = ({ status, folder }: Ended) => {
+    const logs = readdirSync(join(folder, 'logs')).sort();
+    return {
+      status,
+      logs: logs.map(
+        log => `${log}: ${readEvidenceFromTexts('', readFileSync(join(folder, 'logs', log), 'utf8'))?.verdict}`,
+      ),
+    };
+  };
+
+  test('a failure keeps no other tenant from its migration, and the command fails', () => {
+    expect(play('tenants', tenants('acme', 'globex'), readLogs)).toEqual({
+      status: 1,
+      logs: ['acme.log: failure', 'globex.log: failure', 'initech.log: success'],
+    });
+    expect(play('tenants', tenants(), readLogs)).toEqual({
+      status: 0,
+      logs: ['acme.log: success', 'globex.log: success', 'initech.log: success'],
+    });
   });
 });

@@ -1,4 +1,5 @@
 import type { DatabaseEnding } from '../evidence/evidence.ts';
+import { escapeHtml } from '../primitives/text.ts';
 import type { DatabaseRow, Result } from './result.ts';
 import { code, oneLine } from './summary-html.ts';
 
@@ -11,10 +12,12 @@ export function describeDatabases({ databases, moreDatabases }: Result): string 
   return `<table>\n<tr>${head}</tr>\n${[...rows, ...rest].join('\n')}\n</table>`;
 }
 
-function toCells({ name, ending, state, migration, error }: DatabaseRow): string[] {
-  const fared = state === 'unknown' ? ENDINGS[ending] : `${ENDINGS[ending]}, ${state}`;
-  const shown = ending === 'done' && state !== 'unknown' ? state : fared;
-  return [code(name), shown, code(migration), code(error)].map(cell => `<td>${oneLine(cell)}</td>`);
+function toCells({ name, ending, state, stateDetail, migration, error }: DatabaseRow): string[] {
+  const words = [...(ending === 'done' ? [] : [ENDINGS[ending]]), ...(state === 'unknown' ? [] : [state])];
+  const detail = stateDetail === '' ? '' : ` (${escapeHtml(stateDetail)})`;
+  return [code(name), `${words.join(', ') || ENDINGS[ending]}${detail}`, code(migration), code(error)].map(
+    cell => `<td>${oneLine(cell)}</td>`,
+  );
 }
 
 const ENDINGS: Readonly<Record<DatabaseEnding, string>> = {

@@ -54,6 +54,8 @@ export interface DatabaseRow {
   readonly name: Redacted;
   readonly ending: DatabaseEnding;
   readonly state: DatabaseState;
+  /** E.g. `1 of 3 applied`. */
+  readonly stateDetail: Redacted;
   readonly migration: Redacted;
   readonly error: Redacted;
 }

@@ -52,8 +52,8 @@ export async function toRunResult(
 const MOST_ROWS = 20;
 
 async function toRow(
-  { name, ending, state, migration = '', error = '' }: DatabaseOutcome,
+  { name, ending, state, stateDetail = '', migration = '', error = '' }: DatabaseOutcome,
   redactor: Redactor,
 ): Promise<DatabaseRow> {
-  return { ...(await redactAll({ name, migration, error }, redactor)), ending, state };
+  return { ...(await redactAll({ name, stateDetail, migration, error }, redactor)), ending, state };
 }

@@ -10,11 +10,12 @@ export interface DatabaseEvidence {
 /** How one database fared. */
 export function describeDatabase({ name, evidence }: DatabaseEvidence): DatabaseOutcome {
   const ending = judgeEnding(evidence);
-  const { migration, error, databaseState = 'unknown' } = evidence ?? {};
+  const { migration, error, stateDetail, databaseState = 'unknown' } = evidence ?? {};
   return {
     name,
     ending,
     state: databaseState,
+    ...(stateDetail === undefined ? {} : { stateDetail }),
     ...(migration === undefined ? {} : { migration }),
     // Beside a success it is the last word of something else.
     ...(error === undefined || !isBad({ ending }) ? {} : { error }),

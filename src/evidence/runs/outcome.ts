@@ -76,6 +76,8 @@ export interface DatabaseOutcome {
   readonly name: string;
   readonly ending: DatabaseEnding;
   readonly state: DatabaseState;
+  /** As of a run, e.g. `1 of 3 applied`. */
+  readonly stateDetail?: string;
   readonly migration?: string;
   readonly error?: string;
 }
