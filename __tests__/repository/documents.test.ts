@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { loadAll } from 'js-yaml';
 import { lexer, walkTokens } from 'marked';
-import { parseAllDocuments } from 'yaml';
 import { TABLE } from '../../src/decision/decision-table.ts';
 import { readEvidenceFromTexts } from '../../src/evidence/evidence.ts';
 import { TOOLS } from '../../src/evidence/tools/tools.ts';
@@ -25,8 +25,7 @@ test.each(DOCUMENTS)('%s names commands that are there', path => {
 
 test.each(DOCUMENTS)('%s shows YAML that is YAML', path => {
   const blocks = codeOf(readText(path)).blocks.filter(block => /^ya?ml$/.test(block.language));
-  const errors = blocks.flatMap(block => parseAllDocuments(block.text).flatMap(document => document.errors));
-  expect(errors.map(String)).toEqual([]);
+  expect(blocks.map(({ text }) => loadAll(text)).length).toBe(blocks.length);
 });
 
 // Whoever knows a tool must find it, and its name is what the page says.

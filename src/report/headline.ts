@@ -18,6 +18,7 @@ const WORDS: Readonly<Record<Story, Words>> = {
   cancelled: ['🟠', 'The run was cancelled'],
   'cut-off': ['🔴', 'Database migration was cancelled while it ran'],
   'job-failed': ['🔴', 'Job failed', '. It is not known whether the database migration failed'],
+  slow: ['🟠', 'Database migration is still running'],
   stopped: ['🔴', 'Database migration was stopped while it ran'],
   ended: ['🔴', 'Database migration ended', ' with an exit code that its output does not explain'],
   unproven: ['🟠', 'Job succeeded', '. It is not known whether the database migration went well'],

@@ -24,6 +24,7 @@ export function toJobSummary(result: Result): string {
     ['Severity', result.action === 'trigger' ? escapeHtml(result.severity) : ''],
     ['Dedup key', code(result.dedupKey)],
     ['Reason', silent ? '' : escapeHtml(result.reason)],
+    ['Took long', escapeHtml(result.slow ?? '')],
   ];
   const lines = rows
     .filter(([, value]) => value !== '')
