@@ -3093,7 +3093,7 @@ export const CAPTURES: readonly Capture[] = [
     'goose',
     'failure',
     '',
-    'database is locked (5) (SQLITE_BUSY)',
+    'database is locked',
     '',
     'LockError',
     'unchanged',

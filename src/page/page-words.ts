@@ -2,6 +2,7 @@ import type { Action, Decision } from '../decision/decision.ts';
 import { describeExitCode } from '../decision/exit-code.ts';
 import type { DecidedRun } from '../decision/migration-run.ts';
 import type { Severity } from '../inputs/severity.ts';
+import { describeMinutes } from '../inputs/slow-after.ts';
 import { type Redacted, type Redactor, redactAll, redactExcerpt, redacted } from '../redaction/redaction.ts';
 
 /** The run that a page tells of, as far as the page is written from it. Texts are raw. */
@@ -49,6 +50,7 @@ function rawWords({ inputs, facts, outcome, migration, evidence, tail, failed, c
     place: facts.matrixLabel || nameDatabase(inputs, evidence),
     named: inputs.migration,
     ended: describeExitCode(exitCode),
+    slowAfter: describeMinutes(inputs.slowAfterMs ?? 0),
     host: inputs.database?.host ?? '',
     repository: facts.repository,
     workflow: facts.workflow,

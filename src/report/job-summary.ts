@@ -20,6 +20,7 @@ const HEADLINES: Readonly<Record<Story, Headline>> = {
   cancelled: ['🟠', 'Run of a database migration was cancelled'],
   'cut-off': ['🔴', 'Database migration was cancelled while it ran'],
   'job-failed': ['🔴', 'Job failed, and whether the database migration ran is not known'],
+  slow: ['🟠', 'Database migration is still running'],
   stopped: ['🔴', 'Database migration was stopped while it ran'],
   ended: ['🔴', 'Database migration was killed or failed without a word'],
   unproven: ['🟠', 'Whether the database migration ran and went well is not known'],
@@ -47,6 +48,7 @@ export function toJobSummary(result: Result): string {
     ['Severity', result.action === 'trigger' ? escapeHtml(result.severity) : ''],
     ['Dedup key', code(result.dedupKey)],
     ['Reason', silent ? '' : escapeHtml(result.reason)],
+    ['Took long', escapeHtml(result.slow ?? '')],
   ];
   const lines = rows
     .filter(([, value]) => value !== '')
