@@ -37,13 +37,23 @@ const WORDS: readonly (readonly [RegExp, Category])[] = [
     'ConstraintError',
   ],
   [/\bE(?:CONNREFUSED|CONNRESET|HOSTUNREACH|NETUNREACH|TIMEDOUT|AI_AGAIN|NOTFOUND)\b/, 'ConnectionError'],
+  // A database that is a file, which cannot be opened or made: in the words of SQLite, better-sqlite3, JDBC, Laravel, H2
+  // and DuckDB, of Node and of Ruby. "already exists" is in some of them. https://nodejs.org/api/errors.html#common-system-errors
+  [
+    /unable to open (?:the )?database|cannot open database because|path to '[^']{1,300}': '[^']{1,300}' does not exist|database file at path \[|error opening database|IO Error: Cannot open file "/i,
+    'ConnectionError',
+  ],
+  [
+    /(?:file already exists|not a directory|no such file or directory|read-only file system|no space left on device), mkdir\b|(?:not a directory|read-only file system|illegal operation on a directory), open\b|@ dir_s_mkdir\b/i,
+    'ConnectionError',
+  ],
   [/connection (?:to .{0,200} )?(?:refused|reset|timed out|terminated|could not be created)/i, 'ConnectionError'],
   [
     /connection to server (?:at|on)|could not connect|failed to connect|unable to (?:connect|obtain connection)/i,
     'ConnectionError',
   ],
   [
-    /can't reach database|unable to open database file|server closed the connection|connection to server was lost|no such host|no route to host|dial tcp/i,
+    /can't reach database|server closed the connection|connection to server was lost|no such host|no route to host|dial tcp/i,
     'ConnectionError',
   ],
   // psycopg's own words: https://github.com/psycopg/psycopg/tree/master/psycopg/psycopg
@@ -79,8 +89,6 @@ const WORDS: readonly (readonly [RegExp, Category])[] = [
     /does not exist or not authorized|must be unique\. column|same data type as referencing|multiple cascade paths|Catalog Error: |Binder Error: /i,
     'SchemaError',
   ],
-  // Node's file errors: where a file is the database, it cannot be opened. https://nodejs.org/api/errors.html#common-system-errors
-  [/\bE(?:EXIST|ISDIR|NOTDIR|ROFS|NOSPC): |file already exists, mkdir/, 'ConnectionError'],
   [
     /already exists|cannot be cast|is ambiguous|no such (?:table|column|index|function|view|module|trigger|collation)\b|multiple primary keys/i,
     'SchemaError',
