@@ -18,7 +18,7 @@ export interface Message {
 export function readMessage(line: string): Message | undefined {
   if (isHarmless(line)) return undefined;
   const statement = STATEMENT.test(line);
-  const bare = line.replace(/^(\s*\(details: .*)\)$/, '$1');
+  const bare = line.replace(/(\(details: .*)\)$/, '$1');
   const plain = statement ? blankLiterals(bare) : bare;
   // A statement behind the message may quote errors of its own.
   const kept: Kept = plain.includes('SQL') ? cutTail(plain) : { text: plain };
