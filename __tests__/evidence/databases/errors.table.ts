@@ -716,6 +716,35 @@ export const CASES: readonly (readonly [string, readonly string[], DatabaseError
     { text: 'relation "userz" does not exist', category: 'SchemaError', dialect: 'postgresql', at: 0, lines: [0] },
   ],
   [
+    "sqlx's error as Rust shows a value",
+    [
+      'Failed to migrate: Execute(Database(PgDatabaseError { severity: Error, code: "42P07", message: "relation \\"users\\" already exists", detail: None, hint: None, line: Some(1150) }))',
+    ],
+    {
+      text: 'relation "users" already exists',
+      sqlstate: '42P07',
+      category: 'SchemaError',
+      dialect: 'postgresql',
+      at: 0,
+      lines: [0],
+    },
+  ],
+  [
+    "sqlx's error of MySQL as Rust shows a value",
+    [
+      'Exec(SqlxError(Database(MySqlDatabaseError { code: Some("42S21"), number: 1060, message: "Duplicate column name \'vat\'" })))',
+    ],
+    {
+      text: "Duplicate column name 'vat'",
+      sqlstate: '42S21',
+      code: '1060',
+      category: 'SchemaError',
+      dialect: 'mysql',
+      at: 0,
+      lines: [0],
+    },
+  ],
+  [
     'golang-migrate, in one line',
     [
       'error: migration failed: syntax error at or near "VART" (column 30) in line 1: ALTER TABLE a ADD VART int; (details: pq: syntax error at or near "VART")',

@@ -78,7 +78,7 @@ const WORDS: readonly (readonly [RegExp, Category])[] = [
     'SchemaError',
   ],
   [
-    /does not exist or not authorized|must be unique\. column|same data type as referencing|multiple cascade paths|Catalog Error: |Binder Error: /i,
+    /does not exist or not authorized|must be unique\. column|same data type as referencing|no schema has been selected|multiple cascade paths|Catalog Error: |Binder Error: /i,
     'SchemaError',
   ],
   // Node's file errors: where a file is the database, it cannot be opened. https://nodejs.org/api/errors.html#common-system-errors

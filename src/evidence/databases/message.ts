@@ -132,7 +132,7 @@ function unwrap(text: string): string {
 function tidy(text: string): string {
   let left = unescapeLiteral(text);
   left = left.replace(/", ?(?:detail|hint|position|code):.*$/, '').trim();
-  if (left.split('"').length % 2 === 0) left = left.replace(/"(?:\)+'?,?| ?\}+)$/, '');
+  if (left.split('"').length % 2 === 0) left = left.replace(/"(?:\)+'?,?| ?\}+\)*)$/, '');
   for (const quote of ['"', '`', "'"]) {
     if (left.endsWith(quote) && left.split(quote).length % 2 === 0) left = left.slice(0, -1);
   }
