@@ -11,6 +11,11 @@ const LONG_CLASS = '(?<logger>[\\w$]{1,80}(?:\\.[\\w$]{1,80}){2,12})';
 export const LOGGERS: readonly Prefix[] = [
   // Maven, sbt, Elixir, Symfony: `[INFO] `
   { starts: /\[/, pattern: new RegExp(`^\\[ ?${LEVEL} {0,2}\\](?: |$)`) },
+  // NLog: `[Info] Some.Class: `
+  {
+    starts: /\[/,
+    pattern: /^\[(?<level>Trace|Debug|Info|Warn|Error|Fatal)\] (?<logger>[A-Za-z_]\w{0,80}(?:\.\w{1,80}){0,12}): /,
+  },
   // Spring Boot: `INFO 1 --- [app] [main] o.f.core.Class   : `
   {
     starts: LEADS,
