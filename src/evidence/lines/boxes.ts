@@ -27,7 +27,7 @@ export function joinBoxes(lines: readonly CarriedLine[]): CarriedLine[] {
 }
 
 // A line within a drawn frame: its indentation, its words, the blanks that fill it.
-const FRAMED = /^│( {2,6})(\S.*?) *│$/u;
+const FRAMED = /^│( {2,12})(\S.*?) *│$/u;
 const BROKEN = /^(?:at |\(node:|\.\.\.|[-*•] )/;
 
 /**
