@@ -54,8 +54,14 @@ const WORDS: readonly (readonly [RegExp, Category])[] = [
     'ConnectionError',
   ],
   // psycopg's own words: https://github.com/psycopg/psycopg/tree/master/psycopg/psycopg
-  [/the connection is (?:lost|closed)|terminating connection due to|consuming input failed/i, 'ConnectionError'],
-  [/could not translate host name|unknown host|name or service not known|network is unreachable/i, 'ConnectionError'],
+  [
+    /the connection is (?:lost|closed)|connection not available and request|terminating connection due to|consuming input failed/i,
+    'ConnectionError',
+  ],
+  [
+    /SQLSTATE\[HY000\] \[20\d\d\]|could not translate host name|unknown host|php_network_getaddresses|name resolution|name or service not known|network is unreachable/i,
+    'ConnectionError',
+  ],
   [/database system is (?:starting up|shutting down|in recovery)|too many (?:clients|connections)/i, 'ConnectionError'],
   [
     /communications link failure|(?:can't|cannot) connect to|server has gone away|lost connection|network-related or/i,
@@ -100,6 +106,7 @@ const WORDS: readonly (readonly [RegExp, Category])[] = [
     'SchemaError',
   ],
   [/no such (?:option|command)|configuration file|duplicate migration version/i, 'ConfigurationError'],
+  [/environment variable .{1,80}(?:missing|not (?:set|found|defined))|Cannot find module '/i, 'ConfigurationError'],
 ];
 
 /** The category that the words of a database, a driver or a tool tell; undefined when they tell none. */
