@@ -26,6 +26,8 @@ export interface Result {
   readonly dedupKey: Redacted;
   readonly severity: string;
   readonly environment: Redacted;
+  /** The leg of the matrix and the database, e.g. `region eu, database shop`; empty where there is neither. */
+  readonly place: Redacted;
   readonly migration: Redacted;
   readonly error: Redacted;
   readonly errorType: Redacted;
@@ -37,6 +39,8 @@ export interface Result {
   readonly databases: readonly DatabaseRow[];
   /** How many databases there are beside those. */
   readonly moreDatabases: number;
+  /** The lines of the log that tell of the failure, or its last lines; empty where there are none. */
+  readonly log: Redacted;
   /** Where the event waits to be sent; empty when it does not. */
   readonly undeliveredFile: Redacted;
   /** The address that events are posted to. */
@@ -81,6 +85,7 @@ export const NO_RESULT: Result = {
   dedupKey: redacted``,
   severity: '',
   environment: redacted``,
+  place: redacted``,
   migration: redacted``,
   error: redacted``,
   errorType: redacted``,
@@ -89,6 +94,7 @@ export const NO_RESULT: Result = {
   nextStep: redacted``,
   databases: [],
   moreDatabases: 0,
+  log: redacted``,
   undeliveredFile: redacted``,
   eventsUrl: redacted``,
   event: undefined,

@@ -1,6 +1,8 @@
 import type { DecidedRun } from '../decision/migration-run.ts';
 import type { DatabaseOutcome } from '../evidence/evidence.ts';
-import { type Redactor, redactAll, redacted } from '../redaction/redaction.ts';
+import { describeFailed } from '../page/failed-databases.ts';
+import { nameDatabase } from '../page/page-words.ts';
+import { type Redactor, redactAll, redactExcerpt, redacted } from '../redaction/redaction.ts';
 import type { DatabaseRow, Result } from './result.ts';
 
 /** What a {@link Result} says of the run itself. */
@@ -9,6 +11,7 @@ export type RunResult = Pick<
   | 'story'
   | 'reason'
   | 'environment'
+  | 'place'
   | 'migration'
   | 'error'
   | 'errorType'
@@ -17,17 +20,27 @@ export type RunResult = Pick<
   | 'nextStep'
   | 'databases'
   | 'moreDatabases'
+  | 'log'
 >;
 
-/** What became of a run, redacted. The error is withheld when the user's own patterns could not be applied. */
+/** What became of a run, redacted. Error and log are withheld when the user's own patterns could not be applied. */
 export async function toRunResult(
-  { inputs, decision, migration, evidence }: Pick<DecidedRun, 'inputs' | 'decision' | 'migration' | 'evidence'>,
+  {
+    inputs,
+    facts,
+    decision,
+    migration,
+    evidence,
+    tail,
+  }: Pick<DecidedRun, 'inputs' | 'facts' | 'decision' | 'migration' | 'evidence' | 'tail'>,
   redactor: Redactor,
 ): Promise<RunResult> {
+  const only = decision.action === 'resolve' ? '' : describeFailed(evidence ?? {}).only;
   const texts = await redactAll(
     {
       reason: decision.reason,
       environment: inputs.environment,
+      place: [facts.matrixLabel, nameDatabase(inputs, evidence), only].filter(part => part !== '').join(', '),
       migration: migration.name,
       error: migration.error,
       errorType: migration.errorType || (migration.category ?? ''),
@@ -36,15 +49,16 @@ export async function toRunResult(
     },
     redactor,
   );
+  const log = await redactExcerpt(evidence?.excerpt ?? tail, redactor);
   const { databases = [] } = evidence ?? {};
   const rows = await Promise.all(databases.slice(0, MOST_ROWS).map(database => toRow(database, redactor)));
-  const error = redactor.withholds() ? redacted`` : texts.error;
+  const isWithheld = redactor.withholds();
   return {
     ...texts,
-    error,
+    ...(isWithheld ? { error: redacted``, log: redacted`` } : { log }),
     story: decision.story,
     databaseState: migration.state,
-    databases: redactor.withholds() ? rows.map(row => ({ ...row, error: redacted`` })) : rows,
+    databases: isWithheld ? rows.map(row => ({ ...row, error: redacted`` })) : rows,
     moreDatabases: databases.length - rows.length,
   };
 }
