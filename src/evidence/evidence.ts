@@ -44,7 +44,7 @@ export interface EvidenceReading {
 /** What became of the files: `lost` when every one that was named is missing or cannot be read. A missing report alone counts as none: some tools write none when nothing is pending. */
 export type FilesRead = 'none' | 'read' | 'lost';
 
-/** Reads report and log. Never throws: what cannot be read is a problem, and the page goes out without it. */
+/** Reads report and log. Never throws: what cannot be read is a problem, and the page is sent without it. */
 export async function readEvidence(paths: EvidencePaths, files: Files): Promise<EvidenceReading> {
   const [report, log] = await Promise.all([
     openSource('report', paths.report, paths.jobStartedAt, files, LIMITS.report),
@@ -141,5 +141,5 @@ function describeUnknownReport(path: string, text: string): string {
   const words = cutAtBlank(text.trim(), 40);
   const begin = words === '' ? `it holds ${text.length} characters` : `it begins with ${JSON.stringify(words)}`;
   const got = text.trim() === '' ? 'the file is empty' : begin;
-  return `report: expected the JSON report of Confiture, Flyway or Atlas in ${path}, but ${got}; the page goes out without it. Have the tool write it, e.g. confiture migrate up --format json --output ${path}`;
+  return `report: expected the JSON report of Confiture, Flyway or Atlas in ${path}, but ${got}; the page is sent without it. Let the tool write it, e.g. confiture migrate up --format json --output ${path}`;
 }

@@ -208,7 +208,7 @@ describe('tools of JavaScript', () => {
         'b',
         'SQLITE_ERROR: duplicate column name: b',
         'SchemaError',
-        'rolled-back (unless it opted out of its transaction)',
+        'rolled-back (unless it was set to run without a transaction)',
       ],
     ],
     [
@@ -252,7 +252,7 @@ describe('tools of JavaScript', () => {
         'Migration20240102',
         'relation "x" does not exist',
         'SchemaError',
-        'rolled-back (unless it opted out of its transaction)',
+        'rolled-back (unless it was set to run without a transaction)',
       ],
     ],
     [
@@ -330,7 +330,7 @@ describe('tools of JavaScript', () => {
         '000002',
         'relation "x" does not exist',
         'SchemaError',
-        'rolled-back (unless it opted out of its transaction)',
+        'rolled-back (unless it was set to run without a transaction)',
       ],
     ],
     [

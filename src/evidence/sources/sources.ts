@@ -71,7 +71,7 @@ export async function openSource(
   if (jobStartedAt !== undefined && reading.modifiedAt.getTime() < jobStartedAt.getTime() - CLOCK_ALLOWANCE_MS) {
     const age = `it was last written at ${reading.modifiedAt.toISOString()}, before this job began at ${jobStartedAt.toISOString()}`;
     return {
-      ...refused(name, path, age, 'Delete it before the migration, so that it cannot speak for another run'),
+      ...refused(name, path, age, 'Delete it before the migration, so that no old report is read'),
       missing: true,
     };
   }
@@ -81,17 +81,17 @@ export async function openSource(
       name,
       path,
       `it has ${reading.size} bytes`,
-      `A report has at most ${LIMITS.report.head} bytes: name the tool's own report`,
+      `A report has at most ${LIMITS.report.head} bytes: name the report that the tool writes`,
     );
   }
   const text = decodeParts(reading.head, reading.tail, huge);
   if (text === undefined)
-    return refused(name, path, 'it is binary', 'Name the text that the migration command printed');
+    return refused(name, path, 'it is binary', 'Name the file that holds what the migration command printed');
   return { text, missing: false, problems: huge ? [cutFile(path, reading.size)] : [] };
 }
 
 function refused(name: string, path: string, got: string, remedy: string): Source {
-  const message = `${name}: expected a regular text file of this job at ${path}, but ${got}; the page goes out without it. ${remedy}.`;
+  const message = `${name}: expected a regular text file of this job at ${path}, but ${got}; the page is sent without it. ${remedy}.`;
   return { text: undefined, missing: false, problems: [{ level: 'warning', message }] };
 }
 
@@ -112,7 +112,7 @@ function cutFile(path: string, size: number): Problem {
   const { head, tail } = LIMITS.log;
   return {
     level: 'warning',
-    message: `log: expected at most ${head + tail} bytes in ${path}, but it has ${size}; only its first ${head} and last ${tail} bytes are read. Log the migration apart from other commands.`,
+    message: `log: expected at most ${head + tail} bytes in ${path}, but it has ${size}; only its first ${head} and last ${tail} bytes are read. Write the output of the migration into a log of its own.`,
   };
 }
 
