@@ -57,7 +57,7 @@ async function play(): Promise<void> {
   say('', 'What the person on call sees:', ...card(incident, account));
   say('', 'What the job summary shows:', ...frame('acme/shop · migrate', 'attempt 1', renderHtml(page.summary)));
 
-  say('', paint('bold', '2  The migration is mended, and the job runs again'));
+  say('', paint('bold', '2  The migration is fixed, and the job runs again'));
   shop.write('002_add_payment_table', PAYMENTS.replace('userz', 'users'));
   const mended = await shop.migrate('migrate.log');
   check(`${shop.tool} ended with exit code ${mended}`, mended === 0);

@@ -9,7 +9,7 @@ export interface FaultCase {
    * given up when the budget ends.
    */
   readonly outcome: 'accepted' | 'late' | 'rejected' | 'unreachable';
-  /** PagerDuty took the event, and nobody could know: the incident is there, and so is everything that is seen of an undelivered one. */
+  /** PagerDuty accepted the event, and nobody could know: the incident is there, and so is everything that is seen of an undelivered one. */
   readonly taken?: boolean;
 }
 

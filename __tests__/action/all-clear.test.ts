@@ -192,7 +192,7 @@ describe('pull requests', () => {
       of('pull_request'),
       {},
       [],
-      /^warning: A failure is not told to PagerDuty: a pull request/,
+      /^warning: PagerDuty was not told of a failure: a pull request/,
     ],
     ['a merge queue', of('merge_group'), {}, [], /^warning: A failure is not told/],
     [
@@ -285,7 +285,7 @@ describe('a cancel that pages nobody says what it could not know', () => {
   });
 
   test.each<[string, JobOptions['github'], readonly RegExp[]]>([
-    ['no log', job(), [/It is not known whether a migration was at work: no log is named \(input log\)\.$/]],
+    ['no log', job(), [/It is not known whether a migration was running: the input log is empty\.$/]],
     [
       'nor checks: read',
       { ...job(), permissions: { checks: 'none' } },

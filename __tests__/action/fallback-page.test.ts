@@ -154,7 +154,7 @@ test('a fault in what comes after the event neither hides that it was taken nor 
   expect(main.annotations).toEqual([
     {
       level: 'warning',
-      text: expect.stringContaining('Internal error after the event had left, please report it: a bug.'),
+      text: expect.stringContaining('Internal error after the event was sent, please report it: a bug.'),
     },
   ]);
   expect((await job.post(main, {})).requests).toEqual([]);

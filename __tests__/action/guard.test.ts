@@ -18,7 +18,7 @@ async function guarded(inputs: Inputs = {}): Promise<Job> {
 test('main only registers, and says so in a line', async () => {
   const job = await startJob();
   const main = await job.uses({ when: 'job-end' });
-  expect(said(main)).toMatch(/^[^\n]*the guard is registered and reports when the job has ended\.\n$/);
+  expect(said(main)).toMatch(/^[^\n]*the guard is registered, and reports when the job has ended\.\n$/);
   expect({ exitCode: main.exitCode, summary: main.summary, action: main.outputs.action }).toEqual({
     exitCode: 0,
     summary: '',
@@ -54,9 +54,9 @@ describe('the post step reports how the job ended', () => {
       log: undefined,
       named: false,
       events: [],
-      why: 'no migration is known to have been cut off',
+      why: 'no migration is known to have been interrupted',
     },
-    { status: 'cancelled', log: APPLIED, named: true, events: [], why: 'no migration is known to have been cut off' },
+    { status: 'cancelled', log: APPLIED, named: true, events: [], why: 'no migration is known to have been interrupted' },
     { status: 'cancelled', log: BEGUN, named: true, events: ['trigger'], why: 'cancelled while the migration ran' },
   ] as const)('$status, $why', async ({ status, log, named, events, why }) => {
     const job = await guarded(named ? { log: 'migrate.log' } : {});

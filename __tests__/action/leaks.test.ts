@@ -54,7 +54,7 @@ type Row = readonly [name: string, says: RegExp, setting: Setting, between?: Set
 
 const NETWORK: readonly Row[] = [
   ['the network', /did not reach .*ECONNREFUSED/, { weather: again(failure(`connect ECONNREFUSED ${ECHO}`)) }],
-  ['a proxy', /the proxy of HTTPS_PROXY \(/, { weather: again(failure(`the proxy of HTTPS_PROXY (${ECHO})`)) }],
+  ['a proxy', /the proxy in HTTPS_PROXY \(/, { weather: again(failure(`the proxy in HTTPS_PROXY (${ECHO})`)) }],
   ['an answer that echoes the request', /refused the trigger/, { weather: [answer(400, { errors: [ECHO] })] }],
   ['an answer that echoes it without JSON', /HTTP 400: x+/, { weather: [answer(400, `${'x'.repeat(950)}${ECHO}`)] }],
   ['an answer that echoes it in HTML', /HTTP 403: <b>/, { weather: [answer(403, `<b>${ECHO}</b>`)] }],
@@ -95,7 +95,7 @@ const NETWORK: readonly Row[] = [
   ],
   [
     'the webhook',
-    /expected the webhook to take the message; got you sent/,
+    /expected the webhook to accept the message; got you sent/,
     { weather: again(failure(ECHO)), inputs: { timeout: '5' } },
   ],
   [
@@ -191,7 +191,7 @@ const BY_REST: readonly Row[] = [
   ],
   [
     'who is on call cannot be looked up',
-    /who is on call could not be looked up/,
+    /the people on call could not be looked up/,
     {
       weather: [
         FINE,
@@ -273,7 +273,7 @@ const INPUTS: readonly Row[] = [
   ],
   ['an error', /could not connect/, { inputs: { error: `could not connect: ${ECHO}` } }],
   ['no environment', /expected a name such as production/, { inputs: { environment: '', error: ECHO } }],
-  ['an environment that is not listed', /A failure is not told to PagerDuty: /, { inputs: { environment: ECHO } }],
+  ['an environment that is not listed', /PagerDuty was not told of a failure: /, { inputs: { environment: ECHO } }],
   [
     'YAML that is broken',
     /custom-details: expected a YAML or JSON map/,
@@ -291,7 +291,11 @@ const INPUTS: readonly Row[] = [
     { inputs: { links: `a=https://deploy:${PASSWORD}@wiki.acme.example/?token=${TOKEN}` } },
   ],
   ['a service without a token', /service: expected a token/, { inputs: { service: ECHO, 'api-token': '' } }],
-  ['a guard with a command', /when: expected now, or nothing, beside run/, { inputs: { when: 'job-end', run: ECHO } }],
+  [
+    'a guard with a command',
+    /when: expected now, or nothing, together with run/,
+    { inputs: { when: 'job-end', run: ECHO } },
+  ],
   [
     'a listener that listens to nothing',
     /expected run-completed only/,
@@ -464,7 +468,7 @@ test('every problem that the sources report has been said here, with secrets all
   expect(words.length).toBeGreaterThan(25);
   const silent = words.filter(({ text }) => !seen.some(each => each.includes(text)));
   // It says nothing but the dedup key, and is heard in second-try.test.ts.
-  expect(silent.map(({ text }) => text)).toEqual(['; main was ended before it could say so. Dedup key:']);
+  expect(silent.map(({ text }) => text)).toEqual(['; the main step was stopped before it could say so. Dedup key:']);
 });
 
 /** The longest fixed part of each text that a source gives as a `message`, or as what it `expected`. */

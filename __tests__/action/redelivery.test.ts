@@ -45,7 +45,7 @@ describe('the post step sends what main could not', () => {
         text: `The second try succeeded: pagerduty.test accepted the trigger. Dedup key: ${DEDUP_KEY}.`,
       },
     ]);
-    expect(post.summary).toContain('Trigger accepted by pagerduty.test');
+    expect(post.summary).toContain('The trigger was accepted by pagerduty.test');
     expect(readdirSync(join(fileOf(main), '..')).filter(name => name.startsWith('undelivered'))).toEqual([]);
   });
 
@@ -237,7 +237,7 @@ describe('what has been told since is not undone', () => {
       [
         {
           level: 'notice',
-          text: `PagerDuty took the trigger; main was ended before it could say so. Dedup key: ${DEDUP_KEY}.`,
+          text: `PagerDuty accepted the trigger; the main step was stopped before it could say so. Dedup key: ${DEDUP_KEY}.`,
         },
       ],
     ]);

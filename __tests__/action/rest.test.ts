@@ -181,7 +181,7 @@ describe('with a routing key and a token', () => {
     expect([stage.exitCode, stage.outputs.delivery, incidentOutputs(stage)]).toEqual([0, 'accepted', ['', '', '']]);
     expect(calls(pagerduty)[0]).toBe('POST /v2/enqueue');
     expect(stage.stdout).toMatch(
-      /::notice title=[^:]*::PagerDuty took the event, but the incident could not be looked up: .*HTTP 401/,
+      /::notice title=[^:]*::PagerDuty accepted the event, but the incident could not be looked up: .*HTTP 401/,
     );
     expect(stage.stdout).not.toMatch(/::(?:error|warning)/);
   });

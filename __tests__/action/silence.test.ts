@@ -16,7 +16,7 @@ test.each([
     [
       {
         level,
-        message: `A failure is not told to PagerDuty: ${environment} is not among the environments that alert (production or staging). See the input environments.`,
+        message: `PagerDuty was not told of a failure: ${environment} is not among the environments that alert (production or staging). See the input environments.`,
       },
     ],
   ]);

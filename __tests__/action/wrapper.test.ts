@@ -372,7 +372,9 @@ test.each(['job-end', 'run-completed'])(
       exitCode: 3,
       events: ['trigger 202'],
       notes: [
-        expect.stringMatching(/^warning: when: expected now, or nothing, beside run; got "\S+"\. It is taken as now/),
+        expect.stringMatching(
+          /^warning: when: expected now, or nothing, together with run; got "\S+"\. The action uses now/,
+        ),
       ],
     });
     await job.end();
@@ -385,7 +387,9 @@ describe('where nothing is to be sent the command runs all the same', () => {
     {
       inputs: {},
       environment: { GITHUB_EVENT_NAME: 'pull_request' },
-      notes: [expect.stringMatching(/^warning: A failure is not told to PagerDuty: a pull request that is not merged/)],
+      notes: [
+        expect.stringMatching(/^warning: PagerDuty was not told of a failure: a pull request that is not merged/),
+      ],
     },
     {
       inputs: { environment: 'development' },

@@ -169,7 +169,7 @@ describe('a success closes only what it proves', () => {
     expect(decideFor('success', makeEvidence(SOME), { reported: 'command', exitCodeCounts })).toEqual({
       action: 'none',
       reason:
-        'the status is success, but Flyway failed at V2 on acme, and a later run that went well need not be its retry',
+        'the status is success, but Flyway failed at V2 on acme, and a later run that succeeded may not be its retry',
       story: 'failed-unseen',
       leftOut: false,
       remedy: 'Let the step fail when one of the databases fails.',
@@ -182,7 +182,7 @@ describe('a success closes only what it proves', () => {
       undefined,
       { files: 'lost' },
       'no log of this job could be read: whether the migration ran is not known',
-      /path in log/,
+      /path in the input log/,
     ],
     [
       'a status that was not stated',
@@ -385,9 +385,9 @@ describe('a failed status pages', () => {
 });
 
 describe('a cancel', () => {
-  const LOG = 'whether a migration was at work: no log is named (input log)';
-  const LOST = 'whether a migration was at work: its log or report could not be read';
-  const STRANGE = 'whether a migration was at work: no rule understands its log';
+  const LOG = 'whether a migration was running: the input log is empty';
+  const LOST = 'whether a migration was running: its log or report could not be read';
+  const STRANGE = 'whether a migration was running: its log is of no tool that the action knows';
   const CHECKS =
     "whether it was a timeout or a lost runner: GitHub's annotations could not be read (permissions actions: read and checks: read)";
   const say = (...unknown: string[]) =>

@@ -11,7 +11,7 @@ const find = (inputs: Partial<Inputs>, facts: Partial<RunFacts> = {}) =>
 const warning = (names: string) => [
   {
     level: 'warning',
-    message: `${names}: expected what later runs have, too; got the commit or the id of this run. The dedup key is another one in every run, so no success closes what a failure opens. Leave it out, or give a dedup-key without it.`,
+    message: `${names}: expected a value that is the same in later runs; got the commit or the id of this run. The dedup key changes with every run, so no success closes what a failure opens. Leave it out, or set dedup-key to a key without it.`,
   },
 ];
 
@@ -52,7 +52,7 @@ describe('a reusable workflow', () => {
       {
         level: 'warning',
         message:
-          'The dedup key does not say which call of the reusable workflow this is: acme/tools/.github/workflows/db.yml is called by acme/shop/.github/workflows/migrate.yml. Where that calls it twice, the success of one call closes what the other opened. Give database, or a dedup-key made of the inputs of the reusable workflow.',
+          'The dedup key does not say which call of the reusable workflow this is: acme/tools/.github/workflows/db.yml is called by acme/shop/.github/workflows/migrate.yml. If it is called twice, the success of one call closes what the other opened. Set database, or set dedup-key to a key that contains inputs of the reusable workflow.',
       },
     ]);
   });

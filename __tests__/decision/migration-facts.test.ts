@@ -126,7 +126,7 @@ describe('the exit code of the wrapped command says what the output does not', (
     category: 'LockError',
     state: 'unchanged',
     meaning: 'another run holds the migration lock',
-    nextStep: 'Wait; then `confiture migrate up`',
+    nextStep: 'Wait; then run `confiture migrate up`',
   } as const;
   const FAILED = { ...STARTED, failed: true, exit };
 
@@ -138,7 +138,7 @@ describe('the exit code of the wrapped command says what the output does not', (
       tool: 'Confiture',
       state: 'unchanged',
       stateText: 'unchanged',
-      nextStep: 'Wait; then `confiture migrate up`',
+      nextStep: 'Wait; then run `confiture migrate up`',
     });
   });
 

@@ -162,11 +162,11 @@ describe('a key of a wrong shape is sent all the same, with a hint that does not
   test.each<[string, RegExp]>([
     [
       '12345678901234567890',
-      /got 20 characters\. It is sent all the same\. 20 characters is the length of a REST API key;/,
+      /got 20 characters\. It is sent anyway\. A key of 20 characters is a REST API key\./,
     ],
     [`${A}x`, /got 33 characters\./],
-    [`${A.slice(1)}-`, /got other characters among them\./],
-    [`${A}, ${B}`, /got 66 characters\. It is sent all the same\. Several keys stand on a line each\.$/],
+    [`${A.slice(1)}-`, /got 32 characters, some of them neither letters nor digits\./],
+    [`${A}, ${B}`, /got 66 characters\. It is sent anyway\. Write several keys on separate lines\.$/],
   ])('%s', async (key, expected) => {
     const { sent, emulator } = await play({ keys: [key] });
     expect(messages(sent)[0]).toMatch(expected);

@@ -34,7 +34,7 @@ test('the webhook is told what PagerDuty could not be', async () => {
       method: 'POST',
       path: '/services/T/B/hunter2',
       body: {
-        text: 'PagerDuty could not be told: [PRODUCTION] Migration 005_add failed: relation "userz" does not exist. Nobody has been paged. Trigger not delivered to events.pagerduty.com (US region) after 2 attempts: no answer within 10 s. https://github.com/acme/shop/actions/runs/123/attempts/1',
+        text: 'This did not reach PagerDuty: [PRODUCTION] Migration 005_add failed: relation "userz" does not exist. Nobody has been paged. The trigger was not delivered to events.pagerduty.com (US region) after 2 attempts: no answer within 10 s. https://github.com/acme/shop/actions/runs/123/attempts/1',
       },
     }),
   ]);
@@ -83,7 +83,7 @@ describe('answers', () => {
     expect(problems).toEqual([
       {
         level: 'warning',
-        message: `fallback-webhook-url: expected the webhook to take the message; got ${got}. Nobody was told there either. Is the webhook still valid, and can the runner reach it?`,
+        message: `fallback-webhook-url: expected the webhook to accept the message; got ${got}. Nobody was told there either. Is the webhook still valid, and can the runner reach it?`,
       },
     ]);
     expect(JSON.stringify(problems)).not.toContain('hunter2');

@@ -123,7 +123,7 @@ describe('readEvidence', () => {
     [
       'on a drive that hangs',
       { kind: 'late', afterMs: 10_000 } as const,
-      /could not be read within 10 s; the page goes out without it\. Keep it on a local disk/,
+      /could not be read within 10 s; the page is sent without it\. Keep it on a local disk/,
     ],
     ['a directory', { kind: 'not-a-file', what: 'a directory' } as const, /it is a directory/],
     [

@@ -136,7 +136,7 @@ describe('a migration that began and did not end', () => {
       databaseState: 'unknown',
       stateDetail: '2 of 3 applied',
       applied: ['20260101120000_create_users', '20260102120000_add_payment_table'],
-      nextStep: 'Check whether the last migration was applied and what it left behind; then `confiture migrate up`',
+      nextStep: 'Check whether the last migration was applied and what it left behind; then run `confiture migrate up`',
     });
   });
 });

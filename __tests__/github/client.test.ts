@@ -78,7 +78,7 @@ afterAll(async () => {
   await Promise.all([proxy.close(), github.close()]);
 });
 
-test('GitHub is asked through the proxy of HTTPS_PROXY, by CONNECT, and the proxy does not see what is asked', async () => {
+test('GitHub is asked through the proxy in HTTPS_PROXY, by CONNECT, and the proxy does not see what is asked', async () => {
   expect(await findFailedWork(QUERY)).toEqual(MIGRATE);
   expect(new Set(proxy.asked)).toEqual(new Set([`CONNECT ${HOST}:443`]));
   expect(proxy.passed()).not.toContain('acme/shop');

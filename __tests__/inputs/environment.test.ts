@@ -67,7 +67,7 @@ test('a key that holds one is reported, without what stands around it', () => {
   expect(reader.problems).toEqual([
     {
       level: 'warning',
-      message: `database: expected an evaluated expression; got "\${{ vars.HOST }}" (${EXPRESSION_CAUSE}). It stands in the dedup key as it is written, for every value alike.`,
+      message: `database: expected an evaluated expression; got "\${{ vars.HOST }}" (${EXPRESSION_CAUSE}). The dedup key contains it exactly as written, so it is the same for every value.`,
     },
   ]);
 });

@@ -32,7 +32,7 @@ describe('booleans', () => {
       const reader = readerOf({ 'auto-resolve': text });
       expect([reader.boolean('auto-resolve', true), messages(reader)]).toEqual([
         false,
-        [`warning: auto-resolve: expected true or false; got "${text}". It is taken as false.`],
+        [`warning: auto-resolve: expected true or false; got "${text}". The action uses false.`],
       ]);
     },
   );
@@ -53,7 +53,7 @@ describe('choices', () => {
     const reader = readerOf({ region: text });
     expect([reader.choice('region', ['us', 'eu'], 'us', 'error'), messages(reader)]).toEqual([
       'us',
-      [`error: region: expected us or eu; got "${text}". It is taken as us.`],
+      [`error: region: expected us or eu; got "${text}". The action uses us.`],
     ]);
   });
 });
@@ -74,7 +74,7 @@ describe('seconds', () => {
     const reader = readerOf({ timeout: text });
     expect([reader.seconds('timeout', 120, 3_600), messages(reader)]).toEqual([
       120_000,
-      [`warning: timeout: expected whole seconds from 1 to 3600; got "${text}". 120 seconds are taken.`],
+      [`warning: timeout: expected whole seconds from 1 to 3600; got "${text}". The action uses 120 seconds.`],
     ]);
   });
 });
@@ -85,8 +85,8 @@ test('every problem is kept, in order, with its reason', () => {
   reader.seconds('two', 5, 10);
   reader.report({ input: 'three', expected: 'x', got: '', why: 'unset', consequence: 'None.', level: 'error' });
   expect(messages(reader)).toEqual([
-    'warning: one: expected true or false; got "junk". It is taken as false.',
-    'warning: two: expected whole seconds from 1 to 10; got "junk". 5 seconds are taken.',
+    'warning: one: expected true or false; got "junk". The action uses false.',
+    'warning: two: expected whole seconds from 1 to 10; got "junk". The action uses 5 seconds.',
     'error: three: expected x; got nothing (unset). None.',
   ]);
 });
@@ -96,7 +96,7 @@ test.each<[string, string]>([
   ['', 'nothing'],
   [' \n', 'nothing'],
   ['x'.repeat(120), `"${'x'.repeat(120)}"`],
-  ['x'.repeat(121), '121 characters without a blank'],
+  ['x'.repeat(121), '121 characters without a space'],
   [`${'x'.repeat(100)}🧨 ${'y'.repeat(100)}`, `"${'x'.repeat(100)}🧨…"`],
   [`see ftp://grafana.example.com/d/${'0123456789abcdef'.repeat(8)}`, '"see…"'],
   [`${' '.repeat(200)}abc def`, '"abc def…"'],

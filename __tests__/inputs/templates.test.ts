@@ -24,7 +24,7 @@ test.each(['{run-id}', '{sha}', '{error}', '{status}', '{attempt}'])(
       [
         {
           level: 'warning',
-          message: `dedup-key: expected the placeholders ${KEY}; got "${text}". It stays as it is written.`,
+          message: `dedup-key: expected the placeholders ${KEY}; got "${text}". It is kept exactly as written.`,
         },
       ],
     ]);
@@ -44,7 +44,7 @@ test('fields know the placeholders of the key and four more', () => {
     'client-url': 'https://x/{job}',
   });
   expect(reader.problems.map(({ message }) => message)).toEqual([
-    `source: expected the placeholders ${KEY} {status} {error} {error-type} {tool}; got "{sha} {x}". It stays as it is written.`,
+    `source: expected the placeholders ${KEY} {status} {error} {error-type} {tool}; got "{sha} {x}". It is kept exactly as written.`,
   ]);
 });
 

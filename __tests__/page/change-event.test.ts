@@ -161,7 +161,7 @@ describe('recording', () => {
       'the key of an orchestration',
       ['R0212P1QXGEIQE2NMTQ7L7WXD00DWHIN'],
       undefined,
-      /orchestration \(R…\), which takes no change events/,
+      /orchestration \(R…\), which accepts no change events/,
     ],
     ['no key', [], undefined, /expected a routing key; got none/],
     ['a refusal', ['short'], undefined, /got HTTP 400: Event object is invalid; Length of 'routing_key'/],

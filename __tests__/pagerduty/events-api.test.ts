@@ -79,7 +79,7 @@ test('posts the event, with the key joined at the last moment', async () => {
   expect(JSON.stringify(event)).not.toContain(KEY);
 });
 
-const ODD = 'the answer was 202, but its body is not that of PagerDuty: perhaps a proxy answered';
+const ODD = 'the answer was 202, but its body is not from PagerDuty: perhaps a proxy answered';
 const REDIRECT = 'a redirect, which is not followed; is api-url right?';
 
 describe('final answers end it at once', () => {

@@ -193,9 +193,9 @@ describe('what fails is a notice', () => {
     [
       'a connection that breaks',
       { kind: 'reset', times: 'always' },
-      /looked up: 127\.0\.0\.1:\d+ could not be asked: .*broken off/,
+      /looked up: 127\.0\.0\.1:\d+ could not be asked: .*connection broke/,
     ],
-    ['on-call', { status: 403, path: '/oncalls' }, /who is on call could not be looked up/],
+    ['on-call', { status: 403, path: '/oncalls' }, /the people on call could not be looked up/],
   ])('%s', async (_, fault, message) => {
     const { emulator, enqueue, follow, clock } = await begin();
     await enqueue();

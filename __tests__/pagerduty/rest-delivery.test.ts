@@ -97,7 +97,7 @@ describe('by REST', () => {
       'a token that only reads',
       alertEvent(),
       { token: new Secret('reading-key-0000001+') },
-      /^HTTP 403: Access Denied \(Give the token the missing right/,
+      /^HTTP 403: Access Denied \(Give the OAuth token the missing scope/,
     ],
     ['nobody to write in the name of', alertEvent(), { from: '' }, /^HTTP 400: You must specify .* \(Set from to/],
     [
@@ -178,7 +178,7 @@ describe('the way by REST', () => {
 test('a service without a token is a notice', async () => {
   const { problems } = await readInputs(name => ({ environment: 'production', service: 'Shop database' })[name] ?? '');
   const message = expect.stringMatching(
-    /^service: expected a token of the REST API beside it; got nothing \(perhaps a misspelt secret/,
+    /^service: expected api-token beside it; got nothing \(perhaps a misspelt secret/,
   );
   expect(problems).toEqual([{ level: 'notice', message }]);
 });

@@ -121,7 +121,7 @@ describe(`the user's patterns`, () => {
       {
         level: 'warning',
         message: expect.stringMatching(
-          /^redact: expected one regular expression a line.*; line 1 is not a regular expression \(Unterminated group\)\. The page goes out without error text, log excerpt and custom details\. Mend the pattern\.$/,
+          /^redact: expected one regular expression per line.*; line 1 is not a regular expression \(Unterminated group\)\. The page is sent without the error text, the log excerpt and the custom details\. Fix the pattern\.$/,
         ),
       },
     ]);

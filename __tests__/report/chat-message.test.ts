@@ -9,7 +9,7 @@ describe('what a chat is told', () => {
 
   test('the page, what became of it, and where to look', () => {
     expect(toChatMessage(makeResult(missed))).toBe(
-      'PagerDuty could not be told: [PRODUCTION] Migration 005_add failed: relation "userz" does not exist. Nobody has been paged. Trigger not delivered to events.pagerduty.com (US region) after 2 attempts: no answer within 10 s. https://github.com/acme/shop/actions/runs/123/attempts/1',
+      'This did not reach PagerDuty: [PRODUCTION] Migration 005_add failed: relation "userz" does not exist. Nobody has been paged. The trigger was not delivered to events.pagerduty.com (US region) after 2 attempts: no answer within 10 s. https://github.com/acme/shop/actions/runs/123/attempts/1',
     );
   });
 
@@ -18,7 +18,7 @@ describe('what a chat is told', () => {
     ['without a link', { ...makeResult().event, client_url: undefined } as never],
   ])('%s', (_, event) => {
     expect(toChatMessage(makeResult({ ...missed, event }))).toMatch(
-      /^PagerDuty could not be told: .*no answer within 10 s\.$/,
+      /^This did not reach PagerDuty: .*no answer within 10 s\.$/,
     );
   });
 });

@@ -17,7 +17,7 @@ test('a failure in production', () => {
 <tr><th align="left">Error</th><td><code>relation &#34;userz&#34; does not exist</code></td></tr>
 <tr><th align="left">Failed&nbsp;step</th><td><code>Migrate</code></td></tr>
 <tr><th align="left">Failed&nbsp;jobs</th><td><code>migrate (eu)</code></td></tr>
-<tr><th align="left">PagerDuty</th><td>Trigger accepted by events.pagerduty.com (US region).</td></tr>
+<tr><th align="left">PagerDuty</th><td>The trigger was accepted by events.pagerduty.com (US region).</td></tr>
 <tr><th align="left">Severity</th><td>critical</td></tr>
 <tr><th align="left">Dedup&nbsp;key</th><td><code>confiture-shop</code></td></tr>
 <tr><th align="left">Reason</th><td>the migration failed (status failure)</td></tr>
@@ -198,7 +198,7 @@ test('what was not delivered says so first, and how to send it by hand', () => {
     }),
   );
   expect(text).toContain(
-    '<td>Trigger not delivered to events.pagerduty.com (US region) after 5 attempts: no answer within 10 s.</td>',
+    '<td>The trigger was not delivered to events.pagerduty.com (US region) after 5 attempts: no answer within 10 s.</td>',
   );
   expect(text).toContain(
     `<pre>jq &#39;. + {routing_key: env.PAGERDUTY_ROUTING_KEY}&#39; event.json | curl -sS -H &#39;Content-Type: application/json&#39; -d @- https://events.pagerduty.com/v2/enqueue</pre>`,
@@ -213,7 +213,7 @@ test('each of several services', () => {
     toldService({ which: ' 2 of 2', delivery: 'rejected', explanation: redacted`HTTP 400: <no>` }),
   ];
   expect(toJobSummary(makeResult({ services, delivery: 'rejected', partly: true }))).toContain(
-    '<tr><th align="left">Routing&nbsp;key&nbsp;2&nbsp;of&nbsp;2</th><td>Trigger refused by events.pagerduty.com (US region): HTTP 400: &#60;no&#62;.</td></tr>',
+    '<tr><th align="left">Routing&nbsp;key&nbsp;2&nbsp;of&nbsp;2</th><td>The trigger was refused by events.pagerduty.com (US region): HTTP 400: &#60;no&#62;.</td></tr>',
   );
 });
 

@@ -57,11 +57,7 @@ describe('addresses of a host', () => {
   });
 
   test.concurrent.each<[string, readonly string[], RegExp]>([
-    [
-      'a name that is not known',
-      [],
-      /the name of the host is not known \(getaddrinfo ENOTFOUND events\.pagerduty\.com\)/,
-    ],
+    ['a name that is not known', [], /the host name is not known \(getaddrinfo ENOTFOUND events\.pagerduty\.com\)/],
     ['a look-up that never ends', ['never'], /no answer within/],
     [
       'addresses that nobody answers at',

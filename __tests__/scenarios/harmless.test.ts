@@ -144,7 +144,7 @@ describe('a page goes out, and the step stays green', () => {
     expect(stage.durationMs).toBeLessThan(6_500);
     expect(stage.outputs.delivery).toBe('unreachable');
     expect(withoutMasks(stage)).toMatch(
-      /fallback-webhook-url: expected the webhook to take the message; got no answer/,
+      /fallback-webhook-url: expected the webhook to accept the message; got no answer/,
     );
     expect(pagerduty.requests.filter(({ path }) => path === '/hook').length).toBeGreaterThan(0);
   });

@@ -9,7 +9,7 @@ import { type Certificate, certify } from './certificates.ts';
 const HOST = 'events.pagerduty.com';
 const PASSWORD = 'proxy-password-0123456789';
 // A machine without a network, or a busy one, may have no answer at all.
-const UNKNOWN_HOST = /the name of the host (?:is not known|could not be looked up) \(|no answer within/;
+const UNKNOWN_HOST = /the host name (?:is not known|could not be looked up) \(|no answer within/;
 const own: Record<string, Certificate> = {};
 const open: { close(): Promise<void> }[] = [];
 
@@ -55,11 +55,11 @@ describe('TLS', () => {
       'self-signed',
       'right',
       false,
-      /TLS: the certificate is self-signed and not trusted here \(.*DEPTH_ZERO_SELF_SIGNED/,
+      /TLS: the certificate is self-signed, and the runner does not trust it \(.*DEPTH_ZERO_SELF_SIGNED/,
     ],
     ['expired', 'expired', true, /TLS: the certificate has expired, or the clock of the runner is wrong \(/],
     ['not valid yet', 'early', true, /TLS: the certificate is not valid yet, or the clock of the runner is wrong \(/],
-    ['of another host', 'foreign', true, /TLS: the certificate is that of another host \(/],
+    ['of another host', 'foreign', true, /TLS: the certificate is for another host \(/],
   ])('a certificate that is %s is named as that, and nothing is sent', async (_, name, trusts, words) => {
     const { bench, environment } = await speakTls(name, trusts);
     const main = await bench.main({ timeout: '1' }, { environment });
@@ -80,7 +80,7 @@ describe('TLS', () => {
     const bench = await openBench();
     open.push(bench);
     const main = await bench.main({ timeout: '1', 'api-url': bench.pagerduty.url.replace('http:', 'https:') });
-    expectVisible(bench, main, /TLS: the other side does not speak it \(/);
+    expectVisible(bench, main, /TLS: the other side does not use TLS \(/);
   });
 });
 
@@ -101,15 +101,15 @@ async function behind(
 }
 
 const MISBEHAVING: readonly (readonly [Manners, RegExp])[] = [
-  ['wants a password', /the proxy of HTTPS_PROXY wants a user name and password that it knows \(status 407\)/],
-  ['forbids', /the proxy of HTTPS_PROXY refused to connect \(status 403\)/],
-  ['is overloaded', /the proxy of HTTPS_PROXY refused to connect \(status 502\)/],
+  ['wants a password', /the proxy in HTTPS_PROXY asks for a valid user name and password \(status 407\)/],
+  ['forbids', /the proxy in HTTPS_PROXY refused to connect \(status 403\)/],
+  ['is overloaded', /the proxy in HTTPS_PROXY refused to connect \(status 502\)/],
   ['never answers', /no answer within/],
-  ['breaks off', /the connection was broken off \(the proxy of HTTPS_PROXY/],
-  ['ends', /the proxy of HTTPS_PROXY/],
+  ['breaks off', /the connection broke \(the proxy in HTTPS_PROXY/],
+  ['ends', /the proxy in HTTPS_PROXY/],
   ['tunnels to nowhere', /no answer within/],
   ['breaks off the tunnel', /TLS: the connection was closed before it was secure/],
-  ['talks into the tunnel', /the proxy of HTTPS_PROXY spoke into the tunnel/],
+  ['talks into the tunnel', /the proxy in HTTPS_PROXY spoke into the tunnel/],
   ['drips headers', /no answer within/],
 ];
 
@@ -180,7 +180,7 @@ describe('proxies', () => {
       { 'api-url': '', timeout: '1' },
       { environment: { ...environment, HTTPS_PROXY: `http://deploy:${PASSWORD}@127.0.0.1:1` } },
     );
-    expectVisible(bench, main, /the connection was refused \(the proxy of HTTPS_PROXY/, [KEY, PASSWORD]);
+    expectVisible(bench, main, /the connection was refused \(the proxy in HTTPS_PROXY/, [KEY, PASSWORD]);
   });
 
   test('a proxy that opens TLS: its certificate is not trusted, and nothing is sent', async () => {
@@ -191,13 +191,13 @@ describe('proxies', () => {
       { 'api-url': '', timeout: '1' },
       { environment: { ...environment, HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` } },
     );
-    expectVisible(bench, main, /TLS: the certificate is self-signed and not trusted here/);
+    expectVisible(bench, main, /TLS: the certificate is self-signed, and the runner does not trust it/);
     expect(bench.pagerduty.requests).toEqual([]);
   });
 
   test('behind a proxy, too, a certificate of another host counts for nothing', async () => {
     const { bench, main } = await behind('tunnels', { trusts: 'foreign', inputs: { timeout: '1' } });
-    expectVisible(bench, main, /TLS: the certificate is that of another host/);
+    expectVisible(bench, main, /TLS: the certificate is for another host/);
   });
 
   test.each([
@@ -231,7 +231,7 @@ describe('proxies', () => {
     const { bench, proxy, main } = await behind('forbids', {
       inputs: { 'fallback-webhook-url': 'https://hooks.chat.example/services/webhooksecret01234', timeout: '2' },
     });
-    expectVisible(bench, main, /fallback-webhook-url: expected the webhook to take the message; got the proxy/, [
+    expectVisible(bench, main, /fallback-webhook-url: expected the webhook to accept the message; got the proxy/, [
       KEY,
       'webhooksecret',
     ]);

@@ -16,7 +16,7 @@ export const REGIONS = ['us', 'eu'] as const;
 export const GITHUB = 'api.github.com';
 export const CHAT = 'hooks.slack.com';
 
-/** How a step reaches the hosts: straight away, or only through the proxy of HTTPS_PROXY. */
+/** How a step reaches the hosts: straight away, or only through the proxy in HTTPS_PROXY. */
 export type Way = 'directly' | 'through a proxy';
 
 /** A server for each real host: TLS with a certificate of that name alone, and a 421 to whoever asks it for another. */

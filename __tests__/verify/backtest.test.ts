@@ -73,7 +73,7 @@ describe('what the action would have done', () => {
       ['2025-12-30 10:00', '#9', 'failure', 'would have paged'],
     ]);
     const told =
-      'In the last 90 days migrate.yml ran 9 times (11 finished attempts). The action would have paged 3 times and closed 2; one incident would still be open. 4 production failures on 2025-11-10, 2025-12-10, 2025-12-30. Longest time broken: 2 d 17 h.';
+      'In the last 90 days migrate.yml ran 9 times (11 finished attempts). The action would have paged 3 times and closed 2; one incident would still be open. 4 production failures on 2025-11-10, 2025-12-10, 2025-12-30. Longest time from failure to success: 2 d 17 h.';
     expect(summary).toContain(told);
     expect(log).toContain(told);
     expect(log).toContain(

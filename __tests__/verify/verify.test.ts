@@ -150,7 +150,7 @@ describe('each planted misconfiguration is found, and its remedy is named', () =
       { 'routing-key': `${SHOP_KEY.slice(1)}-` },
       {},
       'routing-key-form',
-      /other characters/,
+      /neither letters nor digits/,
       /Events API V2/,
     ],
     [
@@ -280,7 +280,7 @@ describe('each planted misconfiguration is found, and its remedy is named', () =
       {},
       account({ service: { acknowledgementTimeout: 86_400 } }),
       'acknowledgement-timeout',
-      /rings again after 24 h: the night is over/,
+      /rings again after 24 h, which is too late at night/,
       /acknowledgement timeout to 30 minutes/,
     ],
     [
@@ -288,7 +288,7 @@ describe('each planted misconfiguration is found, and its remedy is named', () =
       {},
       account({ service: { autoPause: { enabled: true, timeout: 300 } } }),
       'auto-pause',
-      /held back for 5 min$/,
+      /holds the alert back for 5 min$/,
       /switch auto-pause/,
     ],
     [
@@ -296,7 +296,7 @@ describe('each planted misconfiguration is found, and its remedy is named', () =
       {},
       account({ service: { autoPause: { enabled: true, timeout: 0 } } }),
       'auto-pause',
-      /held back for a time that PagerDuty chooses/,
+      /holds the alert back for a time that PagerDuty chooses/,
       /switch auto-pause/,
     ],
     [
@@ -344,7 +344,7 @@ describe('each planted misconfiguration is found, and its remedy is named', () =
       {},
       account({ policy: { levels: [{ users: ['PANNA01'], schedule }, { users: ['POMAR02'] }] } }),
       'schedules',
-      /^level 2 of the escalation policy calls persons only/,
+      /^level 2 of the escalation policy calls only people/,
       /Put a schedule on the level/,
     ],
     [
@@ -352,7 +352,7 @@ describe('each planted misconfiguration is found, and its remedy is named', () =
       {},
       account({ policy: { levels: [{ users: ['PANNA01'] }, { users: ['POMAR02'] }] } }),
       'schedules',
-      /^levels 1, 2 of the escalation policy call persons only/,
+      /^levels 1, 2 of the escalation policy call only people/,
       /Put a schedule on the level/,
     ],
     [
@@ -409,7 +409,7 @@ describe('each planted misconfiguration is found, and its remedy is named', () =
       account({ tokens: [{ token: 'pdus+less', kind: 'oauth', scopes: ['incidents.read'] }] }),
       'api-token',
       /required scope services\.read/,
-      /OAuth token its scope/,
+      /OAuth token the missing scope/,
     ],
     [
       'a token of the other region',
@@ -731,8 +731,8 @@ describe('the drill', () => {
   test('without a token says what it can not see', async () => {
     const verified = await check({ drill: 'true', 'api-token': '' });
     expect(verified.checks.filter(each => each.id.startsWith('drill'))).toMatchObject([
-      { status: 'passed', text: expect.stringContaining('only with a token of the REST API') },
-      { status: 'passed', text: expect.stringContaining('only with a token of the REST API') },
+      { status: 'passed', text: expect.stringContaining('without a token of the REST API') },
+      { status: 'passed', text: expect.stringContaining('without a token of the REST API') },
     ]);
     expect(verified.emulator.incidents().map(each => each.status)).toEqual(['resolved']);
   });
@@ -774,7 +774,7 @@ describe('the drill', () => {
         ],
       },
     );
-    expect(failedOf(verified)).toMatchObject([closed(/did not take the resolve: HTTP 400: no/)]);
+    expect(failedOf(verified)).toMatchObject([closed(/did not accept the resolve: HTTP 400: no/)]);
   });
 
   test.each<[string, Setting, Record<string, string>]>([

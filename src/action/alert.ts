@@ -138,6 +138,6 @@ function keepEarly(
 function describeFault(error: unknown): Problem {
   return {
     level: 'warning',
-    message: `Internal error after the event had left, please report it: ${describeError(error)}.`,
+    message: `Internal error after the event was sent, please report it: ${describeError(error)}.`,
   };
 }

@@ -51,7 +51,7 @@ export function describeSilence(
   const problems = messages.map((message): Problem => ({ level: 'warning', message }));
   if (!leftOut) return problems;
   const list = reason.includes('among the environments') ? ' See the input environments.' : '';
-  const message = `A failure is not told to PagerDuty: ${reason}.${list}`;
+  const message = `PagerDuty was not told of a failure: ${reason}.${list}`;
   return [...problems, { level: isDevelopment(environment) ? 'notice' : 'warning', message }];
 }
 

@@ -30,5 +30,5 @@ export function reconsider(
 /** Where a command was cut off, or its step killed, and another step has done the same with success. */
 const FIXED: Pick<Decision, 'action' | 'reason'> = {
   action: 'none',
-  reason: 'the command was cut off, and the same command has succeeded since',
+  reason: 'the command was interrupted, and the same command has succeeded since',
 };

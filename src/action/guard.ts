@@ -11,6 +11,6 @@ export async function registerGuard(session: Session, { problems }: ReadInputs):
   const { runner } = session;
   saveForPost(runner, { stage: 'registered' });
   await annotate(problems, session);
-  const reason = redacted`the guard is registered and reports when the job has ended`;
+  const reason = redacted`the guard is registered, and reports when the job has ended`;
   writeOutputs({ ...NO_RESULT, story: 'succeeded', reason }, runner);
 }

@@ -56,7 +56,7 @@ export async function redeliver(session: Session, { inputs }: ReadInputs, waitin
     ...(await toDeliveryResult(sent, { destination, rest, file, redactor })),
     action: event.event_action,
     story: event.event_action === 'trigger' ? 'failed' : 'succeeded',
-    reason: redacted`main could not deliver it, and the post step tried once more`,
+    reason: redacted`the main step could not deliver it, and the post step tried once more`,
     environment: await redactor.redact(inputs.environment),
     dedupKey: event.dedup_key,
     severity: event.payload.severity,
@@ -120,7 +120,7 @@ function delivered({ event_action: action, dedup_key: key }: AlertEvent, host: s
 function taken({ event_action: action, dedup_key: key }: AlertEvent, which: string): Problem {
   return {
     level: 'notice',
-    message: `PagerDuty took the ${action}${which}; main was ended before it could say so. Dedup key: ${key}.`,
+    message: `PagerDuty accepted the ${action}${which}; the main step was stopped before it could say so. Dedup key: ${key}.`,
   };
 }
 
@@ -129,5 +129,5 @@ function overtaken(action: Action, which: string): Problem {
     action === 'none'
       ? 'the same command has succeeded since'
       : `a step of this job has told PagerDuty since (${action})`;
-  return { level: 'notice', message: `Not sent again${which}: ${since}, and what is older would undo that.` };
+  return { level: 'notice', message: `Not sent again${which}: ${since}, and the older event would undo that.` };
 }

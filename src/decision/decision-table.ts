@@ -85,7 +85,7 @@ export const TABLE: readonly Row[] = [
     fits: ({ outcome }) => outcome.status === 'cancelled',
     decide: told => ({
       action: 'none',
-      reason: 'the run was cancelled, and no migration is known to have been cut off',
+      reason: 'the run was cancelled, and no migration is known to have been interrupted',
       ...describeSilentCancel(told),
     }),
   },
@@ -105,7 +105,7 @@ export const TABLE: readonly Row[] = [
 ];
 
 const MERGE_UNKNOWN =
-  'The run that was listened to is of a pull request, and the event does not say whether it was merged: nothing is sent. If merged pull requests deploy, report in their own workflow (a step, a guard or the wrapper), or let it run on push.';
+  'The run that this listener reports is of a pull request, and the event does not say whether it was merged, so nothing is sent. If merged pull requests deploy, report in their own workflow (with a step, a guard or the wrapper), or run that workflow on push.';
 
 // A log may hold the dry run and then the run in earnest.
 function endsInFailedDryRun({ evidence }: Told): boolean {

@@ -23,7 +23,7 @@ export function findDoubt(evidence: Evidence | undefined): Doubt | undefined {
     const where = database === undefined ? '' : ` on ${database}`;
     const seen =
       databases === undefined
-        ? `${tool} failed at ${migration ?? 'a migration'}${where}, and a later run that went well need not be its retry`
+        ? `${tool} failed at ${migration ?? 'a migration'}${where}, and a later run that succeeded may not be its retry`
         : `${tool || 'the migration'} failed${among}`;
     return {
       story: 'failed-unseen',
@@ -50,4 +50,4 @@ export function withholds({ evidence, exitCodeCounts }: Told): boolean {
   return doubt !== undefined && (doubt.certain || !exitCodeCounts);
 }
 
-const HIDDEN_END = 'Perhaps a pipe (| tee) hid how the command ended: put "set -o pipefail" before it.';
+const HIDDEN_END = 'A pipe (| tee) may have hidden how the command ended: put "set -o pipefail" before it.';

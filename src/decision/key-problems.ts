@@ -17,7 +17,7 @@ function findPassing({ migration, environment, database, dedupKey }: KeyInputs, 
   const passing = parts.filter(([, values]) => [values].flat().some(value => isOfThisRun(value, facts)));
   if (passing.length === 0) return [];
   const names = listChoices(passing.map(([name]) => name)).replace(' or ', ' and ');
-  const message = `${names}: expected what later runs have, too; got the commit or the id of this run. The dedup key is another one in every run, so no success closes what a failure opens. Leave it out, or give a dedup-key without it.`;
+  const message = `${names}: expected a value that is the same in later runs; got the commit or the id of this run. The dedup key changes with every run, so no success closes what a failure opens. Leave it out, or set dedup-key to a key without it.`;
   return [{ level: 'warning', message }];
 }
 
@@ -38,6 +38,6 @@ function findShared({ migration, database, dedupKey, jobWorkflowRef }: KeyInputs
   const [called, caller] = [jobWorkflowRef, facts.workflowRef].map(ref => ref.replace(/@.*$/s, ''));
   const isCalled = called !== '' && caller !== '' && called?.toLowerCase() !== caller?.toLowerCase();
   if (!isCalled || migration !== '' || database !== undefined || dedupKey !== '') return [];
-  const message = `The dedup key does not say which call of the reusable workflow this is: ${called} is called by ${caller}. Where that calls it twice, the success of one call closes what the other opened. Give database, or a dedup-key made of the inputs of the reusable workflow.`;
+  const message = `The dedup key does not say which call of the reusable workflow this is: ${called} is called by ${caller}. If it is called twice, the success of one call closes what the other opened. Set database, or set dedup-key to a key that contains inputs of the reusable workflow.`;
   return [{ level: 'warning', message }];
 }

@@ -49,8 +49,8 @@ function fallBack({ status, jobStatus }: OutcomeSource, expected: string): ReadO
   const cause = causeOf(status);
   const consequence =
     fallback === undefined
-      ? 'The status of the job is not known either: nothing is sent.'
-      : `The status of the job, ${fallback}, stands in for it: a failure pages, a success closes nothing.`;
+      ? 'The status of the job is not known either, so nothing is sent.'
+      : `The action uses the status of the job, ${fallback}, instead: a failure pages, a success closes nothing.`;
   return {
     outcome: { status: fallback ?? 'unknown', stated: false, jobs: [] },
     problem: { level: 'error', message: `status: expected ${expected}; got ${quote(status)}. ${cause}${consequence}` },
@@ -58,6 +58,6 @@ function fallBack({ status, jobStatus }: OutcomeSource, expected: string): ReadO
 }
 
 function causeOf(status: string): string {
-  if (status === '') return 'A misspelt step id in steps.ID.outcome gives an empty one. ';
+  if (status === '') return 'A misspelt step id in steps.ID.outcome gives an empty status. ';
   return findExpression(status) === undefined ? '' : `${EXPRESSION_CAUSE}. `;
 }

@@ -27,7 +27,7 @@ export const SUCCESS_ROWS: readonly Row[] = [
         evidence?.verdict === 'other-command'
           ? `it is the output of another ${evidence.tool} command: it does not say that the migration was applied`
           : 'it was a dry run: nothing was applied',
-      remedy: 'Report the command that applies migrations, and name its own log.',
+      remedy: 'Report the command that applies migrations, and set the input log to its own log.',
     }),
   },
   {
@@ -40,7 +40,7 @@ export const SUCCESS_ROWS: readonly Row[] = [
       action: 'none',
       reason: 'no log of this job could be read: whether the migration ran is not known',
       story: 'unproven',
-      remedy: 'If the migration ran, correct the path in log.',
+      remedy: 'If the migration ran, correct the path in the input log.',
     }),
   },
   {
@@ -83,7 +83,7 @@ export const SUCCESS_ROWS: readonly Row[] = [
       action: 'none',
       reason: `needs calls every job a success, but ${hiddenFailures.join(', ')} failed (continue-on-error)`,
       story: 'unproven',
-      remedy: 'A job that may fail belongs in allowed-failures.',
+      remedy: 'If a job may fail, add it to allowed-failures.',
     }),
   },
   {
@@ -106,7 +106,7 @@ export const SUCCESS_ROWS: readonly Row[] = [
       return {
         action: 'resolve',
         reason,
-        warning: `The incident is closed because ${reason}. If the migration failed, its script hides that (|| true, or a program that does not give its exit code on).`,
+        warning: `The incident is closed because ${reason}. If the migration failed, its script hides that (|| true, or a program that does not pass on its exit code).`,
       };
     },
   },

@@ -39,16 +39,16 @@ export const NO_SECRETS_OF_MERGED: Problem = {
 export function describeKey(key: Secret | undefined, which: string): Problem[] {
   const value = key?.reveal();
   if (value === undefined || hasKeyForm(value)) return [];
-  const message = `routing-key${which}: expected 32 letters and digits; got ${missingForm(value)}. It is sent all the same.${causeOf(value)}`;
+  const message = `routing-key${which}: expected 32 letters and digits; got ${missingForm(value)}. It is sent anyway.${causeOf(value)}`;
   return [{ level: 'warning', message }];
 }
 
 function causeOf(key: string): string {
   if (isRestKeyForm(key)) {
-    return ' 20 characters is the length of a REST API key; the integration key is found on the service in PagerDuty, under Integrations, Events API V2.';
+    return ' A key of 20 characters is a REST API key. To find the integration key in PagerDuty, open the service, then Integrations, then Events API V2.';
   }
-  if (/^[A-Za-z0-9]{32}[\s,;]+[A-Za-z0-9]{32}/.test(key)) return ' Several keys stand on a line each.';
-  return ' It is found on the service in PagerDuty, under Integrations, Events API V2.';
+  if (/^[A-Za-z0-9]{32}[\s,;]+[A-Za-z0-9]{32}/.test(key)) return ' Write several keys on separate lines.';
+  return ' To find it in PagerDuty, open the service, then Integrations, then Events API V2.';
 }
 
 /** Where an event went, and whether any service took it. */

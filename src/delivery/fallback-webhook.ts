@@ -33,7 +33,7 @@ export async function tellFallbackWebhook(
   const budgetMs = Math.min(WEBHOOK_BUDGET_MS, Math.max(1, deadline - clock.now()));
   const failure = await postToWebhook(webhook, text, { budgetMs, send, clock });
   if (failure === '') return [];
-  const message = `fallback-webhook-url: expected the webhook to take the message; got ${failure}. Nobody was told there either. Is the webhook still valid, and can the runner reach it?`;
+  const message = `fallback-webhook-url: expected the webhook to accept the message; got ${failure}. Nobody was told there either. Is the webhook still valid, and can the runner reach it?`;
   return [{ level: 'warning', message }];
 }
 

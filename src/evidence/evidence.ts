@@ -49,7 +49,7 @@ export interface EvidenceReading {
 /** What became of the files: `lost` when every one that was named is missing or cannot be read. A missing report alone counts as none: some tools write none when nothing is pending. */
 export type FilesRead = 'none' | 'read' | 'lost';
 
-/** Reads reports and logs. Never throws: what cannot be read is a problem, and the page goes out without it. */
+/** Reads reports and logs. Never throws: what cannot be read is a problem, and the page is sent without it. */
 export async function readEvidence(paths: EvidencePaths, files: Files): Promise<EvidenceReading> {
   const limits = paths.brief === true ? { ...LIMITS, log: BRIEF } : LIMITS;
   const place = { files, jobStartedAt: paths.jobStartedAt, limits };

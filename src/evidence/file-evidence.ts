@@ -110,5 +110,5 @@ function describeUnknownReport(path: string, text: string): string {
   const words = cutAtBlank(text.trim(), 40);
   const begin = words === '' ? `it holds ${text.length} characters` : `it begins with ${JSON.stringify(words)}`;
   const got = text.trim() === '' ? 'the file is empty' : begin;
-  return `report: expected the JSON report of Confiture, Flyway or Atlas in ${path}, but ${got}; the page goes out without it. Have the tool write it, e.g. confiture migrate up --format json --output ${path}`;
+  return `report: expected the JSON report of Confiture, Flyway or Atlas in ${path}, but ${got}; the page is sent without it. Let the tool write it, e.g. confiture migrate up --format json --output ${path}`;
 }

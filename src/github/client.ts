@@ -17,7 +17,7 @@ export const loadGitHub = () => import('@actions/github');
 
 /**
  * A client of GitHub's REST API, with the names that every call needs. It prints nothing, tries nothing again by itself,
- * and goes through the proxy of HTTPS_PROXY unless NO_PROXY excludes the API. `signal` ends every call. Rejects as above.
+ * and goes through the proxy in HTTPS_PROXY unless NO_PROXY excludes the API. `signal` ends every call. Rejects as above.
  */
 export async function connect({ token, apiUrl, repository }: GitHubAccess, signal: AbortSignal) {
   const { getOctokit } = await loadGitHub();

@@ -33,18 +33,18 @@ export async function openTunnel(proxy: URL, target: URL, options: TunnelOptions
     ...options,
   });
   return new Promise((resolve, reject) => {
-    const fail = (why: string): void => reject(new Error(`the proxy of HTTPS_PROXY ${why}`));
+    const fail = (why: string): void => reject(new Error(`the proxy in HTTPS_PROXY ${why}`));
     outgoing.on('connect', ({ statusCode = 0 }, socket, head) => {
       // Whoever is done with the tunnel destroys it; until then its end is the other side's to notice.
       socket.on('error', () => undefined);
       const opened = statusCode >= 200 && statusCode <= 299;
       if (opened && head.length === 0) return resolve(socket);
       socket.destroy();
-      if (opened) return fail('spoke into the tunnel, where TLS is spoken');
-      if (statusCode === 407) return fail('wants a user name and password that it knows (status 407)');
+      if (opened) return fail('sent something of its own before TLS began');
+      if (statusCode === 407) return fail('asks for a valid user name and password (status 407)');
       return fail(`refused to connect (status ${statusCode})`);
     });
-    outgoing.on('error', cause => reject(new Error('the proxy of HTTPS_PROXY', { cause })));
+    outgoing.on('error', cause => reject(new Error('the proxy in HTTPS_PROXY', { cause })));
     outgoing.on('close', () => fail('closed the connection without an answer'));
     outgoing.end();
   });

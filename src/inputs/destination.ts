@@ -18,7 +18,7 @@ export function readService(reader: InputReader): string {
   if (service !== '' && reader.text('api-token') === '') {
     reader.report({
       input: 'service',
-      expected: 'a token of the REST API beside it',
+      expected: 'api-token beside it',
       got: '',
       why: 'perhaps a misspelt secret, or a run that gets no secrets',
       consequence: 'The REST API is not used.',
@@ -43,7 +43,12 @@ export function readApiUrl(reader: InputReader): string | undefined {
 
 /** The incoming webhook that is told when PagerDuty could not be; an unusable one is a problem and undefined. */
 export function readWebhook(reader: InputReader): Secret | undefined {
-  const url = readSafeUrl(reader, 'fallback-webhook-url', 'Nobody else is told when PagerDuty can not be.', '***');
+  const url = readSafeUrl(
+    reader,
+    'fallback-webhook-url',
+    'Nobody else is told when PagerDuty cannot be reached.',
+    '***',
+  );
   return url === undefined ? undefined : new Secret(url.href);
 }
 

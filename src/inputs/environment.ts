@@ -24,7 +24,7 @@ export function readEnvironments(text: string): readonly string[] {
 export function reportExpressions(reader: InputReader, names: readonly string[]): void {
   for (const name of names) {
     const got = findExpression(reader.text(name));
-    const consequence = 'It stands in the dedup key as it is written, for every value alike.';
+    const consequence = 'The dedup key contains it exactly as written, so it is the same for every value.';
     if (got !== undefined)
       reader.report({ input: name, expected: 'an evaluated expression', got, why: EXPRESSION_CAUSE, consequence });
   }
@@ -37,4 +37,4 @@ export function findExpression(text: string): string | undefined {
 
 /** Why it was not. https://docs.github.com/actions/reference/workflows-and-actions/contexts#context-availability */
 export const EXPRESSION_CAUSE =
-  'GitHub did not evaluate it: it evaluates none in the value of a variable, in a file, or in the default of a workflow_dispatch input';
+  'GitHub did not evaluate it: it evaluates no expression in the value of a variable, in a file, or in the default of a workflow_dispatch input';

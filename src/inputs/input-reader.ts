@@ -50,7 +50,7 @@ export function createInputReader(raw: (name: string) => string): InputReader {
       if (['true', 'True', 'TRUE'].includes(text)) return true;
       if (['false', 'False', 'FALSE'].includes(text)) return false;
       if (text === '') return fallback;
-      reader.report({ input: name, expected: 'true or false', got: text, consequence: 'It is taken as false.' });
+      reader.report({ input: name, expected: 'true or false', got: text, consequence: 'The action uses false.' });
       return false;
     },
     choice(name, choices, fallback, level = 'warning') {
@@ -58,7 +58,7 @@ export function createInputReader(raw: (name: string) => string): InputReader {
       const choice = choices.find(each => each === text.toLowerCase());
       if (choice !== undefined) return choice;
       if (text !== '') {
-        const consequence = `It is taken as ${fallback}.`;
+        const consequence = `The action uses ${fallback}.`;
         reader.report({ input: name, expected: listChoices(choices), got: text, consequence, level });
       }
       return fallback;
@@ -68,7 +68,7 @@ export function createInputReader(raw: (name: string) => string): InputReader {
       const text = reader.text(name);
       const number = /^\d{1,6}$/.test(text) ? Number(text) : -1;
       if (number >= least && number <= most) return number;
-      const consequence = `${fallback} ${unit} are taken.`;
+      const consequence = `The action uses ${fallback} ${unit}.`;
       if (text !== '')
         reader.report({ input: name, expected: `whole ${unit} from ${least} to ${most}`, got: text, consequence });
       return fallback;
@@ -87,7 +87,7 @@ export function quote(text: string): string {
   if (text.trim() === '') return 'nothing';
   if (text.length <= 120) return `"${text}"`;
   const words = cutAtBlank(text.trimStart(), 119);
-  return words === '' ? `${text.length} characters without a blank` : `"${words.toWellFormed()}…"`;
+  return words === '' ? `${text.length} characters without a space` : `"${words.toWellFormed()}…"`;
 }
 
 /** The absolute http(s) URL in `text` as PagerDuty takes it in a link, else undefined. */

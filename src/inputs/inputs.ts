@@ -150,7 +150,7 @@ function readDatabaseInput(reader: InputReader): Database | undefined {
 function readWhen(reader: InputReader): Inputs['when'] {
   const when = reader.choice('when', WHENS, 'now');
   if (when === 'now' || reader.text('run') === '') return when;
-  const consequence = 'It is taken as now: the command is reported when it has ended.';
-  reader.report({ input: 'when', expected: 'now, or nothing, beside run', got: when, consequence });
+  const consequence = 'The action uses now: it reports the command when the command has ended.';
+  reader.report({ input: 'when', expected: 'now, or nothing, together with run', got: when, consequence });
   return 'now';
 }

@@ -29,7 +29,7 @@ export function hasKeyForm(key: string): boolean {
 
 /** What a key without that form has instead, without showing it. */
 export function missingForm(key: string): string {
-  return key.length === 32 ? 'other characters among them' : `${key.length} characters`;
+  return key.length === 32 ? '32 characters, some of them neither letters nor digits' : `${key.length} characters`;
 }
 
 /** Whether a key is that of an event orchestration, whose rules decide which service is told. It takes no change events. */

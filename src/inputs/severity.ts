@@ -13,7 +13,7 @@ export function readSeverityTable(reader: InputReader): Promise<PolicyTable<Seve
   return readTable(reader, 'severity', {
     read: readSeverity,
     expected: 'critical, error, warning or info, or a YAML map from environments to one of them',
-    consequence: 'The built-in severity is taken instead.',
+    consequence: 'The built-in severity is used.',
   });
 }
 

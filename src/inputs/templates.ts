@@ -34,7 +34,7 @@ function readTemplate(reader: InputReader, input: string, known: readonly string
   const unknown = unknownPlaceholders(got, known);
   if (unknown.length > 0) {
     const expected = `the placeholders ${known.map(name => `{${name}}`).join(' ')}`;
-    reader.report({ input, expected, got: `{${unknown.join('} {')}}`, consequence: 'It stays as it is written.' });
+    reader.report({ input, expected, got: `{${unknown.join('} {')}}`, consequence: 'It is kept exactly as written.' });
   }
   return got;
 }

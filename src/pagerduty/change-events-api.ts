@@ -21,20 +21,22 @@ export interface Recording {
 export async function recordChange(change: ChangeEvent, recording: Recording): Promise<readonly Problem[]> {
   const { routingKeys } = recording;
   if (routingKeys.length === 0)
-    return [warn('expected a routing key; got none, and the REST API takes no change events')];
+    return [warn('expected a routing key; got none, and the REST API accepts no change events')];
   const budgetMs = Math.min(CHANGE_BUDGET_MS, recording.destination.budgetMs);
   const within = { ...recording, destination: { ...recording.destination, budgetMs } };
   const problems = routingKeys.map(async key => {
     // https://developer.pagerduty.com/docs/events-api-v2-overview
     if (isOrchestrationKey(key.reveal())) return warn(OF_AN_ORCHESTRATION);
     const { outcome, explanation } = await deliver(change, key, within);
-    return outcome === 'accepted' ? undefined : warn(`expected PagerDuty to take the change event; got ${explanation}`);
+    return outcome === 'accepted'
+      ? undefined
+      : warn(`expected PagerDuty to accept the change event; got ${explanation}`);
   });
   return (await Promise.all(problems)).filter(problem => problem !== undefined);
 }
 
 const OF_AN_ORCHESTRATION =
-  'expected the integration key of a service; got the key of an event orchestration (R…), which takes no change events';
+  'expected the integration key of a service; got the key of an event orchestration (R…), which accepts no change events';
 
 function warn(what: string): Problem {
   return { level: 'warning', message: `change-event: ${what}. The change is not recorded; alerts are not affected.` };

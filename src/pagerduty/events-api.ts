@@ -87,7 +87,7 @@ function explainOddAnswer(body: string): string {
   const document = parseJson(body);
   return textAt(document, ['status']) === 'success'
     ? ''
-    : 'the answer was 202, but its body is not that of PagerDuty: perhaps a proxy answered';
+    : 'the answer was 202, but its body is not from PagerDuty: perhaps a proxy answered';
 }
 
 // PagerDuty's `errors` are the only useful hint of a 400.
@@ -100,7 +100,7 @@ function explain(status: number, body: string): string {
 
 function hintAt(status: number): string {
   if (status >= 300 && status <= 399) return 'a redirect, which is not followed; is api-url right?';
-  if (status === 404 || status === 405) return 'nothing takes events there; is api-url right?';
+  if (status === 404 || status === 405) return 'nothing accepts events there; is api-url right?';
   return status >= 200 && status <= 299 ? 'not the 202 of PagerDuty; is api-url right?' : '';
 }
 

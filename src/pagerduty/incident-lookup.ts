@@ -98,7 +98,7 @@ async function lookUpOnCall(
   if ('failure' in answer)
     return {
       onCall: [],
-      problems: [describeFailure('who is on call could not be looked up', answer.failure, context)],
+      problems: [describeFailure('the people on call could not be looked up', answer.failure, context)],
     };
   return { onCall: answer.value.names, problems: answer.value.level === 0 ? [NOBODY] : [] };
 }
@@ -120,14 +120,14 @@ function nothing(...problems: readonly Problem[]): IncidentLookup {
 }
 
 function describeFailure(what: string, failure: RestFailure, { access }: RestContext): Problem {
-  const message = `PagerDuty took the event, but ${what}: ${tellRestFailure(failure, access)}.`;
+  const message = `PagerDuty accepted the event, but ${what}: ${tellRestFailure(failure, access)}.`;
   return { level: 'notice', message };
 }
 
 function notFound(key: string): Problem {
   return {
     level: 'notice',
-    message: `PagerDuty took the event, but shows no open incident ${key} yet. It may be late; or a rule suppressed the event, the service is disabled or in maintenance, or the token does not see it. The verify action tells which.`,
+    message: `PagerDuty accepted the event, but shows no open incident ${key} yet. It may be late; or a rule suppressed the event, the service is disabled or in maintenance, or the token does not see it. The verify action shows which.`,
   };
 }
 

@@ -23,9 +23,9 @@ export function remedyOf({ status, code }: RestFailure): string {
   if (status === 0 || status === 429 || status >= 500) return '';
   if (status === 401)
     return "Is the token one of the REST API (not an integration key), not expired, and of the account's own region?";
-  if (status === 403) return 'Give the token the missing right: an OAuth token its scope, a key that is not read-only.';
+  if (status === 403) return 'Give the OAuth token the missing scope, or use a key that is not read-only.';
   if (['2016', '1008', '1028'].includes(code))
-    return 'Set from to the e-mail address of a user of the account: a key of the whole account writes in the name of a user.';
+    return 'Set from to the e-mail address of a user of the account: a key of the whole account acts in the name of a user.';
   return status >= 300 && status <= 399 ? 'Is api-url right? A redirect is not followed.' : '';
 }
 

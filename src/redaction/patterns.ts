@@ -9,7 +9,7 @@ const BUDGET_IN_ALL_MS = 5_000;
 const REST_BUDGET_MS = 500;
 
 /** What is left out when it can't be redacted as it should be. */
-export const WITHHELD = 'The page goes out without error text, log excerpt and custom details.';
+export const WITHHELD = 'The page is sent without the error text, the log excerpt and the custom details.';
 
 /**
  * Compiles the user's patterns, one regular expression a line, to a function that replaces what they match. It gives
@@ -68,6 +68,6 @@ function readPatterns(lines: string, problems: Problem[]): string[] {
 function withheld(what: string): Problem {
   return {
     level: 'warning',
-    message: `redact: expected one regular expression a line that is quick on any text; ${what}. ${WITHHELD} Mend the pattern.`,
+    message: `redact: expected one regular expression per line, each fast on any text; ${what}. ${WITHHELD} Fix the pattern.`,
   };
 }

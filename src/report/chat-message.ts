@@ -7,5 +7,5 @@ export function toChatMessage(result: Result): Redacted {
   const { event } = result;
   const page = event === undefined ? redacted`A database migration` : event.payload.summary;
   const link = event?.client_url === undefined ? redacted`` : redacted` ${event.client_url}`;
-  return redacted`PagerDuty could not be told: ${page}. ${describeDelivery(result)}${link}`;
+  return redacted`This did not reach PagerDuty: ${page}. ${describeDelivery(result)}${link}`;
 }

@@ -21,29 +21,29 @@ export function describeAttempt(result: Result): Redacted {
   const because = explanation === '' ? redacted`.` : redacted`: ${explanation}${stop}`;
   switch (delivery) {
     case 'accepted':
-      return redacted`${event} accepted by ${destination}${whom}${tries}${because}`;
+      return redacted`${event} was accepted by ${destination}${whom}${tries}${because}`;
     case 'rejected':
-      return redacted`${event} refused by ${destination}${tries}${because}`;
+      return redacted`${event} was refused by ${destination}${tries}${because}`;
     case 'unreachable':
-      return redacted`${event} not delivered to ${destination}${tries}${because}`;
+      return redacted`${event} was not delivered to ${destination}${tries}${because}`;
     case 'invalid':
-      return redacted`${event} not sent: there is no routing key.`;
+      return redacted`${event} was not sent: there is no routing key.`;
     case 'skipped':
-      return redacted`${event} not sent: this run gets no secrets, and so has no routing key.`;
+      return redacted`${event} was not sent: this run gets no secrets, and so has no routing key.`;
     case 'dry-run':
-      return redacted`${event} not sent: this is a dry run.`;
+      return redacted`${event} was not sent: this is a dry run.`;
     case 'none':
-      return redacted`Nothing sent.`;
+      return redacted`Nothing was sent.`;
     default:
       return delivery satisfies never;
   }
 }
 
 const EVENTS: Readonly<Record<Action, Redacted>> = {
-  trigger: redacted`Trigger`,
-  acknowledge: redacted`Acknowledgement`,
-  resolve: redacted`Resolve`,
-  none: redacted`Event`,
+  trigger: redacted`The trigger`,
+  acknowledge: redacted`The acknowledgement`,
+  resolve: redacted`The resolve`,
+  none: redacted`The event`,
 };
 
 /** What it means that the event did not arrive; empty when it did, or was not to be sent. */

@@ -127,7 +127,7 @@ function unknownService(name: string): Check {
   return failed(
     'service',
     `no service of the account is called "${name}"`,
-    'Give the exact name, as the page of the service shows it. A token of a user sees only the services of his teams.',
+    'Give the exact name, as the page of the service shows it. A token of a user sees only the services of the teams of that user.',
   );
 }
 

@@ -14,7 +14,7 @@ export function describeBacktest(backtested: Backtested): string {
     `In the last ${count(days, 'day')} ${workflow} ran ${count(runs, 'time')} (${count(rows.length, 'finished attempt')}).`,
     `The action would have paged ${count(opened, 'time')} and closed ${closed}${stillOpen ? '; one incident would still be open' : ''}.`,
     failures.length === 0 ? '' : `${count(failures.length, 'production failure')} on ${listDates(failures)}.`,
-    longestMs === 0 ? '' : `Longest time broken: ${describeTime(longestMs)}.`,
+    longestMs === 0 ? '' : `Longest time from failure to success: ${describeTime(longestMs)}.`,
     gap === '' ? '' : `Not everything could be read: ${gap}.`,
   ];
   return sentences.filter(sentence => sentence !== '').join(' ');

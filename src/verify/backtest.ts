@@ -43,12 +43,14 @@ export async function backtest(
   });
   if (token === undefined || missing !== '')
     return end(
-      failed('backtest', `expected ${missing}; got nothing`, 'Give it, and the job the permission actions: read.'),
+      failed('backtest', `expected ${missing}; got nothing`, 'Set it, and give the job the permission actions: read.'),
     );
   const access = { token, apiUrl, repository };
   const history = await readHistory({ ...access, workflow, own, since: clock.now() - days * DAY_MS }, clock);
   if ('failure' in history)
-    return end(failed('backtest', history.failure, 'Mend what GitHub names; the token reads with actions: read.'));
+    return end(
+      failed('backtest', history.failure, 'Fix what GitHub says. The token needs the permission actions: read.'),
+    );
   const attempts = await tellCutOff(history, access, findCutOff);
   const { runs, gap } = history;
   const found = `${count(runs, 'run')} of ${workflow} with ${count(attempts.length, 'finished attempt')}`;

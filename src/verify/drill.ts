@@ -58,21 +58,21 @@ async function look(
 function judgeOpening({ outcome, explanation }: Delivery, seen: Answered<Incident | undefined> | undefined): Check {
   const id = 'drill-opened';
   if (outcome !== 'accepted')
-    return failed(id, `PagerDuty did not take the event: ${explanation}`, 'See the checks of routing key and token.');
+    return failed(id, `PagerDuty did not accept the event: ${explanation}`, 'See the checks of routing key and token.');
   if (seen === undefined)
     return passed(
       id,
-      'PagerDuty took the event; only with a token of the REST API can be seen that it opened an incident',
+      'PagerDuty accepted the event; without a token of the REST API, nobody can see whether it opened an incident',
     );
   if ('failure' in seen)
     return notCheckable(
       id,
-      `PagerDuty took the event; the incident could not be looked up: ${describeRestFailure(seen.failure)}`,
+      `PagerDuty accepted the event; the incident could not be looked up: ${describeRestFailure(seen.failure)}`,
     );
   if (seen.value === undefined)
     return failed(
       id,
-      'PagerDuty took the event, but no incident appeared',
+      'PagerDuty accepted the event, but no incident appeared',
       'Does an event rule suppress it, is the service disabled or in maintenance, or does the token not see the service?',
     );
   const { number, url, urgency } = seen.value;
@@ -89,22 +89,22 @@ function judgeClosing(
 ): Check {
   const id = 'drill-closed';
   const byHand = `Close the incident by hand: its dedup key is ${dedupKey}.`;
-  if (outcome !== 'accepted') return failed(id, `PagerDuty did not take the resolve: ${explanation}`, byHand);
+  if (outcome !== 'accepted') return failed(id, `PagerDuty did not accept the resolve: ${explanation}`, byHand);
   if (gone === undefined)
     return passed(
       id,
-      'PagerDuty took the resolve; only with a token of the REST API can be seen that it closed the incident',
+      'PagerDuty accepted the resolve; without a token of the REST API, nobody can see whether it closed the incident',
     );
   if ('failure' in gone)
     return notCheckable(
       id,
-      `PagerDuty took the resolve for ${dedupKey}; the incident could not be looked up: ${describeRestFailure(gone.failure)}`,
+      `PagerDuty accepted the resolve for ${dedupKey}; the incident could not be looked up: ${describeRestFailure(gone.failure)}`,
     );
   if (gone.value === undefined) return notCheckable(id, 'no incident was seen');
   if (gone.value.status !== 'resolved')
     return failed(
       id,
-      `PagerDuty took the resolve, but the incident is still ${gone.value.status}`,
+      `PagerDuty accepted the resolve, but the incident is still ${gone.value.status}`,
       `${byHand} Perhaps it was grouped with other alerts, or an event rule sends a resolve elsewhere.`,
       `#${gone.value.number} ${gone.value.url}`,
     );

@@ -42,8 +42,8 @@ function checkSchedules(rules: readonly unknown[]): Check {
   const where = `level${levels.length === 1 ? '' : 's'} ${levels.join(', ')}`;
   return failed(
     'schedules',
-    `${where} of the escalation policy call${levels.length === 1 ? 's' : ''} persons only: a person goes on holiday`,
-    'Put a schedule on the level. A schedule can have one person in it, and lets somebody else take over.',
+    `${where} of the escalation policy call${levels.length === 1 ? 's' : ''} only people, and people go on holiday`,
+    'Put a schedule on the level. A schedule can have one person in it, and somebody else can take over.',
   );
 }
 

@@ -59,5 +59,5 @@ function describeFields(grouping: unknown): string {
   const listed = valueAt(grouping, ['config', 'fields']);
   const fields = Array.isArray(listed) ? listed.filter(field => typeof field === 'string') : [];
   const same = fields.length === 0 ? 'certain fields' : fields.join(', ');
-  return `alerts are grouped by ${same}: where two failed migrations have the same there, they share one incident, and the success of one does not close it`;
+  return `alerts are grouped by ${same}: two failed migrations with the same values share one incident, and the success of one does not close it`;
 }

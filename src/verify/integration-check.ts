@@ -13,7 +13,7 @@ export function checkIntegration(service: unknown, key: Secret): Check {
   const listed = valueAt(service, ['integrations']);
   const integrations = Array.isArray(listed) ? listed : [];
   const name = textAt(service, ['name']);
-  if (checkForm(key).status !== 'passed') return notCheckable(id, 'no service has a key of the wrong form');
+  if (checkForm(key).status !== 'passed') return notCheckable(id, 'a key of the wrong form belongs to no service');
   if (isOrchestrationKey(key.reveal()))
     return notCheckable(id, 'the key is of an event orchestration (R…), whose rules decide which service is told');
   const keyOf = (integration: unknown): string => textAt(integration, ['integration_key']);

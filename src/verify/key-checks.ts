@@ -35,7 +35,7 @@ function judgeProbe({ outcome, explanation }: Delivery, host: string): Check {
   switch (outcome) {
     case 'accepted':
       return explanation === ''
-        ? passed(id, `${host} took a resolve for a dedup key that no incident has; nobody was notified`)
+        ? passed(id, `${host} accepted a resolve for a dedup key that no incident has; nobody was notified`)
         : failed(id, explanation, 'Is api-url right?');
     case 'rejected':
       return failed(

@@ -8,7 +8,7 @@ const NIGHT_S = 12 * 3_600;
 /** Whether the service notifies anybody at all. */
 export function checkActive(service: unknown): Check {
   return textAt(service, ['status']) === 'disabled'
-    ? failed('active', 'the service is disabled: events are taken, and nobody is notified', 'Enable the service.')
+    ? failed('active', 'the service is disabled: it accepts events, and notifies nobody', 'Enable the service.')
     : passed('active', 'it is not disabled');
 }
 
@@ -36,8 +36,8 @@ export function checkAutoResolve(service: unknown): Check {
     ? passed('auto-resolve', `a timer closes them after ${time}`)
     : failed(
         'auto-resolve',
-        `a timer closes incidents after ${time}: one of the night may be gone before anybody looks`,
-        'In the settings of the service, switch auto-resolution off, or give it 12 hours and more.',
+        `a timer closes incidents after ${time}: an incident of the night may be closed before anybody looks`,
+        'In the settings of the service, switch auto-resolution off, or set it to 12 hours or more.',
       );
 }
 
@@ -50,7 +50,7 @@ export function checkAcknowledgementTimeout(service: unknown): Check {
   if (typeof seconds !== 'number' || seconds === 0)
     return failed(id, 'an incident that somebody acknowledged never rings again, even if nobody works on it', remedy);
   const text = `an acknowledged incident rings again after ${describeTime(seconds)}`;
-  return seconds < NIGHT_S ? passed(id, text) : failed(id, `${text}: the night is over then`, remedy);
+  return seconds < NIGHT_S ? passed(id, text) : failed(id, `${text}, which is too late at night`, remedy);
 }
 
 /** Whether alerts are held back at first. https://support.pagerduty.com/docs/auto-pause-incident-notifications */
@@ -63,7 +63,7 @@ export function checkAutoPause(service: unknown): Check {
   const time = typeof seconds === 'number' && seconds > 0 ? describeTime(seconds) : 'a time that PagerDuty chooses';
   return failed(
     id,
-    `an alert that PagerDuty takes for transient is held back for ${time}`,
+    `if PagerDuty considers an alert transient, it holds the alert back for ${time}`,
     'In the settings of the service, under Reduce Noise, switch auto-pause off: a failed migration does not go away.',
   );
 }

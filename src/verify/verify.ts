@@ -109,7 +109,7 @@ async function redactCheck(check: Check, { redactor }: Opened): Promise<Redacted
 const NOTHING = failed(
   'inputs',
   'routing-key, api-token, backtest: expected at least one of them; got nothing, so there is nothing to check',
-  'Is the secret misspelt, or one of an environment that the job does not name?',
+  "Is the secret's name misspelt, or does the secret belong to an environment that the job does not name?",
 );
 
 const NO_KEY = notCheckable(

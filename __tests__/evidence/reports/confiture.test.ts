@@ -66,7 +66,7 @@ describe('a result', () => {
     expect(readConfiture(document)).toEqual({
       ...FAILURE,
       databaseState: 'rolled-back',
-      nextStep: 'Fix 20260102120000_add_payment_table; then `confiture migrate up`',
+      nextStep: 'Fix 20260102120000_add_payment_table; then run `confiture migrate up`',
       applied: [],
     });
   });
@@ -76,7 +76,7 @@ describe('a result', () => {
       ...FAILURE,
       databaseState: 'partial',
       stateDetail: '1 applied',
-      nextStep: 'Fix 20260102120000_add_payment_table; then `confiture migrate up`',
+      nextStep: 'Fix 20260102120000_add_payment_table; then run `confiture migrate up`',
       applied: ['20260101120000_create_users'],
     });
   });
@@ -125,7 +125,7 @@ describe('a result', () => {
         migration: '5_conc',
         error: 'relation "nope" does not exist',
         databaseState: 'unknown',
-        nextStep: 'Check what 5_conc left behind and undo it by hand. Fix 5_conc; then `confiture migrate up`',
+        nextStep: 'Check what 5_conc left behind and undo it by hand. Fix 5_conc; then run `confiture migrate up`',
       },
     ],
     [
@@ -166,7 +166,7 @@ describe('a result', () => {
       migration: '5_su',
       category: 'PermissionError',
       databaseState: 'unchanged',
-      nextStep: 'Apply 5_su with a superuser: `confiture migrate apply-as ROLE VERSION`; then `confiture migrate up`',
+      nextStep: 'Apply 5_su with a superuser: `confiture migrate apply-as ROLE VERSION`; then run `confiture migrate up`',
     });
   });
 
@@ -294,7 +294,7 @@ describe('the error envelope', () => {
     const actionable = 'Pass --database-url, set CONFITURE_DATABASE_URL, or point --config at a config file.';
     expect(readConfiture(envelope('CONFIG_010', 'No intentional DSN source', { actionable }))).toMatchObject({
       nextStep:
-        'Pass --database-url, set CONFITURE_DATABASE_URL, or point --config at a config file; then `confiture migrate up`',
+        'Pass --database-url, set CONFITURE_DATABASE_URL, or point --config at a config file; then run `confiture migrate up`',
     });
   });
 });
@@ -354,7 +354,7 @@ describe('another command', () => {
       category: 'SchemaError',
       databaseState: 'unknown',
       nextStep:
-        'Check what 20260102120000_x left behind and undo it by hand. Check the down migration SQL; then `confiture migrate down`',
+        'Check what 20260102120000_x left behind and undo it by hand. Check the down migration SQL; then run `confiture migrate down`',
       applied: [],
       excerpt: message,
     };
@@ -380,7 +380,7 @@ describe('another command', () => {
       errorType: 'PFLIGHT_MISSING_DOWN',
       category: 'DatabaseError',
       databaseState: 'unchanged',
-      nextStep: 'Add a matching .down.sql sibling; then `confiture migrate preflight`',
+      nextStep: 'Add a matching .down.sql sibling; then run `confiture migrate preflight`',
       applied: [],
       excerpt: issue.message,
     });

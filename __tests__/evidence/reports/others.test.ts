@@ -53,7 +53,7 @@ describe('Flyway', () => {
       databaseState: 'partial',
       stateDetail: '1 applied',
       nextStep:
-        'Fix V2__add_payment_table; then `flyway migrate`. With group=true nothing of the run was kept: `flyway info` tells',
+        'Fix V2__add_payment_table; then run `flyway migrate`. With group=true, Flyway kept nothing of the run. `flyway info` shows what is applied',
       applied: ['V1__create_users'],
       excerpt: MESSAGE,
       durationMs: 5,
@@ -78,7 +78,7 @@ describe('Flyway', () => {
       {
         databaseState: 'unknown',
         nextStep:
-          'Undo by hand what V2__add_payment_table left behind, fix it, then `flyway repair` and `flyway migrate`',
+          'Undo by hand what V2__add_payment_table left behind, and fix it; then run `flyway repair` and `flyway migrate`',
       },
     ],
     [
@@ -182,7 +182,7 @@ describe('Atlas', () => {
       category: 'SchemaError',
       databaseState: 'partial',
       stateDetail: '1 of 3 applied',
-      nextStep: 'Fix 20260102120000_add_payment_table; then `atlas migrate apply`',
+      nextStep: 'Fix 20260102120000_add_payment_table; then run `atlas migrate apply`',
       applied: ['20260101120000_create_users'],
       excerpt: 'ALTER TABLE userz ADD COLUMN avatar text;\npq: relation "userz" does not exist (42P01)',
     });

@@ -146,7 +146,7 @@ Error: permission denied for schema public
       errorType: 'MIGR_001',
       category: 'PermissionError',
       databaseState: 'unchanged',
-      nextStep: 'Check database permissions to CREATE TABLE in the target schema; then `confiture migrate up`',
+      nextStep: 'Check database permissions to CREATE TABLE in the target schema; then run `confiture migrate up`',
     });
   });
 });

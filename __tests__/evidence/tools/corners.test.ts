@@ -20,7 +20,7 @@ describe('failures of one kind', () => {
         error: 'Dirty database version 20260102120000. Fix and force version.',
         databaseState: 'unknown',
         nextStep:
-          'Check what 20260102120000 left behind, fix it, then `migrate force VERSION` with the last version that is whole, and `migrate up`',
+          'Check what 20260102120000 left behind, and fix it; then run `migrate force VERSION` with the last version that is complete, and `migrate up`',
       },
     ],
     [
@@ -92,7 +92,7 @@ describe('failures of one kind', () => {
         migration: '2',
         error: 'Detected failed migration to version 2 (add payment table).',
         databaseState: 'unchanged',
-        nextStep: 'Undo by hand what 2 left behind, then `flyway repair`; then `flyway migrate`',
+        nextStep: 'Undo by hand what 2 left behind, then run `flyway repair`; then run `flyway migrate`',
       },
     ],
     [

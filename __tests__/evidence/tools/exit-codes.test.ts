@@ -13,7 +13,7 @@ test.each([
     exitCode,
     category,
     meaning: expect.any(String),
-    nextStep: expect.stringContaining('then `confiture migrate up`'),
+    nextStep: expect.stringContaining('then run `confiture migrate up`'),
   });
 });
 

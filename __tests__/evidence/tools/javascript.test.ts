@@ -218,7 +218,7 @@ describe('tools of JavaScript', () => {
         'b',
         'SQLITE_ERROR: duplicate column name: b',
         'SchemaError',
-        'rolled-back (unless it opted out of its transaction)',
+        'rolled-back (unless it was set to run without a transaction)',
       ],
     ],
     [
@@ -289,7 +289,7 @@ describe('tools of JavaScript', () => {
         'Migration20240102',
         'relation "x" does not exist',
         'SchemaError',
-        'rolled-back (unless it opted out of its transaction)',
+        'rolled-back (unless it was set to run without a transaction)',
       ],
     ],
     [
@@ -367,7 +367,7 @@ describe('tools of JavaScript', () => {
         '000002',
         'relation "x" does not exist',
         'SchemaError',
-        'rolled-back (unless it opted out of its transaction)',
+        'rolled-back (unless it was set to run without a transaction)',
       ],
     ],
     [

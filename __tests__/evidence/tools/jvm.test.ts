@@ -258,7 +258,7 @@ const LIQUIBASE: readonly Row[] = [
     'a.xml::3::bob',
     'relation "userz" does not exist',
     'SchemaError',
-    'rolled-back (unless it opted out of its transaction)',
+    'rolled-back (unless it was set to run without a transaction)',
   ],
   [
     'German, on Oracle',
@@ -455,7 +455,7 @@ describe('what the tools of the JVM print', () => {
   test('what is left on MySQL was not rolled back with a group', () => {
     const log = `${MY}Migrating schema \`shop\` to version "1 - a"\nMigrating schema \`shop\` to version "2 - b"\nERROR: Migration of schema \`shop\` to version "2 - b" failed! Please restore backups and roll back database and code!\n`;
     expect(readEvidenceFromTexts('', log)?.nextStep).toBe(
-      'Undo by hand what 2 - b left behind, fix it, then `flyway repair` and `flyway migrate`',
+      'Undo by hand what 2 - b left behind, and fix it; then run `flyway repair` and `flyway migrate`',
     );
   });
 });

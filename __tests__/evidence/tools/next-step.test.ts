@@ -77,72 +77,72 @@ describe('nameNextStep', () => {
   const failure = { category: 'SchemaError', state: 'rolled-back', migration: '5_x', pieces: false } as const;
 
   test.each([
-    ['dbmate', failure, 'Fix 5_x; then `dbmate up`'],
-    ['dbmate', { ...failure, migration: undefined }, 'Fix the failed migration; then `dbmate up`'],
+    ['dbmate', failure, 'Fix 5_x; then run `dbmate up`'],
+    ['dbmate', { ...failure, migration: undefined }, 'Fix the failed migration; then run `dbmate up`'],
     [
       'Confiture',
       { ...failure, category: 'ConnectionError', state: 'unchanged' },
-      'Check that the database server runs and can be reached from the runner, and that host, port and database are right; then `confiture migrate up`',
+      'Check that the database server runs and can be reached from the runner, and that host, port and database are right; then run `confiture migrate up`',
     ],
     [
       'Confiture',
       { ...failure, category: 'LockError', state: 'unchanged' },
-      'Wait for the other run that holds the lock, or end it; then `confiture migrate up`',
+      'Wait for the other run that holds the lock, or end it; then run `confiture migrate up`',
     ],
     [
       'Confiture',
       { ...failure, category: 'LockError' },
-      'Find the session that holds the lock (pg_stat_activity, pg_locks), or run when it is idle; then `confiture migrate up`',
+      'Find the session that holds the lock (pg_stat_activity, pg_locks), or run it when the database is idle; then run `confiture migrate up`',
     ],
     [
       'Confiture',
       { ...failure, category: 'ConfigurationError', advice: 'Set CONFITURE_DATABASE_URL' },
-      'Set CONFITURE_DATABASE_URL; then `confiture migrate up`',
+      'Set CONFITURE_DATABASE_URL; then run `confiture migrate up`',
     ],
     [
       'Confiture',
       { ...failure, category: 'ChecksumError' },
-      'Restore the migration files as they were applied, or accept the change with `confiture verify-checksums --fix`; then `confiture migrate up`',
+      'Restore the migration files as they were applied, or accept the change with `confiture verify-checksums --fix`; then run `confiture migrate up`',
     ],
     [
       'Knex',
       { ...failure, category: 'ChecksumError', state: 'unchanged' },
-      'Restore the migration files as they were applied; then `knex migrate:latest`',
+      'Restore the migration files as they were applied; then run `knex migrate:latest`',
     ],
     [
       'Flyway',
       { ...failure, category: 'ChecksumError', state: 'unchanged' },
-      'Restore the migration files as they were applied, or accept the change with `flyway repair`; then `flyway migrate`',
+      'Restore the migration files as they were applied, or accept the change with `flyway repair`; then run `flyway migrate`',
     ],
     [
       'Flyway',
       { ...failure, state: 'unknown', pieces: true },
-      'Undo by hand what 5_x left behind, fix it, then `flyway repair` and `flyway migrate`',
+      'Undo by hand what 5_x left behind, and fix it; then run `flyway repair` and `flyway migrate`',
     ],
     [
       'golang-migrate',
       { ...failure, state: 'unknown', pieces: true, migration: '2' },
-      'Check what 2 left behind, fix it, then `migrate force VERSION` with the last version that is whole, and `migrate up`',
+      'Check what 2 left behind, and fix it; then run `migrate force VERSION` with the last version that is complete, and `migrate up`',
     ],
     [
       'Sqitch',
       { ...failure, category: 'PermissionError', state: 'unknown', pieces: true },
-      "Check what 5_x left behind and undo it by hand. Give the migration's database user the right that it lacks, or use another user; then `sqitch deploy`",
+      "Check what 5_x left behind and undo it by hand. Give the migration's database user the right that it lacks, or use another user; then run `sqitch deploy`",
     ],
     [
       'goose',
       { ...failure, category: 'TimeoutError' },
-      'Find what makes the statement slow, or raise its timeout; then `goose up`',
+      'Find what makes the statement slow, or raise its timeout; then run `goose up`',
     ],
     [
       'goose',
       { ...failure, category: 'ConstraintError' },
-      'Fix the rows that break the constraint, or 5_x; then `goose up`',
+      'Fix the rows that break the constraint, or 5_x; then run `goose up`',
     ],
     [
       'Prisma',
       { ...failure, category: 'ConnectionError', state: 'unchanged', pieces: true },
-      'Check that the database server runs and can be reached from the runner, and that host, port and database are right; then `prisma migrate deploy`',
+      'Check that the database server runs and can be reached from the runner, and that host, port and database are right; then run `prisma migrate deploy`',
     ],
   ] as const)('%s, %j', (name, aftermath, expected) => {
     expect(nameNextStep(tool(name), aftermath)).toBe(expected);
@@ -157,7 +157,7 @@ describe('nameNextStep', () => {
 
   test('after a cut', () => {
     expect(nameStepAfterCut(tool('dbmate'), '5_x')).toBe(
-      'Check whether 5_x was applied and what it left behind; then `dbmate up`',
+      'Check whether 5_x was applied and what it left behind; then run `dbmate up`',
     );
     expect(nameStepAfterCut(tool('Alembic'), undefined)).toContain('the last migration');
     expect(nameStepAfterCut(tool('drizzle-kit'), undefined)).toContain('drizzle-kit@0.31.9');

@@ -47,7 +47,7 @@ describe('Prisma', () => {
       stateDetail: '1 applied',
       applied: ['20260101120000_create_users'],
       nextStep:
-        'Check what 20260102120000_add_payment_table left behind, then `prisma migrate resolve --rolled-back 20260102120000_add_payment_table` (or `--applied`), fix it, and `prisma migrate deploy`',
+        'Check what 20260102120000_add_payment_table left behind, run `prisma migrate resolve --rolled-back 20260102120000_add_payment_table` (or `--applied`), and fix it; then run `prisma migrate deploy`',
       excerpt: expect.stringContaining('Database error code: 42P01'),
     });
   });

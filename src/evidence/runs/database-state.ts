@@ -45,7 +45,7 @@ export interface Judgement {
 }
 
 /** What stands beside such a claim. */
-export const BY_DEFAULT = 'unless it opted out of its transaction';
+export const BY_DEFAULT = 'unless it was set to run without a transaction';
 
 /** A rehearsal leaves nothing. */
 export const REHEARSED: Judgement = { state: 'unchanged', applied: [], pieces: false, byDefault: false };

@@ -100,7 +100,7 @@ export function readSource({ input, path, limits, jobStartedAt }: SourceRequest,
   if (isStale(modifiedAt, jobStartedAt)) {
     const age = `it was last written at ${modifiedAt.toISOString()}, before this job began at ${jobStartedAt?.toISOString()}`;
     return {
-      ...refused(input, path, age, 'Delete it before the migration, so that it cannot speak for another run'),
+      ...refused(input, path, age, 'Delete it before the migration, so that no old report is read'),
       missing: true,
       stale: true,
     };
@@ -112,12 +112,12 @@ export function readSource({ input, path, limits, jobStartedAt }: SourceRequest,
       input,
       path,
       `it has ${size} bytes`,
-      `${most} at most ${LIMITS.report.head} bytes: name the tool's own report`,
+      `${most} at most ${LIMITS.report.head} bytes: name the report that the tool writes`,
     );
   }
   const text = decodeParts(reading.head, reading.tail, huge);
   if (text === undefined)
-    return refused(input, path, 'it is binary', 'Name the text that the migration command printed');
+    return refused(input, path, 'it is binary', 'Name the file that holds what the migration command printed');
   return { text, missing: false, problems: huge ? [cutFile(path, size, limits)] : [], modifiedAt };
 }
 
@@ -126,7 +126,7 @@ function isStale(modifiedAt: Date, jobStartedAt: Date | undefined): boolean {
 }
 
 function refused(name: string, path: string, got: string, remedy: string): Source {
-  const message = `${name}: expected a regular text file of this job at ${path}, but ${got}; the page goes out without it. ${remedy}.`;
+  const message = `${name}: expected a regular text file of this job at ${path}, but ${got}; the page is sent without it. ${remedy}.`;
   return { text: undefined, missing: false, problems: [{ level: 'warning', message }] };
 }
 
@@ -146,6 +146,6 @@ function missingFile(name: SourceInput, path: string): Problem {
 function cutFile(path: string, size: number, { head, tail }: ReadLimits): Problem {
   return {
     level: 'warning',
-    message: `log: expected at most ${head + tail} bytes in ${path}, but it has ${size}; only its first ${head} and last ${tail} bytes are read. Log the migration apart from other commands.`,
+    message: `log: expected at most ${head + tail} bytes in ${path}, but it has ${size}; only its first ${head} and last ${tail} bytes are read. Write the output of the migration into a log of its own.`,
   };
 }

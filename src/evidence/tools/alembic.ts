@@ -26,7 +26,7 @@ export const alembic: Tool = {
   again: 'alembic upgrade head',
   caveat: {
     state: 'rolled-back',
-    note: 'Alembic keeps nothing of a failed run, unless env.py sets transaction_per_migration or a migration uses autocommit_block: `alembic current` tells',
+    note: 'Alembic keeps nothing of a failed run, unless env.py sets transaction_per_migration or a migration uses autocommit_block. `alembic current` shows what is applied',
   },
   endsSilently: true,
   // An error that rich has broken at 80 columns.

@@ -44,7 +44,7 @@ export const FAILURES: readonly Rule[] = [
     when: /Proceed with real execution\? \[y\/N\]: ?(?:Error:?|Aborted[.!]?)?$/,
     error: 'Nobody answered "Proceed with real execution?": nothing was applied',
     category: 'ConfigurationError',
-    remedy: 'A job has nobody to answer: run it with --yes, or without --dry-run-execute',
+    remedy: 'Nobody can answer in a job: run it with --yes, or without --dry-run-execute',
     state: 'unchanged',
     earnest: true,
   },

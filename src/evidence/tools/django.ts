@@ -104,7 +104,7 @@ export const django: Tool = {
       when: /^(?:django\.core\.management\.base\.)?(?<class>SystemCheckError): System check identified /,
       state: 'unchanged',
       category: 'ConfigurationError',
-      remedy: 'Correct what the system check names',
+      remedy: 'Fix what the system check reports',
     },
     { says: 'tells', when: /^(?<error>\S{1,200}: \(\w+\.E\d+\) .+)/, within: 'failure', after: /^ERRORS:$/ },
   ],

@@ -56,7 +56,7 @@ export const doctrine: Tool = {
       when: /^ ?\[ERROR\] (?<error>Migration cancelled!)/,
       state: 'unchanged',
       category: 'ConfigurationError',
-      remedy: 'Give the command the option --no-interaction',
+      remedy: 'Run the command with --no-interaction',
     },
     {
       says: 'fails',

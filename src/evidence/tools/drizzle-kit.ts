@@ -11,7 +11,7 @@ export const drizzleKit: Tool = {
   again: 'drizzle-kit migrate',
   saysEnd: 'run',
   afterCut:
-    'drizzle-kit tells no error from 0.31.10 on: run `npx drizzle-kit@0.31.9 migrate`, or the statements by hand, to see it; nothing of the run is kept',
+    'drizzle-kit prints no error since 0.31.10. To see it, run `npx drizzle-kit@0.31.9 migrate`, or run the statements by hand. Nothing of the run was kept',
   rules: [
     { says: 'opens', when: /^drizzle-kit: v\d/ },
     { says: 'opens', when: /^Reading config file '/ },

@@ -9,7 +9,7 @@ export const efCore: Tool = {
   transaction: 'all',
   again: 'dotnet ef database update',
   afterFailure:
-    'Look into __EFMigrationsHistory which migrations are applied, and whether {migration} left something behind; fix it; then `dotnet ef database update`',
+    'Look in __EFMigrationsHistory to see which migrations are applied, check what {migration} left behind, and fix it; then run `dotnet ef database update`',
   endsSilently: true,
   saysEnd: 'nothing',
   rules: [

@@ -59,7 +59,7 @@ export const BEFORE_MIGRATIONS: readonly Rule[] = [
     when: new RegExp(
       `${HEAD}(?<error>${HISTORY}(?:repeatable )?migration (?:to version )?\\(?"?(?<migration>[^\\s")]+).*)`,
     ),
-    remedy: 'Undo by hand what {migration} left behind, then `flyway repair`',
+    remedy: 'Undo by hand what {migration} left behind, then run `flyway repair`',
     state: 'unchanged',
   },
   ...knownToSpeak(LOCK, 'LockError'),
@@ -95,7 +95,7 @@ export const REPORTED: readonly Rule[] = [
     says: 'tells',
     when: /(?:^\s*|Validate failed: )(?<error>Detected failed (?:repeatable )?migration(?: to version (?<migration>[^\s.]+(?:\.\w+)*))?.*)/,
     within: 'failure',
-    remedy: 'Undo by hand what {migration} left behind, then `flyway repair`',
+    remedy: 'Undo by hand what {migration} left behind, then run `flyway repair`',
     overrules: true,
   },
   {

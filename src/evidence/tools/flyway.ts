@@ -19,8 +19,11 @@ export const flyway: Tool = {
   name: 'Flyway',
   transaction: 'none',
   again: 'flyway migrate',
-  caveat: { state: 'partial', note: 'With group=true nothing of the run was kept: `flyway info` tells' },
-  afterFailure: 'Undo by hand what {migration} left behind, fix it, then `flyway repair` and `flyway migrate`',
+  caveat: {
+    state: 'partial',
+    note: 'With group=true, Flyway kept nothing of the run. `flyway info` shows what is applied',
+  },
+  afterFailure: 'Undo by hand what {migration} left behind, and fix it; then run `flyway repair` and `flyway migrate`',
   afterChecksum: 'Restore the migration files as they were applied, or accept the change with `flyway repair`',
   shorten: error =>
     error

@@ -60,7 +60,7 @@ export const golangMigrate: Tool = {
   transaction: 'none',
   again: 'migrate up',
   afterFailure:
-    'Check what {migration} left behind, fix it, then `migrate force VERSION` with the last version that is whole, and `migrate up`',
+    'Check what {migration} left behind, and fix it; then run `migrate force VERSION` with the last version that is complete, and `migrate up`',
   rules: [
     { says: 'begins', when: new RegExp(`^Read and execute ${UP}`) },
     { says: 'ends', when: new RegExp(`^Finished ${UP} \\(read`) },

@@ -28,7 +28,7 @@ export const goose: Tool = {
       says: 'fails',
       when: /^Usage: goose DRIVER /,
       error:
-        'goose printed its usage: driver, connection string or command are missing (Usage: goose DRIVER DBSTRING COMMAND)',
+        'goose printed its usage: the driver, the connection string or the command is missing (Usage: goose DRIVER DBSTRING COMMAND)',
       category: 'ConfigurationError',
       state: 'unchanged',
     },

@@ -8,7 +8,7 @@ export const knex: Tool = {
   again: 'knex migrate:latest',
   caveat: {
     state: 'rolled-back',
-    note: 'Knex keeps nothing of a failed run, unless a migration or the configuration opts out of transactions: `knex migrate:status` tells',
+    note: 'Knex keeps nothing of a failed run, unless a migration or the configuration turns transactions off. `knex migrate:status` shows what is applied',
   },
   rules: [
     { says: 'opens', when: /^Using environment: \S+$/ },
@@ -30,7 +30,7 @@ export const knex: Tool = {
       when: /^(?:Knex:warning - )?Can't take lock to run migrations: (?<error>.+)/,
       category: 'LockError',
       state: 'unchanged',
-      remedy: 'Wait for the other run that holds the lock; if none is alive, `knex migrate:unlock`',
+      remedy: 'Wait for the other run that holds the lock; if no run is active, run `knex migrate:unlock`',
     },
     {
       says: 'fails',

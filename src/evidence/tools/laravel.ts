@@ -59,7 +59,7 @@ export const laravel: Tool = {
       error: 'The application is in production, and nobody confirmed the command',
       category: 'ConfigurationError',
       state: 'unchanged',
-      remedy: 'Give the command the option --force',
+      remedy: 'Run the command with --force',
     },
     { says: 'fails-too', when: /^ {0,3}(?<migration>\d{4}_\d\d_\d\d_\w+) [. \da-zµ,]{0,240}\bFAIL$/ },
     { says: 'fails-too', when: /^[. \da-zµ,]{0,240} FAIL$/, within: 'migration' },

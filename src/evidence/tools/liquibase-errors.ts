@@ -36,7 +36,7 @@ export const LIQUIBASE_ERRORS: readonly Rule[] = [
     says: 'fails-too',
     when: new RegExp(`(?:^|: )(?<error>${LOCK}.*)`),
     category: 'LockError',
-    remedy: 'Wait for the run that holds the lock; if none is at work, `liquibase release-locks`',
+    remedy: 'Wait for the run that holds the lock; if no run is active, run `liquibase release-locks`',
     state: 'unchanged',
   },
   {

@@ -27,14 +27,14 @@ export function nameNextStep(tool: Tool, aftermath: KnownFailure): string {
   const leftovers = aftermath.pieces && tool.afterFailure !== undefined && !isBefore(category);
   if (leftovers) return (tool.afterFailure ?? '').replaceAll('{migration}', name) + note;
   const look = aftermath.pieces && !isBefore(category) ? `Check what ${name} left behind and undo it by hand. ` : '';
-  const again = aftermath.rollback === true ? 'run the rollback again' : `\`${tool.again}\``;
+  const again = aftermath.rollback === true ? 'run the rollback again' : `run \`${tool.again}\``;
   return `${look}${aftermath.advice ?? remedy(tool, aftermath, name)}; then ${again}${note}`;
 }
 
 /** What to do when the output stops within a migration. */
 export function nameStepAfterCut(tool: Tool, migration: string | undefined): string {
   const name = migration || 'the last migration';
-  return tool.afterCut ?? `Check whether ${name} was applied and what it left behind; then \`${tool.again}\``;
+  return tool.afterCut ?? `Check whether ${name} was applied and what it left behind; then run \`${tool.again}\``;
 }
 
 // Failures that come before any migration.
@@ -53,7 +53,7 @@ function remedy(tool: Tool, { category, state }: KnownFailure, name: string): st
     case 'LockError':
       return state === 'unchanged'
         ? 'Wait for the other run that holds the lock, or end it'
-        : 'Find the session that holds the lock (pg_stat_activity, pg_locks), or run when it is idle';
+        : 'Find the session that holds the lock (pg_stat_activity, pg_locks), or run it when the database is idle';
     case 'PermissionError':
       return "Give the migration's database user the right that it lacks, or use another user";
     case 'TimeoutError':

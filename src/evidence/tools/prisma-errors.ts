@@ -39,7 +39,7 @@ export const PRISMA_ERRORS: readonly Rule[] = [
     error: 'The database schema is not empty',
     category: 'ConfigurationError',
     remedy:
-      'Baseline the database: `prisma migrate resolve --applied NAME` for each migration whose changes it has already',
+      'Baseline the database: run `prisma migrate resolve --applied NAME` for each migration whose changes it already has',
   },
   // Before any migration, and in the middle of one: the server may close the connection (P1017) or time out (P1008) then.
   ...either(new RegExp(`^(?:Error: )+(?<type>${CODE})(?::|$)(?: (?<error>.+))?`)),

@@ -20,7 +20,7 @@ export const prisma: Tool = {
   endsSilently: true,
   saysEnd: 'run',
   afterFailure:
-    'Check what {migration} left behind, then `prisma migrate resolve --rolled-back {migration}` (or `--applied`), fix it, and `prisma migrate deploy`',
+    'Check what {migration} left behind, run `prisma migrate resolve --rolled-back {migration}` (or `--applied`), and fix it; then run `prisma migrate deploy`',
   rules: [
     { says: 'opens', when: /^Prisma schema loaded from / },
     { says: 'opens', when: /^Datasource "[^"]+"(?: -|:)/ },

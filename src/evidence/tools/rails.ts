@@ -113,7 +113,7 @@ export const rails: Tool = {
       state: 'applied',
       overrules: true,
       remedy:
-        'The migrations are applied. A pooler before the database loses the lock: connect to the database itself, or set advisory_locks: false',
+        'The migrations are applied. A connection pooler in front of the database loses the lock: connect to the database directly, or set advisory_locks: false',
     },
     // What comes after the last migration: the schema is written to a file.
     { says: 'tells', when: /^(?<error>(?:pg_dump|mysqldump|sqlite3): (?!\[Warning\]|warning:).+)/ },

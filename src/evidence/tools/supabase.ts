@@ -25,7 +25,7 @@ export const supabase: Tool = {
       when: /^(?<error>Remote migration versions not found in local migrations directory\.?)/,
       state: 'unchanged',
       category: 'ConfigurationError',
-      remedy: 'Fetch the missing files, or `supabase migration repair --status reverted VERSION`',
+      remedy: 'Fetch the missing files, or run `supabase migration repair --status reverted VERSION`',
     },
     {
       says: 'fails',
