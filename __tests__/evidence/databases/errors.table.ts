@@ -14,6 +14,37 @@ export const CASES: readonly (readonly [string, readonly string[], DatabaseError
     },
   ],
   [
+    'EF Core, an exception within another',
+    [
+      'Unhandled exception. System.InvalidOperationException: An exception has been raised that is likely due to a transient failure.',
+      ' ---> MySqlConnector.MySqlException (0x80004005): Unable to connect to any of the specified MySQL hosts.',
+    ],
+    {
+      text: 'Unable to connect to any of the specified MySQL hosts.',
+      category: 'ConnectionError',
+      dialect: 'mysql',
+      at: 1,
+      lines: [1],
+    },
+  ],
+  [
+    'SqlClient, in German',
+    [
+      'System.Data.SqlClient.SqlException (0x80131904): Verletzung der PRIMARY KEY-Einschränkung "PK_A".',
+      'Die Anweisung wurde beendet.',
+      '   at System.Data.SqlClient.SqlConnection.OnError(SqlException exception)',
+      'Error Number:2627,State:1,Class:14',
+    ],
+    {
+      text: 'Verletzung der PRIMARY KEY-Einschränkung "PK_A".',
+      code: '2627',
+      category: 'ConstraintError',
+      dialect: 'sqlserver',
+      at: 0,
+      lines: [0, 1, 3],
+    },
+  ],
+  [
     'psql, verbose',
     ['ERROR:  42P01: relation "userz" does not exist', 'LOCATION:  RangeVarGetRelidExtended, namespace.c:436'],
     {

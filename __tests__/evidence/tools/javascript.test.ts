@@ -48,6 +48,16 @@ describe('tools of JavaScript', () => {
       ['TypeORM', 'failure', '', "Table 'a' already exists", 'SchemaError', 'unknown'],
     ],
     [
+      "typeorm, the folder of SQLite's file is a file",
+      "Error during migration run:\nError: EEXIST: file already exists, mkdir '/dev/null'\n    at async Object.mkdir (node:internal/fs/promises:1564:10)\n    at async BetterSqlite3Driver.createDatabaseDirectory (/app/node_modules/typeorm/driver/better-sqlite3/BetterSqlite3Driver.js:135:9)\n    at async DataSource.initialize (/app/node_modules/typeorm/data-source/DataSource.js:137:9) {\n  errno: -17,\n  code: 'EEXIST',\n  syscall: 'mkdir',\n  path: '/dev/null'\n}\n",
+      ['TypeORM', 'failure', '', "EEXIST: file already exists, mkdir '/dev/null'", 'ConnectionError', 'unchanged'],
+    ],
+    [
+      "typeorm, the folder of SQLite's file is read-only: five letters are no SQLSTATE",
+      "Error during migration run:\nError: EROFS: read-only file system, mkdir '/data'\n    at async Object.mkdir (node:internal/fs/promises:1564:10)\n    at async BetterSqlite3Driver.createDatabaseDirectory (/app/node_modules/typeorm/driver/better-sqlite3/BetterSqlite3Driver.js:135:9)\n    at async DataSource.initialize (/app/node_modules/typeorm/data-source/DataSource.js:137:9) {\n  errno: -30,\n  code: 'EROFS',\n  syscall: 'mkdir',\n  path: '/data'\n}\n",
+      ['TypeORM', 'failure', '', "EROFS: read-only file system, mkdir '/data'", 'ConnectionError', 'unchanged'],
+    ],
+    [
       'typeorm esm',
       'Error during migration run:\nError: Unable to open file: "/app/src/data-source.ts". Cannot use import statement outside a module\n    at CommandUtils.loadDataSource (/app/node_modules/typeorm/commands/CommandUtils.js:22:19)\n',
       [
@@ -234,6 +244,33 @@ describe('tools of JavaScript', () => {
       ['node-pg-migrate', 'failure (rollback)', '2_b', 'table "b" does not exist', 'SchemaError', 'rolled-back'],
     ],
     [
+      'typeorm of an app, an old wording',
+      'Migration "AddLabel1617268711084" has been failed, error: Table \'label\' already exists\n',
+      ['TypeORM', 'failure', 'AddLabel1617268711084', "Table 'label' already exists", 'SchemaError', 'unknown'],
+    ],
+    [
+      'mikro, no database',
+      'mikro-orm migration:up\n\nMigrate up to the latest version\n\nDriverException: database "modul" does not exist\n    at PostgreSqlExceptionConverter.convertException (/a.js:8:16)\n',
+      ['MikroORM', 'failure', '', 'database "modul" does not exist', 'DatabaseError', 'unchanged'],
+    ],
+    [
+      'mikro, an error that may come from a migration',
+      'mikro-orm migration:up\n\nMigrate up to the latest version\n\nTableExistsException: relation "a" already exists\n',
+      ['MikroORM', 'failure', '', 'relation "a" already exists', 'SchemaError', 'unknown'],
+    ],
+    [
+      'prisma, deploy on MongoDB',
+      'Prisma schema loaded from prisma/schema.prisma\nDatasource "db": MongoDB database "shop" at "c0.example"\nError: The "mongodb" provider is not supported with this command.\n',
+      [
+        'Prisma',
+        'failure',
+        '',
+        'The "mongodb" provider is not supported with this command.',
+        'ConfigurationError',
+        'unchanged',
+      ],
+    ],
+    [
       'umzug ok',
       "{ event: 'migrating', name: '1_a.js' }\n{ event: 'migrated', name: '1_a.js', durationSeconds: 0.013 }\n",
       ['umzug', 'success', '1_a', '', '', 'applied'],
@@ -341,7 +378,14 @@ describe('tools of JavaScript', () => {
     [
       'esm',
       "node:internal/modules/esm/resolve:275\n    throw new ERR_MODULE_NOT_FOUND(\n          ^\n\nError [ERR_MODULE_NOT_FOUND]: Cannot find module '/app/dist/migrate.js' imported from /app/\n    at finalizeResolution (node:internal/modules/esm/resolve:275:11)\n  code: 'ERR_MODULE_NOT_FOUND',\n\nNode.js v20.12.2\n",
-      ['', 'unknown', '', "Cannot find module '/app/dist/migrate.js' imported from /app/", 'DatabaseError', 'unknown'],
+      [
+        '',
+        'unknown',
+        '',
+        "Cannot find module '/app/dist/migrate.js' imported from /app/",
+        'ConfigurationError',
+        'unknown',
+      ],
     ],
   ])('%s', (_, log, row) => {
     expect(read(log)).toEqual(row);

@@ -34,18 +34,34 @@ const WORDS: readonly (readonly [RegExp, Category])[] = [
     'ConstraintError',
   ],
   [/\bE(?:CONNREFUSED|CONNRESET|HOSTUNREACH|NETUNREACH|TIMEDOUT|AI_AGAIN|NOTFOUND)\b/, 'ConnectionError'],
+  // A database that is a file, which cannot be opened or made: in the words of SQLite, better-sqlite3, JDBC, Laravel, H2
+  // and DuckDB, of Node and of Ruby. "already exists" is in some of them. https://nodejs.org/api/errors.html#common-system-errors
+  [
+    /unable to open (?:the )?database|cannot open database because|path to '[^']{1,300}': '[^']{1,300}' does not exist|database file at path \[|error opening database|IO Error: Cannot open file "/i,
+    'ConnectionError',
+  ],
+  [
+    /(?:file already exists|not a directory|no such file or directory|read-only file system|no space left on device), mkdir\b|(?:not a directory|read-only file system|illegal operation on a directory), open\b|@ dir_s_mkdir\b/i,
+    'ConnectionError',
+  ],
   [/connection (?:to .{0,200} )?(?:refused|reset|timed out|terminated|could not be created)/i, 'ConnectionError'],
   [
     /connection to server (?:at|on)|could not connect|failed to connect|unable to (?:connect|obtain connection)/i,
     'ConnectionError',
   ],
   [
-    /can't reach database|unable to open database file|server closed the connection|connection to server was lost|no such host|no route to host|dial tcp|no connection to the server/i,
+    /can't reach database|server closed the connection|connection to server was lost|no such host|no route to host|dial tcp|no connection to the server/i,
     'ConnectionError',
   ],
   // psycopg's own words: https://github.com/psycopg/psycopg/tree/master/psycopg/psycopg
-  [/the connection is (?:lost|closed)|terminating connection due to|consuming input failed/i, 'ConnectionError'],
-  [/could not translate host name|unknown host|name or service not known|network is unreachable/i, 'ConnectionError'],
+  [
+    /the connection is (?:lost|closed)|connection not available and request|terminating connection due to|consuming input failed/i,
+    'ConnectionError',
+  ],
+  [
+    /SQLSTATE\[HY000\] \[20\d\d\]|could not translate host name|unknown host|php_network_getaddresses|name resolution|name or service not known|network is unreachable/i,
+    'ConnectionError',
+  ],
   [/database system is (?:starting up|shutting down|in recovery)|too many (?:clients|connections)/i, 'ConnectionError'],
   [
     /communications link failure|(?:can't|cannot) connect to|server has gone away|lost connection|network-related or/i,
@@ -81,8 +97,6 @@ const WORDS: readonly (readonly [RegExp, Category])[] = [
     /does not exist or not authorized|must be unique\. column|same data type as referencing|no schema has been selected|multiple cascade paths|Catalog Error: |Binder Error: /i,
     'SchemaError',
   ],
-  // Node's file errors: where a file is the database, it cannot be opened. https://nodejs.org/api/errors.html#common-system-errors
-  [/\bE(?:EXIST|ISDIR|NOTDIR|ROFS|NOSPC): |file already exists, mkdir/, 'ConnectionError'],
   [
     /already exists|cannot be cast|is ambiguous|no such (?:table|column|index|function|view|module|trigger|collation)\b|multiple primary keys/i,
     'SchemaError',
@@ -92,6 +106,7 @@ const WORDS: readonly (readonly [RegExp, Category])[] = [
     'SchemaError',
   ],
   [/no such (?:option|command)|configuration file|duplicate migration version/i, 'ConfigurationError'],
+  [/environment variable .{1,80}(?:missing|not (?:set|found|defined))|Cannot find module '/i, 'ConfigurationError'],
 ];
 
 /** The category that the words of a database, a driver or a tool tell; undefined when they tell none. */

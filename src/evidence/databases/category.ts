@@ -82,7 +82,7 @@ const CLASSES: readonly (readonly [RegExp, Category])[] = [
   [/^(?:DatatypeMismatch|WrongObjectType|InvalidTableDefinition|InvalidColumnReference|CannotCoerce)$/, 'SchemaError'],
   [/^(?:Connection(?:NotEstablished|Bad|Failure|Exception|DoesNotExist)|DatabaseConnectionError)$/, 'ConnectionError'],
   [/^(?:SqlclientUnableToEstablishSqlconnection|SequelizeConnection\w*Error|ConnectException)$/, 'ConnectionError'],
-  [/^(?:ImproperlyConfigured|UsageError)$/, 'ConfigurationError'],
+  [/^(?:ImproperlyConfigured|UsageError|ModuleNotFoundError|ImportError)$/, 'ConfigurationError'],
 ];
 
 function className(code: string): string {

@@ -38,9 +38,12 @@ export function cleanError(text: string): string {
 
 // How MySQL's drivers for Python print an error: `(1146, "Table 'shop.userz' doesn't exist")`.
 const TUPLE = /^\(\d{3,5}, (["'])(.*)\1\)$/;
+// And pyodbc: `('42S02', "[42S02] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Invalid object name 'userz'. (208) (SQLExecDirectW)")`.
+const ODBC_TUPLE =
+  /^\('\w{5}', (["'])(?:\[\w{5}\] ?)?(?:\[[^\]]{1,80}\]){1,4}([^[].*?)(?: \(\d{1,6}\))? \(SQL\w{1,40}\)(?:; \[.*)?\1\)$/;
 
 function stripFirst(line: string): string {
-  let left = TUPLE.exec(line)?.[2] ?? line;
+  let left = TUPLE.exec(line)?.[2] ?? ODBC_TUPLE.exec(line)?.[2] ?? line;
   for (let [before, round] = ['', 0]; before !== left && round < MOST_LAYERS; round += 1) {
     before = left;
     for (const preamble of PREAMBLES) left = left.replace(preamble, '');

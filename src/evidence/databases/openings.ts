@@ -58,7 +58,8 @@ export const OPENINGS: readonly Opening[] = [
     'SQLSTATE[',
     '\\bSQLSTATE\\[(?<sqlstate>\\w{5})\\]:? ?(?:\\[(?<code>-?\\d+)\\] ?)?(?:[A-Z][A-Za-z /-]{3,60}: (?:\\d{1,3} )?(?=(?:(?<number>[1-9]\\d{3}) )?))?(?:(?:ERROR|FATAL):\\s+)?(?:\\[\\w[\\w .]*\\])*',
   ),
-  // MySQL and MariaDB.
+  // MySQL and MariaDB. Only the client library of MySQL has such numbers where the connection fails.
+  opening('SQLSTATE[HY000] [', '(?=\\bSQLSTATE\\[HY000\\] \\[[12]\\d{3}\\])', 'mysql'),
   opening(
     'ERROR ',
     "\\bERROR (?<code>\\d{4})(?: \\((?<sqlstate>[0-9A-Z]{5})\\))?(?: at line \\d+(?: in file: '[^']{1,300}')?)?: ",

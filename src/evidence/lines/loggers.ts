@@ -18,6 +18,11 @@ export const LOGGERS: readonly Prefix[] = [
       `^(?:DEFAULT|${LEVEL}|ALERT|EMERGENCY) {1,4}\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?Z(?: |$)`,
     ),
   },
+  // NLog: `[Info] Some.Class: `
+  {
+    starts: /\[/,
+    pattern: /^\[(?<level>Trace|Debug|Info|Warn|Error|Fatal)\] (?<logger>[A-Za-z_]\w{0,80}(?:\.\w{1,80}){0,12}): /,
+  },
   // Spring Boot: `INFO 1 --- [app] [main] o.f.core.Class   : `
   {
     starts: LEADS,
