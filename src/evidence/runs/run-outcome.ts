@@ -95,7 +95,7 @@ function describeEnd(placed: PlacedRun, verdict: RunVerdict): End {
 }
 
 // A script that migrates two databases, with two tools: what fails after the first one's success is the second one's, in the script's words.
-const FAILED_MIGRATIONS = /^(?:\W{0,3}error\W{1,3})?(?:.{0,40} )?migrations? (?:has |have )?failed\b/i;
+const FAILED_MIGRATIONS = /^(?:\W{0,3}error\W{1,3})?(?:.{0,40} )?migrations (?:have )?failed(?:[.:!]|$)/i;
 
 /** Whether a line behind the run's end says that migrations failed. */
 function tellsOfFailedMigrations({ run, lines, own: [, end] }: PlacedRun): boolean {
