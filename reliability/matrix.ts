@@ -38,7 +38,7 @@ const longest = (phase: Trial['phase']): string => {
 const rows = FAULTS.map(fault => [fault.name, ...PHASES.map(phase => cell(fault, phase))]);
 const places = new Set(tried.map(({ verdict }) => verdict.end).filter(end => end !== 'delivered' && end !== 'LOST'));
 const lines = [
-  ...table(['what PagerDuty, or what stands before it, does', 'main', 'post step of a guard', 'second try'], rows),
+  ...table(['what PagerDuty, or something in front of it, does', 'main', 'post step of a guard', 'second try'], rows),
   '',
   `${tried.length} trials, trigger and resolve each, with \`timeout: ${TIMEOUT_S}\`. *Seen* means: ${[...places].sort().join('; or ')}.`,
   `The longest stage took ${longest('main')} s in main, ${longest('guard')} s in the post step of a guard, ${longest('second try')} s in a second try (of at most 30 s). Measured on ${describeMachine()}.`,

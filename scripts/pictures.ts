@@ -1,5 +1,5 @@
-// Takes the pictures of the README: Confiture really fails on a real database, and the shipped action, as the step after it,
-// tells the emulator; its job summary and the incident are shown as they came out. By hand: npm run pictures
+// Takes the pictures of the documents, each in light and dark: Confiture really fails on a real database, and the shipped action,
+// as the step after it, pages the emulator; its job summary and the incident are shown as they came out. By hand: npm run pictures
 // Without a font that has emoji (Debian: fonts-noto-color-emoji) the sign of the summary is an empty box.
 
 import { spawnSync } from 'node:child_process';
@@ -16,7 +16,7 @@ import { startGithubApi } from '../emulator/github-api.ts';
 import { sketchJob } from '../emulator/github-jobs.ts';
 import { describeDestination } from '../src/delivery/addressee.ts';
 import { findChromium, takePicture } from './chromium.ts';
-import { incidentPage, type ShownEvent, summaryPage } from './picture-pages.ts';
+import { incidentPage, type ShownEvent, summaryPage, THEMES } from './picture-pages.ts';
 
 const PICTURES = join(import.meta.dirname, '..', 'docs', 'pictures');
 /** Bytes: a page with pictures should open at once. */
@@ -37,8 +37,11 @@ if (chromium === undefined) {
   try {
     const { summary, incident } = await failOnce(folder);
     mkdirSync(PICTURES, { recursive: true });
-    keep(chromium, 'job-summary.png', summaryPage(summary));
-    keep(chromium, 'incident.png', incidentPage(incident, incident.log[0]?.event as unknown as ShownEvent));
+    const event = incident.log[0]?.event as unknown as ShownEvent;
+    for (const theme of THEMES) {
+      keep(chromium, `job-summary-${theme}.png`, summaryPage(summary, theme));
+      keep(chromium, `incident-${theme}.png`, incidentPage(incident, event, theme));
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

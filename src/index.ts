@@ -4,8 +4,8 @@ import { createUndeliveredFiles } from './delivery/undelivered-file.ts';
 import { loadGitHub } from './github/client.ts';
 import { findCutOff } from './github/cut-off.ts';
 import { findFailedWork } from './github/failed-work.ts';
-import { findHiddenFailures } from './github/hidden-failures.ts';
-import { createFetchJobLogs, listSucceededJobs } from './github/job-logs.ts';
+import { createFetchJobLogs } from './github/job-logs.ts';
+import { findSucceededJobs } from './github/succeeded-jobs.ts';
 import { send } from './http/transport.ts';
 import { recordChange } from './pagerduty/change-events-api.ts';
 import { neutraliseCommands } from './primitives/text.ts';
@@ -70,9 +70,8 @@ function report(): Promise<void> {
     findFailedWork,
     findCutOff,
     fetchJobLogs: createFetchJobLogs({ send, clock }),
-    listSucceededJobs,
     findSource: async search => (await doors.source()).findSource(search),
-    findHiddenFailures,
+    findSucceededJobs,
     readEvidence: async paths => (await doors.evidence()).readEvidenceFiles(paths),
   });
 }

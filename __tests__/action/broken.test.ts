@@ -44,9 +44,8 @@ async function runBroken(phase: Runner['phase'], inputs: Readonly<Record<string,
     findFailedWork: broken,
     findCutOff: broken,
     fetchJobLogs: broken,
-    listSucceededJobs: broken,
     findSource: broken,
-    findHiddenFailures: broken,
+    findSucceededJobs: broken,
   };
   await run(ports);
   return { exitCode, said };

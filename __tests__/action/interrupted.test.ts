@@ -191,6 +191,19 @@ describe('cancelled after the command had ended', () => {
     expect(titlesOf(job)).toEqual(['[PRODUCTION] Migration 002_add_payment_table failed: exit code 3']);
   });
 
+  test('what its exit code means is told, too', async () => {
+    const job = await startJob({ patience: 0.2 });
+    job.github.fault({ kind: 'hang', times: 'always' });
+    const stage = job.start({ run: 'confiture() { echo ended; exit 6; }\nconfiture migrate up' });
+    await printed(stage, 'ended\n');
+    await pause(500);
+    await job.cancel(stage);
+    await job.end();
+    expect(titlesOf(job)).toEqual([
+      '[PRODUCTION] Database migration failed in acme/shop (migrate.yml, job migrate): Confiture ended with exit code 6: another run holds the migration lock',
+    ]);
+  });
+
   test.each([
     ['fits into the hands of the post step: no file', 10, []],
     ['is too large for them: a file holds all of it', 1_000, [expect.stringMatching(/^undelivered-\w+\.json$/)]],

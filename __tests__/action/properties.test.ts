@@ -4,12 +4,13 @@ import { readManifest } from '../../demo/runner.ts';
 import { refusalsOfAlert } from '../../emulator/event-rules.ts';
 import { isObject, type JsonObject } from '../../emulator/http.ts';
 import { anyStatus } from '../../reliability/arbitrary.ts';
+import { propertyRuns } from '../property-runs.ts';
 import { anySetting } from './any-job.ts';
 import { type FakeJob, KEY, type Seen, type Setting, startFakeJob, TOKEN, WEBHOOK } from './fake-job.ts';
 
 const OUTPUTS = Object.keys(readManifest().outputs).sort();
 const SECRETS = [KEY, TOKEN, WEBHOOK, 'hunter2hunter2'];
-const RUNS = Number(process.env.PROPERTY_RUNS ?? 150);
+const RUNS = propertyRuns(150);
 let played = 0;
 afterAll(() => {
   if (process.env.PROPERTY_RUNS !== undefined) console.log(`properties: ${played} jobs`);

@@ -218,7 +218,7 @@ describe('change events', () => {
     await report(pagerduty, { 'routing-key': SHOP_KEY, status: 'success', 'change-event': 'true' });
     expect(pagerduty.changes().map(each => each.event)).toMatchObject([
       {
-        payload: { summary: 'Migration 005_add_payment_table applied to production', source: 'acme/shop' },
+        payload: { summary: 'Migration 005_add_payment_table succeeded in production', source: 'acme/shop' },
         links: expect.arrayContaining([
           { href: 'https://github.com/acme/shop/actions/runs/4711/attempts/1', text: 'Workflow run' },
         ]),

@@ -238,6 +238,13 @@ describe('a failed status pages', () => {
       'the command ended with exit code 137 (status failure)',
     ],
     [
+      'a tool that failed after its last migration, by its own words',
+      { verdict: 'failure', databaseState: 'applied' },
+      { reported: 'command', exitCode: 1 },
+      'trigger applied-then-tool-failed',
+      'the migration was applied, and Confiture failed after it (status failure)',
+    ],
+    [
       'killed after an error',
       { verdict: 'failure' },
       { reported: 'command', exitCode: 137 },

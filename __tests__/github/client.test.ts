@@ -35,7 +35,6 @@ const MIGRATE = {
   url: `${FAILED.html_url}#step:1:1`,
   message: '',
   jobs: [],
-  durationMs: 2_000,
   startedAt: new Date('2026-01-02T03:00:10Z'),
   endedAt: new Date('2026-01-02T03:00:12Z'),
   logs: [{ jobId: 42, job: 'migrate', from: new Date('2026-01-02T03:00:10Z'), to: new Date('2026-01-02T03:00:12Z') }],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readDatabase } from '../../src/inputs/database.ts';
+import { propertyRuns } from '../property-runs.ts';
 
 const ROWS: readonly (readonly [name: string, text: string, label: string, host?: string])[] = [
   ['a name', 'shop', 'shop'],
@@ -109,7 +110,7 @@ describe('nothing of a credential is left', () => {
             expect(JSON.stringify(database ?? '')).not.toContain(piece);
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(300) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FaultScript } from '../../emulator/emulator.ts';
 import { investigate } from '../../src/decision/investigation.ts';
+import type { Story } from '../../src/decision/story.ts';
 import type { Evidence } from '../../src/evidence/evidence.ts';
 import { readRunFacts } from '../../src/github/run-facts.ts';
 import { send } from '../../src/http/transport.ts';
@@ -48,9 +49,8 @@ async function findings(
       findFailedWork: async () => undefined,
       findCutOff: async () => undefined,
       fetchJobLogs: async () => [],
-      listSucceededJobs: async () => [],
       findSource: async () => undefined,
-      findHiddenFailures: async () => undefined,
+      findSucceededJobs: async () => undefined,
     },
   );
 }
@@ -106,7 +106,7 @@ describe('the change event', () => {
   const { links, payload } = alertEvent();
 
   test('says what was applied, with links and details', () => {
-    expect(toChangeEvent(alertEvent())).toEqual({
+    expect(toChangeEvent(alertEvent(), 'applied')).toEqual({
       payload: {
         summary: 'Migration 005 applied to production',
         source: 'acme/shop',
@@ -117,15 +117,25 @@ describe('the change event', () => {
     });
   });
 
-  test('without a name says where', () => {
-    const custom_details = { environment: vouch('staging'), repository: vouch('acme/shop') };
-    const { summary } = toChangeEvent(alertEvent({}, { custom_details })).payload;
-    expect(summary).toBe('Database migration applied to staging in acme/shop');
+  const PLACE = { environment: 'staging', repository: 'acme/shop', workflow: 'migrate.yml' };
+  test.each<[Story, Readonly<Record<string, string>>, string]>([
+    ['applied', PLACE, 'Database migration applied to staging (acme/shop)'],
+    ['applied', { ...PLACE, migration: '005' }, 'Migration 005 applied to staging'],
+    ['applied-then-failed', { ...PLACE, migration: '005' }, 'Migration 005 applied to staging'],
+    ['applied-then-tool-failed', { ...PLACE, migration: '005' }, 'Migration 005 applied to staging'],
+    ['succeeded', PLACE, 'Database migration succeeded in staging (acme/shop)'],
+    ['succeeded', { ...PLACE, migration: '005' }, 'Migration 005 succeeded in staging'],
+    ['job-succeeded', { ...PLACE, job: 'deploy', migration: '005' }, 'Job deploy succeeded in staging (acme/shop)'],
+    ['job-succeeded', PLACE, 'Workflow migrate.yml succeeded in staging (acme/shop)'],
+    ['job-succeeded', { environment: 'staging' }, 'The workflow succeeded in staging'],
+  ])('claims no more than is known: %s, %j', (story, details, expected) => {
+    const custom_details = Object.fromEntries(Object.entries(details).map(([name, text]) => [name, vouch(text)]));
+    expect(toChangeEvent(alertEvent({}, { custom_details }), story).payload.summary).toBe(expected);
   });
 });
 
 describe('recording', () => {
-  const change = toChangeEvent(alertEvent());
+  const change = toChangeEvent(alertEvent(), 'applied');
   const record = async (url: string, ...keys: string[]) =>
     recordChange(change, {
       routingKeys: keys.map(key => new Secret(key)),

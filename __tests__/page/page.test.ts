@@ -90,7 +90,7 @@ test('the whole page, with all that can be known', async () => {
       pull_request: '#7 Find users',
       author: 'mona',
       exit_code: 3,
-      duration_ms: 812,
+      duration_ms: 9_000,
       started_at: '2026-01-02T03:00:00.000Z',
       ended_at: '2026-01-02T03:00:09.000Z',
       repository: 'acme/shop',
@@ -197,6 +197,11 @@ describe('the title', () => {
       'applied, then failed somewhere',
       { decision: decided('trigger', 'applied-then-failed') },
       `Database migration applied, but the job failed later in ${PLACE}`,
+    ],
+    [
+      'applied, then the tool failed',
+      { evidence: EVIDENCE, decision: decided('trigger', 'applied-then-tool-failed') },
+      'Migration 006_found applied, but Confiture failed after it: relation "userz" does not exist',
     ],
     [
       'not started',
@@ -580,6 +585,32 @@ describe('when a pattern of the user is broken', () => {
     const inputs = makeInputs({ error: `${'a'.repeat(40)}!`, customDetails: { a: 'b' } });
     const page = await compose({ inputs }, makeRedactor({ patterns: '(a+)+$' }));
     expect([page.details.error, page.details.log, page.customDetails]).toEqual(['', '', {}]);
+  });
+});
+
+describe('the duration agrees with the times beside it', () => {
+  const [start, end] = [new Date('2026-01-02T03:00:00Z'), new Date('2026-01-02T03:00:09Z')];
+  const resolved = { decision: decided('resolve', 'applied') };
+
+  test.each<[string, Partial<PagedRun>, Readonly<Record<string, unknown>>]>([
+    [
+      'of the failed step',
+      { failed: makeFailedWork({ startedAt: start, endedAt: end }) },
+      { duration_ms: 9_000, started_at: start.toISOString(), ended_at: end.toISOString() },
+    ],
+    [
+      'of a step that still runs',
+      { failed: makeFailedWork({ startedAt: start }) },
+      { duration_ms: 812, started_at: start.toISOString(), ended_at: '' },
+    ],
+    ['of nothing that GitHub knows', {}, { duration_ms: 812, started_at: '', ended_at: '' }],
+    [
+      'of a success, which names no times',
+      { ...resolved, failed: makeFailedWork({ startedAt: start, endedAt: end }) },
+      { duration_ms: 812, started_at: '', ended_at: '' },
+    ],
+  ])('%s', async (_, facts, expected) => {
+    expect((await compose({ evidence: EVIDENCE, ...facts })).details).toMatchObject(expected);
   });
 });
 

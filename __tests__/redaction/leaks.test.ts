@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { markBlocks } from '../../src/redaction/excerpt-marks.ts';
 import { type Redactor, redactExcerpt, redactNamed } from '../../src/redaction/redaction.ts';
+import { propertyRuns } from '../property-runs.ts';
 import { makeRedactor } from './redactors.ts';
 import { SENTENCES } from './sentences.ts';
 import { USEFUL_TEXTS } from './useful-texts.ts';
@@ -40,7 +41,7 @@ const FIELDS: readonly ((text: string, redactor: Redactor) => Promise<string>)[]
   (text, redactor) => redactNamed('tables', text, redactor),
 ];
 
-const runs = Number(process.env.PROPERTY_RUNS ?? 3_000);
+const runs = propertyRuns(3_000);
 
 test('no sentence lets a secret through, however it is written and carried, in any field', async () => {
   await fc.assert(

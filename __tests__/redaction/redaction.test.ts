@@ -9,6 +9,7 @@ import {
   redactNamed,
   type SecretFinder,
 } from '../../src/redaction/redaction.ts';
+import { processorTime } from '../growth.ts';
 import { makeRedactor } from './redactors.ts';
 
 const ESC = '\u001b';
@@ -129,9 +130,10 @@ describe(`the user's patterns`, () => {
 
   test('a catastrophic one takes bounded time over any number of texts, is told once and withholds', async () => {
     const redactor = makeRedactor({ patterns: '(a+)+$' });
-    const start = performance.now();
-    for (let n = 0; n < 50; n += 1) await redactor.redact(`${'a'.repeat(40)}!`);
-    expect(performance.now() - start).toBeLessThan(2_500);
+    const redactAll = async () => {
+      for (let n = 0; n < 50; n += 1) await redactor.redact(`${'a'.repeat(40)}!${n}`);
+    };
+    expect(await processorTime(redactAll)).toBeLessThan(2_500);
     expect(redactor.withholds()).toBe(true);
     expect(redactor.problems()).toHaveLength(1);
     expect(redactor.problems()[0]?.message).toContain('took longer than 250 ms');
@@ -139,9 +141,10 @@ describe(`the user's patterns`, () => {
 
   test('thousands of texts cost little', async () => {
     const redactor = makeRedactor({ patterns: 'C-\\d+' });
-    const start = performance.now();
-    for (let n = 0; n < 1_000; n += 1) await redactor.redact('customer C-123');
-    expect(performance.now() - start).toBeLessThan(3_000);
+    const redactAll = async () => {
+      for (let n = 0; n < 1_000; n += 1) await redactor.redact(`customer C-${n}`);
+    };
+    expect(await processorTime(redactAll)).toBeLessThan(3_000);
     expect(redactor.withholds()).toBe(false);
   });
 

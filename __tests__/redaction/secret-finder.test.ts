@@ -33,9 +33,16 @@ describe('tokens of known services', () => {
     expect(new Set(await found(text))).toEqual(new Set(TOKENS.map(([, token]) => token)));
   });
 
-  test('nobody can switch it off within the text', async () => {
+  test.each([
+    ['the rest of the text', '/* secretlint-disable */'],
+    ['the rest of a SQL file', '-- secretlint-disable'],
+    ['the rest of a script', '# secretlint-disable'],
+    ['the rest of a page', '<!-- secretlint-disable -->'],
+    ['the next line', '-- secretlint-disable-next-line'],
+    ['one rule', '# secretlint-disable @secretlint/secretlint-rule-github'],
+  ])('a comment in the text cannot switch it off for %s', async (_, comment) => {
     const [, token = ''] = TOKENS[0] ?? [];
-    expect(await found(`/* secretlint-disable */\n${token}\n// secretlint-disable-line`)).toEqual([token]);
+    expect(await found(`${comment}\n${token} # secretlint-disable-line`)).toEqual([token]);
   });
 });
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { completeWorkflow, snippetsOf } from '../../__tests__/repository/snippets.ts';
+import { ACTION, completeWorkflow, snippetsOf } from '../../__tests__/repository/snippets.ts';
 import { fromGo, fromPypi } from '../installers.ts';
 import type { Installed } from '../tool.ts';
 
@@ -11,8 +11,9 @@ const ROOT = join(import.meta.dirname, '..', '..');
 /** A checker of workflows, and how it is called with files. */
 export type Linter = { install: () => Promise<Installed>; command: string; args: (folder: string) => string[] };
 
-// `OWNER` is nobody yet: it can't be pinned to a commit.
-const ZIZMOR_CONFIG = "rules: { unpinned-uses: { config: { policies: { 'OWNER/*': ref-pin, '*': hash-pin } } } }\n";
+// Ours is shown by its major tag, which is what most readers want.
+const OURS = `${ACTION.split('/')[0]}/*`;
+const ZIZMOR_CONFIG = `rules: { unpinned-uses: { config: { policies: { '${OURS}': ref-pin, '*': hash-pin } } } }\n`;
 
 /** What others' tools find in examples, and in the workflows that README and docs show. GitHub's own is part of `npm test`. */
 export const LINTERS: Record<string, Linter> = {

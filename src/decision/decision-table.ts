@@ -114,10 +114,12 @@ function endsInFailedDryRun({ evidence }: Told): boolean {
   return last === undefined || last.verdict === 'dry-run-failure';
 }
 
-function describeFailure({ story, exitCode }: Told): string {
+function describeFailure({ story, exitCode, evidence }: Told): string {
   switch (story) {
     case 'applied-then-failed':
       return 'the migration was applied, and the job failed later';
+    case 'applied-then-tool-failed':
+      return `the migration was applied, and ${evidence?.tool} failed after it`;
     case 'not-started':
       return 'the migration did not start';
     case 'stopped':

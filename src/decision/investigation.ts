@@ -2,9 +2,9 @@ import type { Evidence, EvidencePaths, EvidenceReading } from '../evidence/evide
 import { type ExplainedExit, explainExit } from '../evidence/tools/exit-codes.ts';
 import type { CutOff, FindCutOff } from '../github/cut-off.ts';
 import type { FindFailedWork } from '../github/failed-work.ts';
-import type { FindHiddenFailures } from '../github/hidden-failures.ts';
 import type { JobQuery } from '../github/jobs.ts';
 import type { FindSource } from '../github/migration-source.ts';
+import type { FindSucceededJobs, SucceededJobs } from '../github/succeeded-jobs.ts';
 import type { Circumstances } from './circumstances.ts';
 import { cutOffDecides, decide } from './decision.ts';
 import { describeExitCode } from './exit-code.ts';
@@ -21,7 +21,7 @@ export interface EvidencePorts extends JobLogPorts {
   readonly findFailedWork: FindFailedWork;
   readonly findCutOff: FindCutOff;
   readonly findSource: FindSource;
-  readonly findHiddenFailures: FindHiddenFailures;
+  readonly findSucceededJobs: FindSucceededJobs;
 }
 
 /** Finds out what happened: status, evidence, decision; and where a page goes out, what GitHub says of the failed work. */
@@ -36,13 +36,18 @@ export async function investigate(run: MigrationRun, ports: EvidencePorts): Prom
   const cutOff = asks ? await ports.findCutOff(query) : undefined;
   const outcome: Outcome = cutOff?.work === undefined ? stated : { ...stated, status: 'timed_out' };
   const known = describeCircumstances(run, own, { outcome, cutOff });
-  const hiddenFailures = await findHidden(known, { query, status }, ports);
+  const succeeded = await findSucceeded(known, { query, run }, ports);
+  const { hiddenFailures } = succeeded;
   const first = decide({ ...known, hiddenFailures });
   // GitHub is asked once: of a job that was cancelled and not cut off nothing has failed.
   const seeks = query !== undefined && first.action === 'trigger' && !asks;
   const searching = searchSource(run, { decision: first, reading: own }, ports.findSource);
   const failed = seeks ? await ports.findFailedWork(query) : cutOff?.work;
-  const logged = await readJobLogs(run, { query, decision: first, failed, own: own.evidence }, ports);
+  const logged = await readJobLogs(
+    run,
+    { query, decision: first, failed, succeeded: succeeded.logs, own: own.evidence },
+    ports,
+  );
   const reading = logged ?? own;
   const { evidence } = reading;
   const circumstances: Circumstances = {
@@ -117,16 +122,19 @@ function isOfJobs({ when }: MigrationRun['inputs'], status: string): boolean {
   return when !== 'now' || isFanIn(status);
 }
 
-// `needs` calls a job with continue-on-error a success: asked only where that would close an incident.
-async function findHidden(
+// Asked of a fan-in and a listener only, and only where their success would close an incident.
+async function findSucceeded(
   known: Circumstances,
-  { query, status }: { readonly query: JobQuery | undefined; readonly status: string },
+  { query, run }: { readonly query: JobQuery | undefined; readonly run: MigrationRun },
   ports: EvidencePorts,
-): Promise<readonly string[]> {
-  if (query === undefined || !isFanIn(status) || known.policy.eventAction !== 'auto') return [];
-  if (decide(known).action !== 'resolve') return [];
-  return (await ports.findHiddenFailures(query, neededJobs(status))) ?? [];
+): Promise<SucceededJobs> {
+  const asks = isFanIn(run.status) || run.inputs.when === 'run-completed';
+  const closes = known.policy.eventAction === 'auto' && decide(known).action === 'resolve';
+  if (query === undefined || !asks || !closes) return NO_JOBS;
+  return (await ports.findSucceededJobs(query, neededJobs(run.status))) ?? NO_JOBS;
 }
+
+const NO_JOBS: SucceededJobs = { hiddenFailures: [], logs: [] };
 
 async function read(run: MigrationRun, ports: EvidencePorts): Promise<EvidenceReading> {
   const { report, log } = run;

@@ -1,8 +1,7 @@
 import type { Evidence, EvidencePaths, EvidenceReading } from '../evidence/evidence.ts';
 import type { FailedWork } from '../github/failed-work.ts';
-import type { FetchJobLogs, ListSucceededJobs } from '../github/job-logs.ts';
+import type { FetchJobLogs, LogPart } from '../github/job-logs.ts';
 import type { JobQuery } from '../github/jobs.ts';
-import { parseJson, textAt } from '../primitives/json.ts';
 import type { Decision } from './decision.ts';
 import { isFanIn } from './fan-in.ts';
 import type { MigrationRun } from './migration-run.ts';
@@ -10,7 +9,6 @@ import type { MigrationRun } from './migration-run.ts';
 /** What reads the logs of other jobs. */
 export interface JobLogPorts {
   readonly fetchJobLogs: FetchJobLogs;
-  readonly listSucceededJobs: ListSucceededJobs;
   readonly readEvidence: (paths: EvidencePaths) => Promise<EvidenceReading>;
 }
 
@@ -19,6 +17,8 @@ export interface JobLogSetting {
   readonly query: JobQuery | undefined;
   readonly decision: Pick<Decision, 'action'>;
   readonly failed: FailedWork | undefined;
+  /** The logs of the jobs that succeeded. */
+  readonly succeeded: readonly LogPart[];
   /** What a report of the user's says. */
   readonly own: Evidence | undefined;
 }
@@ -30,16 +30,14 @@ export interface JobLogSetting {
  */
 export async function readJobLogs(
   run: MigrationRun,
-  { query, decision, failed, own }: JobLogSetting,
+  { query, decision, failed, succeeded, own }: JobLogSetting,
   ports: JobLogPorts,
 ): Promise<EvidenceReading | undefined> {
   const { inputs, report, log, status } = run;
   if (query === undefined || log !== '' || (!isFanIn(status) && inputs.when !== 'run-completed')) return undefined;
   const resolves = decision.action === 'resolve' && inputs.eventAction === 'auto';
   if (resolves ? own !== undefined : failed === undefined) return undefined;
-  const parts = resolves
-    ? await ports.listSucceededJobs({ ...query, decisive: succeededNeeds(status) })
-    : (failed?.logs ?? []);
+  const parts = resolves ? succeeded : (failed?.logs ?? []);
   const logs = parts.length === 0 ? [] : await ports.fetchJobLogs(query, parts);
   if (logs.length === 0) return undefined;
   const reading = await ports.readEvidence({ report, log: '', jobLogs: logs });
@@ -48,10 +46,4 @@ export async function readJobLogs(
 
 function isRehearsal(evidence: Evidence | undefined): boolean {
   return evidence?.verdict === 'dry-run' || evidence?.verdict === 'other-command';
-}
-
-function succeededNeeds(status: string): string[] {
-  const needs = parseJson(status);
-  if (typeof needs !== 'object' || needs === null) return [];
-  return Object.keys(needs).filter(job => textAt(needs, [job, 'result']) === 'success');
 }

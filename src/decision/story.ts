@@ -8,7 +8,9 @@ export type Story =
   | 'check-failed' // a check of the tool (preflight, verify, validate) failed: nothing was applied
   | 'job-failed' // whether a migration had to do with it is not known
   | 'applied-then-failed' // every migration is applied, the job failed later
+  | 'applied-then-tool-failed' // every migration is applied, the tool failed at what comes after: its dump, its lock
   | 'not-started'
+  | 'slow' // the wrapper's command still runs after the time of slow-after, or does no longer
   | 'stopped' // by its timeout, or with its runner
   | 'ended' // with an exit code that says more than what was printed
   | 'unfinished' // the job is green, and the log ends while the migration runs
@@ -61,8 +63,8 @@ function tellFailure(source: StorySource): Story {
   if (running || (source.timedOut && evidence?.verdict === 'unfinished')) return 'stopped';
   if (evidence !== undefined && saysAllDone(evidence) && !isBad(exitCode)) return 'applied-then-failed';
   if (evidence?.verdict === 'other-command' && evidence.databaseState === 'unchanged') return 'check-failed';
-  // The tool failed after its last migration: it could not write the schema's dump, or give its lock back.
-  if (evidence?.verdict === 'failure' && evidence.databaseState === 'applied') return 'applied-then-failed';
+  // By the tool's own words, whatever it ended with: it could not write the schema's dump, or give its lock back.
+  if (evidence?.verdict === 'failure' && evidence.databaseState === 'applied') return 'applied-then-tool-failed';
   if (evidence === undefined && (logMissing || outcome.status === 'startup_failure')) return 'not-started';
   if (isBad(exitCode) && !saysFailure(evidence) && (isBySignal(exitCode) || evidence?.verdict === 'success'))
     return 'ended';

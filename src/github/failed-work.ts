@@ -14,7 +14,6 @@ export interface FailedWork {
   /** When the failed step began and ended. */
   readonly startedAt?: Date;
   readonly endedAt?: Date;
-  readonly durationMs?: number;
   /** The message of the failure's annotation; empty when there is none or `checks: read` is missing. */
   readonly message: string;
   /** What the failed step's command ended with, where an annotation tells; absent: nobody says, or failures of several steps differ. */
@@ -97,13 +96,12 @@ function linkTo(job: Job, step: Step | undefined): string {
   return url === '' || step === undefined ? url : `${url}#step:${step.number}:1`;
 }
 
-function timesOf(step: Step | undefined): Pick<FailedWork, 'startedAt' | 'endedAt' | 'durationMs'> {
+function timesOf(step: Step | undefined): Pick<FailedWork, 'startedAt' | 'endedAt'> {
   const start = Date.parse(step?.started_at ?? '');
   const end = Date.parse(step?.completed_at ?? '');
   return {
     ...(isTime(start) ? { startedAt: new Date(start) } : {}),
     ...(isTime(end) ? { endedAt: new Date(end) } : {}),
-    ...(isTime(start) && isTime(end) ? { durationMs: end - start } : {}),
   };
 }
 

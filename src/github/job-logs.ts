@@ -1,10 +1,8 @@
 import type { Clock } from '../http/retry.ts';
 import type { Send } from '../http/transport.ts';
 import { isLoopback } from '../inputs/destination.ts';
-import { connect, type GitHubAccess, loadGitHub } from './client.ts';
+import { connect, type GitHubAccess } from './client.ts';
 import { cutJobLog, type LogSpan } from './job-log.ts';
-import { idInName } from './job-names.ts';
-import { type JobQuery, listJobs } from './jobs.ts';
 
 /** A part of a job's log: that of its failed step, or all of it. */
 export interface LogPart extends LogSpan {
@@ -21,8 +19,6 @@ export interface JobLog {
 
 /** Fetches parts of jobs' logs, in the order given; those that there are and that come in time. Never throws. */
 export type FetchJobLogs = (access: GitHubAccess, parts: readonly LogPart[]) => Promise<readonly JobLog[]>;
-/** The jobs that succeeded, of those that `decisive` names where it names any. Empty where they are too many to read all. Never throws. */
-export type ListSucceededJobs = (query: JobQuery) => Promise<readonly LogPart[]>;
 
 /** What fetching needs of the world. */
 export interface LogPorts {
@@ -32,8 +28,8 @@ export interface LogPorts {
 
 /** Milliseconds that all logs together may take. */
 const LOGS_BUDGET_MS = 15_000;
-const LIST_BUDGET_MS = 2_000;
-const MOST_LOGS = 5;
+/** Logs that are read of a run. */
+export const MOST_LOGS = 5;
 /** The log of a job that has just ended may not be there yet. */
 const RETRY_AFTER_MS = 2_000;
 /** Which tool ran stands at the head, how it ended at the tail. */
@@ -53,20 +49,6 @@ export function createFetchJobLogs(ports: LogPorts): FetchJobLogs {
     return (await Promise.all(fetching)).flat();
   };
 }
-
-export const listSucceededJobs: ListSucceededJobs = async query => {
-  try {
-    await loadGitHub();
-    const jobs = await listJobs(query, AbortSignal.timeout(LIST_BUDGET_MS));
-    const { decisive } = query;
-    const succeeded = jobs.filter(({ conclusion, name }) => {
-      return conclusion === 'success' && (decisive.length === 0 || decisive.includes(idInName(name)));
-    });
-    return succeeded.length > MOST_LOGS ? [] : succeeded.map(({ id, name }) => ({ jobId: id, job: name }));
-  } catch {
-    return [];
-  }
-};
 
 interface LogRequest {
   readonly access: GitHubAccess;

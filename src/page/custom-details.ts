@@ -30,9 +30,7 @@ export async function composeDetails(run: PagedRun, words: Words, redactor: Reda
     source_file: opens ? words.sourceFile : redacted``,
     pull_request: opens ? words.pullRequest : redacted``,
     author: opens ? words.author : redacted``,
-    duration_ms: evidence?.durationMs ?? failed?.durationMs,
-    started_at: opens ? await redactTime(failed?.startedAt, redactor) : redacted``,
-    ended_at: opens ? await redactTime(failed?.endedAt, redactor) : redacted``,
+    ...(await composeTimes(run, redactor)),
     repository: words.repository,
     workflow: words.workflow,
     job: words.job,
@@ -43,6 +41,17 @@ export async function composeDetails(run: PagedRun, words: Words, redactor: Reda
     actor: words.actor,
     attempt: facts.attempt === 0 ? undefined : facts.attempt,
     log: opens ? words.log : redacted``,
+  };
+}
+
+// The duration agrees with the times beside it: those of the failed step, or else no times, and the tool's own duration.
+async function composeTimes({ decision, evidence, failed }: PagedRun, redactor: Redactor): Promise<Details> {
+  const { startedAt, endedAt } = decision.action === 'resolve' ? {} : (failed ?? {});
+  const [start, end] = [startedAt?.getTime(), endedAt?.getTime()];
+  return {
+    duration_ms: start !== undefined && end !== undefined ? end - start : evidence?.durationMs,
+    started_at: await redactTime(startedAt, redactor),
+    ended_at: await redactTime(endedAt, redactor),
   };
 }
 

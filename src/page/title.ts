@@ -1,3 +1,4 @@
+import { saysAllDone } from '../decision/story.ts';
 import { capitaliseRedacted, firstRedactedLine, type Redacted, redacted } from '../redaction/redaction.ts';
 import { composeJobTitle } from './job-title.ts';
 import type { PagedRun, Words } from './page-words.ts';
@@ -26,14 +27,18 @@ function composeSentence(run: PagedRun, words: Words): Redacted {
   return redacted`${subject} ${composeEnding(run, words, place)}`;
 }
 
-function composeEnding({ decision, command }: PagedRun, words: Words, place: Redacted): Redacted {
+function composeEnding(run: PagedRun, words: Words, place: Redacted): Redacted {
+  const { decision, command } = run;
   const { action, story } = decision;
+  if (story === 'slow') return composeSlow(run, words, place);
   const step = words.failedStep === '' ? NOTHING : redacted` in step "${words.failedStep}"`;
   if (action === 'resolve') return redacted`${story === 'applied' ? redacted`applied` : redacted`succeeded`}${place}`;
   if (action === 'acknowledge') return redacted`is being tried again${place}`;
   switch (story) {
     case 'applied-then-failed':
       return redacted`applied, but the job failed later${step}${place}${composeError(words)}`;
+    case 'applied-then-tool-failed':
+      return redacted`applied, but ${words.tool} failed after it${place}${composeError(words)}`;
     case 'not-started':
       return redacted`did not start${place}: ${firstRedactedLine(words.error) || describeStop(words, step)}`;
     case 'stopped': {
@@ -53,6 +58,13 @@ function composeEnding({ decision, command }: PagedRun, words: Words, place: Red
     default:
       return redacted`failed${place}${composeCause(words)}`;
   }
+}
+
+// A tool that is done says nothing of the commands behind it.
+function composeSlow({ decision, evidence }: PagedRun, { slowAfter }: Words, place: Redacted): Redacted {
+  if (decision.action === 'resolve') return redacted`is no longer running${place}`;
+  const done = evidence !== undefined && saysAllDone(evidence);
+  return redacted`${done ? redacted`is done, but its command is ` : NOTHING}still running after ${slowAfter}${place}`;
 }
 
 function composeError({ error }: Pick<Words, 'error'>): Redacted {

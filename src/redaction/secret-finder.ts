@@ -14,5 +14,6 @@ export const findSecrets: SecretFinder = async text => {
 
 // What the preset looks for has a random part. Without one (names, paths, numbers, a commit's id) it need not be loaded:
 // it takes some 25 ms, and the answer depends on the text alone, so that a dedup key is redacted alike on every path.
-const RANDOM_PART = /(?=\d{0,15}[A-Za-z])[A-Za-z\d]{16}|(?=[\w+/-]{0,39}[A-Z])[\w+/-]{30}/;
+// Looked for where a word begins alone: from each of its characters a long one would be read again.
+const RANDOM_PART = /(?<![A-Za-z\d])(?=\d*[A-Za-z])[A-Za-z\d]{16}|(?<![\w+/-])(?=[\w+/-]*[A-Z])[\w+/-]{30}/;
 const COMMIT = /^[\da-f]{40}$/;

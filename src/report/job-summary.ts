@@ -14,11 +14,13 @@ const HEADLINES: Readonly<Record<Story, Headline>> = {
   'check-failed': ['🔴', 'A check of the database migration failed'],
   'failed-unseen': ['🔴', 'Database migration failed in a green job'],
   'applied-then-failed': ['🟠', 'Database migration applied, but the job failed later'],
+  'applied-then-tool-failed': ['🟠', 'Database migration applied, but its tool failed after it'],
   'not-started': ['🔴', 'Database migration did not start'],
   unfinished: ['🟠', 'Log of a database migration ends while it runs'],
   cancelled: ['🟠', 'Run of a database migration was cancelled'],
   'cut-off': ['🔴', 'Database migration was cancelled while it ran'],
   'job-failed': ['🔴', 'Job failed, and whether the database migration ran is not known'],
+  slow: ['🟠', 'Database migration is still running'],
   stopped: ['🔴', 'Database migration was stopped while it ran'],
   ended: ['🔴', 'Database migration was killed or failed without a word'],
   unproven: ['🟠', 'Whether the database migration ran and went well is not known'],
@@ -46,6 +48,7 @@ export function toJobSummary(result: Result): string {
     ['Severity', result.action === 'trigger' ? escapeHtml(result.severity) : ''],
     ['Dedup key', code(result.dedupKey)],
     ['Reason', silent ? '' : escapeHtml(result.reason)],
+    ['Took long', escapeHtml(result.slow ?? '')],
   ];
   const lines = rows
     .filter(([, value]) => value !== '')

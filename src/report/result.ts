@@ -41,6 +41,8 @@ export interface Result {
   readonly event: AlertEvent | undefined;
   /** The incident behind the event; only with a token of the REST API. */
   readonly incident?: IncidentFacts | undefined;
+  /** Sentences about the page that the command still ran, which has a dedup key of its own; absent or empty: there was none. */
+  readonly slow?: Redacted;
 }
 
 /** What became of the event at one service. */

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { type Dialect, findDialect, rollsBackDdl } from '../../../src/evidence/databases/databases.ts';
+import { dialectOfDriver } from '../../../src/evidence/databases/dialect.ts';
 
 test.each<[string, Dialect | undefined]>([
   ['Database: jdbc:mysql://db:3306/shop (MySQL 8.0)', 'mysql'],
@@ -32,4 +33,21 @@ test.each<[Dialect | undefined, boolean | undefined]>([
   [undefined, undefined],
 ])('%s takes back schema changes: %s', (dialect, expected) => {
   expect(rollsBackDdl(dialect)).toBe(expected);
+});
+
+test.each<[string, Dialect | undefined]>([
+  ['postgres', 'postgresql'],
+  ['postgresql', 'postgresql'],
+  ['MySQL', 'mysql'],
+  ['mysql2', 'mysql'],
+  ['maria+unix', 'mariadb'],
+  ['mssql', 'sqlserver'],
+  ['sqlserver', 'sqlserver'],
+  ['sqlite3', 'sqlite'],
+  ['libsql+wss', 'sqlite'],
+  ['crdb', 'cockroachdb'],
+  ['sql', undefined],
+  ['', undefined],
+])('the driver %j is of %s', (driver, expected) => {
+  expect(dialectOfDriver(driver)).toBe(expected);
 });

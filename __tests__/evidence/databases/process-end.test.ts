@@ -11,6 +11,12 @@ test.each([
     'ConfigurationError',
     true,
   ],
+  [
+    'Could not find pg-1.5.4 in locally installed gems',
+    'Could not find pg-1.5.4 in locally installed gems',
+    'ConfigurationError',
+    true,
+  ],
   ['Killed', 'Killed', 'DatabaseError', false],
   ['/run.sh: line 9:    42 Killed                  confiture migrate up', 'Killed', 'DatabaseError', false],
   [

@@ -43,3 +43,29 @@ const ROLLS_BACK: Readonly<Partial<Record<Dialect, boolean>>> = {
 export function rollsBackDdl(dialect: Dialect | undefined): boolean | undefined {
   return dialect === undefined ? undefined : ROLLS_BACK[dialect];
 }
+
+/** The database behind the name of a driver or of a URL's scheme, as programs write them (`postgres`, `mysql2`, `maria`); undefined for one that is not known. */
+export function dialectOfDriver(driver: string): Dialect | undefined {
+  const name = driver.toLowerCase();
+  return DRIVERS.find(([start]) => name.startsWith(start))?.[1];
+}
+
+// By how they begin: `postgresql+ssh`, `mysql+unix` and `sqlite3` are the same database. https://atlasgo.io/concepts/url
+const DRIVERS: readonly (readonly [start: string, Dialect])[] = [
+  ['postgres', 'postgresql'],
+  ['pgsql', 'postgresql'],
+  ['pgx', 'postgresql'],
+  ['cockroach', 'cockroachdb'],
+  ['crdb', 'cockroachdb'],
+  ['redshift', 'redshift'],
+  ['mysql', 'mysql'],
+  ['maria', 'mariadb'],
+  ['sqlserver', 'sqlserver'],
+  ['mssql', 'sqlserver'],
+  ['sqlite', 'sqlite'],
+  ['libsql', 'sqlite'],
+  ['clickhouse', 'clickhouse'],
+  ['oracle', 'oracle'],
+  ['snowflake', 'snowflake'],
+  ['spanner', 'spanner'],
+];

@@ -1,5 +1,5 @@
 import { categorise } from '../databases/category.ts';
-import type { Dialect } from '../databases/databases.ts';
+import { dialectOfDriver } from '../databases/dialect.ts';
 import { cleanError, findSqlstate, isFromOtherDatabase, isOutsideTransaction } from '../databases/error-text.ts';
 import { BY_DEFAULT, countApplied, judgeFailure } from '../runs/database-state.ts';
 import { atlas } from '../tools/atlas.ts';
@@ -46,7 +46,7 @@ export function readAtlas(document: unknown): Report | undefined {
   const migration = failed === undefined ? '' : nameFile(failed);
   const { state, applied, pieces, byDefault } = judgeFailure({
     transaction: 'each-by-default',
-    dialect: dialectOf(document.Driver),
+    dialect: dialectOfDriver(document.Driver),
     done,
     committed: 0,
     reverted: [],
@@ -72,21 +72,6 @@ export function readAtlas(document: unknown): Report | undefined {
     excerpt: cutLines([statement, message].filter(part => part !== '').join('\n')),
   };
 }
-
-/** The database behind a driver's name, as https://atlasgo.io/concepts/url lists them; undefined for one that is not known. */
-function dialectOf(driver: string): Dialect | undefined {
-  return DIALECTS.find(([name]) => driver.startsWith(name))?.[1];
-}
-
-const DIALECTS: readonly (readonly [string, Dialect])[] = [
-  ['postgres', 'postgresql'],
-  ['mysql', 'mysql'],
-  ['maria', 'mariadb'],
-  ['sqlite', 'sqlite'],
-  ['libsql', 'sqlite'],
-  ['sqlserver', 'sqlserver'],
-  ['clickhouse', 'clickhouse'],
-];
 
 function nameFile(file: Readonly<Record<string, unknown>>): string {
   return (
