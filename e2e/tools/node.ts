@@ -105,7 +105,8 @@ const sequelizeOn = (dialect: Dialect): Tool => ({
   tracking: `SELECT name AS id FROM ${dialect === 'mariadb' ? 'SequelizeMeta' : '"SequelizeMeta"'}`,
   id: item => `${dashed(item)}.js`,
   named: dashed,
-  says: { unique: 'already exists' },
+  // It prints the detail of a driver that has one.
+  says: { unique: dialect === 'mariadb' ? 'Validation error' : 'already exists' },
 });
 
 /** Its driver for SQLite would have to be compiled. */

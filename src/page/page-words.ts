@@ -64,9 +64,11 @@ function rawWords({ inputs, facts, outcome, migration, evidence, tail, failed, c
   };
 }
 
-// Where runs are of several databases, that of the run that is told of; else the one that was given: who names one in the
-// workflow has others, of which this step can't know.
-function nameDatabase({ database }: PagedRun['inputs'], evidence: PagedRun['evidence']): string {
+/**
+ * `database shop`; empty where there is none to name. Where runs are of several databases, that of the run that is told of; else
+ * the one that was given: who names one in the workflow has others, of which this step can't know. Raw.
+ */
+export function nameDatabase({ database }: PagedRun['inputs'], evidence: PagedRun['evidence']): string {
   const names = new Set((evidence?.runs ?? []).flatMap(run => run.database ?? run.stream ?? []));
   const own = evidence?.database ?? evidence?.stream;
   if (names.size > 1 && own !== undefined) return `database ${own}`;

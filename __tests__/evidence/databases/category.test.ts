@@ -12,6 +12,9 @@ describe('a SQLSTATE decides', () => {
     ['23505', 'ConstraintError'],
     ['23502', 'ConstraintError'],
     ['42601', 'SyntaxError'],
+    ['42001', 'SyntaxError'],
+    ['42581', 'SyntaxError'],
+    ['42X01', 'SyntaxError'],
     ['42P01', 'SchemaError'],
     ['42703', 'SchemaError'],
     ['40P01', 'LockError'],
@@ -100,6 +103,33 @@ describe("a tool's code or an exception class", () => {
   });
 });
 
+test.each([
+  ['unable to open database file', 'ConnectionError'],
+  ['unable to open database file: out of memory (14)', 'ConnectionError'],
+  ['[SQLITE_CANTOPEN] Unable to open the database file (unable to open database file)', 'ConnectionError'],
+  ['Cannot open database because the directory does not exist', 'ConnectionError'],
+  ["path to '/data/shop.db': '/data' does not exist", 'ConnectionError'],
+  ['Database file at path [/data/shop.sqlite] does not exist. Ensure this is an absolute path', 'ConnectionError'],
+  ['Error opening database: "Could not save properties /data/shop.lock.db"', 'ConnectionError'],
+  ['IO Error: Cannot open file "/data/shop.duckdb": Not a directory', 'ConnectionError'],
+  ["EEXIST: file already exists, mkdir '/dev/null'", 'ConnectionError'],
+  ["file already exists, mkdir '/dev/null'", 'ConnectionError'],
+  ["ENOENT: no such file or directory, mkdir '/data/a'", 'ConnectionError'],
+  ["EROFS: read-only file system, mkdir '/data'", 'ConnectionError'],
+  ["ENOTDIR: not a directory, open '/dev/null/shop.db'", 'ConnectionError'],
+  ["EISDIR: illegal operation on a directory, open '/data'", 'ConnectionError'],
+  ['File exists @ dir_s_mkdir - /dev/null', 'ConnectionError'],
+  ['Not a directory @ dir_s_mkdir - /dev/null/db', 'ConnectionError'],
+  // Of other files.
+  ["EACCES: permission denied, mkdir '/data'", 'PermissionError'],
+  ["ENOENT: no such file or directory, open 'knexfile.js'", 'DatabaseError'],
+  ["EEXIST: file already exists, open 'dist/migrations.js'", 'SchemaError'],
+  ['Permission denied @ rb_sysopen - db/schema.rb', 'PermissionError'],
+  ['Cannot open database "shop" requested by the login. The login failed.', 'PermissionError'],
+] as const)('a database that is a file: %j is a %s', (message, category) => {
+  expect(categorise({ message })).toBe(category);
+});
+
 describe("PostgreSQL's own words and the tools', without a SQLSTATE", () => {
   test.each([
     ['relation "userz" does not exist', 'SchemaError'],
@@ -132,6 +162,15 @@ describe("PostgreSQL's own words and the tools', without a SQLSTATE", () => {
     ['connection to server at "db", port 5432 failed: timeout expired', 'ConnectionError'],
     ['Connection to 127.0.0.1:1 refused. Check that the hostname', 'ConnectionError'],
     ['the database system is starting up', 'ConnectionError'],
+    ['pool timed out while waiting for an open connection', 'ConnectionError'],
+    ['HikariPool-1 - Connection is not available, request timed out after 30000ms', 'ConnectionError'],
+    ['no connection to the server', 'ConnectionError'],
+    [
+      'SSL Provider: [error:0A000086:SSL routines::certificate verify failed:self-signed certificate]',
+      'ConnectionError',
+    ],
+    ['default: Authentication failed: password is incorrect, or there is no user with such name', 'PermissionError'],
+    ['column "vat" specified more than once', 'SchemaError'],
     ['sorry, too many clients already', 'ConnectionError'],
     ['canceling statement due to lock timeout', 'LockError'],
     ['deadlock detected', 'LockError'],

@@ -18,6 +18,12 @@ test.each([
     true,
   ],
   ['Killed', 'Killed', 'DatabaseError', false],
+  [
+    'Error: failed to create containerd task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: permission denied',
+    'failed to create containerd task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: permission denied',
+    'ConfigurationError',
+    true,
+  ],
   ['/run.sh: line 9:    42 Killed                  confiture migrate up', 'Killed', 'DatabaseError', false],
   [
     'Exception in thread "main" java.lang.OutOfMemoryError: Java heap space',

@@ -48,6 +48,16 @@ describe('tools of JavaScript', () => {
       ['TypeORM', 'failure', '', "Table 'a' already exists", 'SchemaError', 'unknown'],
     ],
     [
+      "typeorm, the folder of SQLite's file is a file",
+      "Error during migration run:\nError: EEXIST: file already exists, mkdir '/dev/null'\n    at async Object.mkdir (node:internal/fs/promises:1564:10)\n    at async BetterSqlite3Driver.createDatabaseDirectory (/app/node_modules/typeorm/driver/better-sqlite3/BetterSqlite3Driver.js:135:9)\n    at async DataSource.initialize (/app/node_modules/typeorm/data-source/DataSource.js:137:9) {\n  errno: -17,\n  code: 'EEXIST',\n  syscall: 'mkdir',\n  path: '/dev/null'\n}\n",
+      ['TypeORM', 'failure', '', "EEXIST: file already exists, mkdir '/dev/null'", 'ConnectionError', 'unchanged'],
+    ],
+    [
+      "typeorm, the folder of SQLite's file is read-only: five letters are no SQLSTATE",
+      "Error during migration run:\nError: EROFS: read-only file system, mkdir '/data'\n    at async Object.mkdir (node:internal/fs/promises:1564:10)\n    at async BetterSqlite3Driver.createDatabaseDirectory (/app/node_modules/typeorm/driver/better-sqlite3/BetterSqlite3Driver.js:135:9)\n    at async DataSource.initialize (/app/node_modules/typeorm/data-source/DataSource.js:137:9) {\n  errno: -30,\n  code: 'EROFS',\n  syscall: 'mkdir',\n  path: '/data'\n}\n",
+      ['TypeORM', 'failure', '', "EROFS: read-only file system, mkdir '/data'", 'ConnectionError', 'unchanged'],
+    ],
+    [
       'typeorm esm',
       'Error during migration run:\nError: Unable to open file: "/app/src/data-source.ts". Cannot use import statement outside a module\n    at CommandUtils.loadDataSource (/app/node_modules/typeorm/commands/CommandUtils.js:22:19)\n',
       [

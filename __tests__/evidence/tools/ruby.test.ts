@@ -83,6 +83,49 @@ test.each<readonly [string, readonly string[], Gist | undefined]>([
     ],
   ],
   [
+    "Rails, the folder of SQLite's file cannot be made",
+    [
+      'rake aborted!',
+      'Errno::EEXIST: File exists @ dir_s_mkdir - /dev/null',
+      "/gems/activerecord-6.1.7.10/lib/active_record/connection_adapters/sqlite3_adapter.rb:30:in `mkdir'",
+      "/app/Rakefile:4:in `block in <top (required)>'",
+      'Tasks: TOP => db:migrate',
+      '(See full trace by running task with --trace)',
+    ],
+    ['Rails', 'failure', '', 'File exists @ dir_s_mkdir - /dev/null', 'ConnectionError', 'unchanged'],
+  ],
+  [
+    "Rails, the folder of SQLite's file cannot be made, Ruby 3.4",
+    [
+      'bin/rails aborted!',
+      'Errno::EROFS: Read-only file system @ dir_s_mkdir - /data/shop (Errno::EROFS)',
+      'Tasks: TOP => db:prepare',
+    ],
+    ['Rails', 'failure', '', 'Read-only file system @ dir_s_mkdir - /data/shop', 'ConnectionError', 'unchanged'],
+  ],
+  [
+    "Rails, the folder of SQLite's file, and then it is there",
+    [
+      'rake aborted!',
+      'Errno::EEXIST: File exists @ dir_s_mkdir - /dev/null',
+      'Tasks: TOP => db:migrate',
+      '== 20260101120000 CreateUsers: migrating ======================================',
+      '== 20260101120000 CreateUsers: migrated (0.0012s) =============================',
+    ],
+    ['Rails', 'success', '20260101120000_CreateUsers', '', '', 'applied'],
+  ],
+  [
+    'Rails, a folder that cannot be made after a migration',
+    [
+      '== 20260101120000 CreateUsers: migrating ======================================',
+      '== 20260101120000 CreateUsers: migrated (0.0012s) =============================',
+      'rake aborted!',
+      'Errno::EEXIST: File exists @ dir_s_mkdir - db',
+      'Tasks: TOP => db:schema:dump',
+    ],
+    ['Rails', 'failure', '20260101120000_CreateUsers', 'File exists @ dir_s_mkdir - db', 'ConnectionError', 'applied'],
+  ],
+  [
     'Rails, the application does not load',
     [
       'rails aborted!',

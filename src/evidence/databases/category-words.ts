@@ -9,10 +9,7 @@ const WORDS: readonly (readonly [RegExp, Category])[] = [
     /violates row-level security|permission (?:was )?denied|command denied|insufficient privileges|readonly database|must be (?:owner|superuser)|must have .{1,40} privilege|requires_superuser/i,
     'PermissionError',
   ],
-  [
-    /(?:password|peer|ident|\w+) authentication failed|no pg_hba\.conf entry|access denied|login failed/i,
-    'PermissionError',
-  ],
+  [/authentication failed|no pg_hba\.conf entry|access denied|login failed/i, 'PermissionError'],
   [/(?:FATAL|connect).{0,200}role "[^"]{0,100}" does not exist/i, 'PermissionError'],
   [
     /lock timeout|deadlock (?:detected|found)|deadlocked on|could not obtain lock|database (?:table )?is locked/i,
@@ -37,13 +34,23 @@ const WORDS: readonly (readonly [RegExp, Category])[] = [
     'ConstraintError',
   ],
   [/\bE(?:CONNREFUSED|CONNRESET|HOSTUNREACH|NETUNREACH|TIMEDOUT|AI_AGAIN|NOTFOUND)\b/, 'ConnectionError'],
+  // A database that is a file, which cannot be opened or made: in the words of SQLite, better-sqlite3, JDBC, Laravel, H2
+  // and DuckDB, of Node and of Ruby. "already exists" is in some of them. https://nodejs.org/api/errors.html#common-system-errors
+  [
+    /unable to open (?:the )?database|cannot open database because|path to '[^']{1,300}': '[^']{1,300}' does not exist|database file at path \[|error opening database|IO Error: Cannot open file "/i,
+    'ConnectionError',
+  ],
+  [
+    /(?:file already exists|not a directory|no such file or directory|read-only file system|no space left on device), mkdir\b|(?:not a directory|read-only file system|illegal operation on a directory), open\b|@ dir_s_mkdir\b/i,
+    'ConnectionError',
+  ],
   [/connection (?:to .{0,200} )?(?:refused|reset|timed out|terminated|could not be created)/i, 'ConnectionError'],
   [
     /connection to server (?:at|on)|could not connect|failed to connect|unable to (?:connect|obtain connection)/i,
     'ConnectionError',
   ],
   [
-    /can't reach database|unable to open database file|server closed the connection|connection to server was lost|no such host|no route to host|dial tcp/i,
+    /can't reach database|server closed the connection|connection to server was lost|no such host|no route to host|dial tcp|no connection to the server/i,
     'ConnectionError',
   ],
   // psycopg's own words: https://github.com/psycopg/psycopg/tree/master/psycopg/psycopg
@@ -64,6 +71,11 @@ const WORDS: readonly (readonly [RegExp, Category])[] = [
     /unknown (?:MySQL|MariaDB) server host|server selection timed out|connection attempt failed|too many connections/i,
     'ConnectionError',
   ],
+  // The pools of sqlx, Knex and Hikari, and what TLS and ODBC say where no session comes about.
+  [
+    /pool timed out|timeout acquiring a connection|connection is not available, request timed out|unable to establish connection|certificate verify failed|(?:SSL|TLS) (?:handshake|provider)/i,
+    'ConnectionError',
+  ],
   [/statement timeout|canceling statement due to|timed out|timeout (?:expired|exceeded)/i, 'TimeoutError'],
   [
     /syntax error|error in your SQL syntax|incorrect syntax|unterminated quoted|unclosed quotation|Parser Error: |unrecognized token|incomplete input/i,
@@ -74,7 +86,7 @@ const WORDS: readonly (readonly [RegExp, Category])[] = [
     'SchemaError',
   ],
   [
-    /already (?:exists|an object named)|duplicate (?:column|key) name|can't drop|invalid (?:object|column) name|cannot find the (?:object|index)/i,
+    /already (?:exists|an object named)|specified more than once|duplicate (?:column|key) name|can't drop|invalid (?:object|column) name|cannot find the (?:object|index)/i,
     'SchemaError',
   ],
   [
@@ -82,11 +94,9 @@ const WORDS: readonly (readonly [RegExp, Category])[] = [
     'SchemaError',
   ],
   [
-    /does not exist or not authorized|must be unique\. column|same data type as referencing|multiple cascade paths|Catalog Error: |Binder Error: /i,
+    /does not exist or not authorized|must be unique\. column|same data type as referencing|no schema has been selected|multiple cascade paths|Catalog Error: |Binder Error: /i,
     'SchemaError',
   ],
-  // Node's file errors: where a file is the database, it cannot be opened. https://nodejs.org/api/errors.html#common-system-errors
-  [/\bE(?:EXIST|ISDIR|NOTDIR|ROFS|NOSPC): |file already exists, mkdir/, 'ConnectionError'],
   [
     /already exists|cannot be cast|is ambiguous|no such (?:table|column|index|function|view|module|trigger|collation)\b|multiple primary keys/i,
     'SchemaError',

@@ -40,6 +40,18 @@ export const OPENINGS: readonly Opening[] = [
     '\\berror returned from database: (?:\\(code: (?<code>\\d{1,5})\\) )?(?:(?<mysql>\\d{4}) \\((?<sqlstate>[0-9A-Z]{5})\\): )?',
   ),
   opening('Error(', '\\b(?:DatabaseError|QueryError|DieselError)\\((?:__?)?[A-Z]\\w*, "'),
+  // sqlx's errors as Rust shows values.
+  opening(
+    'PgDatabaseError',
+    '\\bPgDatabaseError \\{ severity: \\w+, code: "(?<sqlstate>[0-9A-Z]{5})", message: "',
+    'postgresql',
+  ),
+  opening(
+    'MySqlDatabaseError',
+    '\\bMySqlDatabaseError \\{ code: Some\\("(?<sqlstate>\\w{5})"\\), number: (?<code>\\d{4}), message: "',
+    'mysql',
+  ),
+  opening('SqliteError', '\\bSqliteError \\{ code: \\d{1,5}, message: "', 'sqlite'),
   opening('SqlState(', '\\bSqlState\\(E?(?<sqlstate>[0-9A-Z]{5})\\), message: "', 'postgresql'),
   // PDO: the words of the SQLSTATE, the vendor's number, and PostgreSQL's severity.
   opening(

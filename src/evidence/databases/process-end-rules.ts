@@ -67,6 +67,12 @@ export const PROCESS_END_RULES: readonly ProcessEndRule[] = [
     category: 'ConfigurationError',
     neverStarted: true,
   },
+  // The same by Kubernetes.
+  {
+    when: /\b((?:failed to create (?:containerd|shim) task|OCI runtime create failed|failed to start container .{1,200}): .{1,400})$/i,
+    category: 'ConfigurationError',
+    neverStarted: true,
+  },
   {
     when: /\b(dependency failed to start: .{1,200})$/,
     category: 'ConnectionError',

@@ -165,6 +165,6 @@ function joinTexts(message = '', error = '', stack = '', code: unknown = undefin
   if (error !== '' && !message.includes(error) && !stack.includes(error)) texts.push(error);
   if (stack !== '' && stack !== message) texts.push(stack);
   // As Node prints a driver's error.
-  if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) texts.push(`  code: '${code}',`);
+  if (typeof code === 'string' && /^(?=[A-Z]*\d)[0-9A-Z]{5}$/.test(code)) texts.push(`  code: '${code}',`);
   return texts.length > 1 && message === '' ? texts.slice(1) : texts;
 }

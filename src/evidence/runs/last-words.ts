@@ -36,7 +36,7 @@ const EXCEPTION =
 const AGGREGATE = /^(?<type>AggregateError) \[(?<error>E[A-Z_]{3,30})\]:?$/;
 
 const SOUNDS =
-  /\b(?:failed|failure|FAILED|Failed|cannot|could not|couldn't|unable to|refused|denied|aborted|not (?:found|configured|allowed|permitted)|no such|missing|invalid|timed? ?out)\b/;
+  /\b(?:failed|failure|cannot|could not|couldn't|unable to|refused|denied|aborted|not (?:found|configured|allowed|permitted)|no such|missing|invalid|timed? ?out)\b/i;
 // What explains, warns or advises is not the error.
 const ASIDE =
   /^(?:Run `bundle |(?:SQL State|Error Code|Location|Line|Statement) {1,4}: |⚠|💡|\W{0,3}(?:hint|note|notice|info|debug|warn(?:ing)?|tip|help|see|deprecat\w*)\b)/iu;

@@ -72,6 +72,14 @@ export const rails: Tool = {
       after: ABORTED,
       state: 'unchanged',
     },
+    // The folder of SQLite's file is made before it is opened: connection_adapters/sqlite3_adapter.rb.
+    {
+      says: 'fails-too',
+      when: /^(?<type>Errno::E[A-Z]+): (?<error>[\w -]{1,60} @ dir_s_mkdir - \S+)/,
+      after: ABORTED,
+      within: 'start',
+      state: 'unchanged',
+    },
     {
       says: 'fails-too',
       when: /^(?<type>ActiveRecord::(?:ConcurrentMigrationError)):? *(?<error>[^\s(].*)?(?:\(.*)?$/,
