@@ -15,7 +15,7 @@ export const LOGGERS: readonly Prefix[] = [
   {
     starts: /[A-Z]/,
     pattern: new RegExp(
-      `^(?:DEFAULT|${LEVEL}|ALERT|EMERGENCY) {1,4}\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?Z(?: {1,4}|$)`,
+      `^(?:DEFAULT|${LEVEL}|ALERT|EMERGENCY) {1,4}\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?Z(?: |$)`,
     ),
   },
   // NLog: `[Info] Some.Class: `
