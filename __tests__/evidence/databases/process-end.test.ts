@@ -11,6 +11,12 @@ test.each([
     'ConfigurationError',
     true,
   ],
+  [
+    'Could not find pg-1.5.4 in locally installed gems',
+    'Could not find pg-1.5.4 in locally installed gems',
+    'ConfigurationError',
+    true,
+  ],
   ['Killed', 'Killed', 'DatabaseError', false],
   [
     'Error: failed to create containerd task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: permission denied',

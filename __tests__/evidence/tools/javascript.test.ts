@@ -271,6 +271,11 @@ describe('tools of JavaScript', () => {
       ],
     ],
     [
+      'an address that never answers',
+      'ERROR [ExceptionHandler] \nAggregateError [ECONNREFUSED]: \n    at internalConnectMultiple (node:net:1122:18)\n',
+      ['', 'unknown', '', 'ECONNREFUSED', 'ConnectionError', 'unknown'],
+    ],
+    [
       'umzug ok',
       "{ event: 'migrating', name: '1_a.js' }\n{ event: 'migrated', name: '1_a.js', durationSeconds: 0.013 }\n",
       ['umzug', 'success', '1_a', '', '', 'applied'],

@@ -22,6 +22,16 @@ test.each<readonly [string, readonly string[], Gist | undefined]>([
     ],
   ],
   [
+    'Rails, an initializer fails',
+    [
+      'bin/rails aborted!',
+      "NoMethodError: undefined method 'config' for nil (NoMethodError)",
+      "/app/config/initializers/payments.rb:4:in '<main>'",
+      'Tasks: TOP => db:migrate => db:load_config => environment',
+    ],
+    ['Rails', 'failure', '', "undefined method 'config' for nil", 'DatabaseError', 'unchanged'],
+  ],
+  [
     'Rails, two migrations of one name',
     [
       'rails aborted!',

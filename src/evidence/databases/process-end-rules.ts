@@ -38,6 +38,12 @@ export const PROCESS_END_RULES: readonly ProcessEndRule[] = [
     category: 'ConfigurationError',
     neverStarted: true,
   },
+  // Bundler: a gem is missing, the command was not started
+  {
+    when: /^(Could not find .{1,2000} in (?:locally installed gems|any of the sources).{0,200})$/,
+    category: 'ConfigurationError',
+    neverStarted: true,
+  },
   { when: /\b(error while loading shared libraries: .{1,300})$/, category: 'ConfigurationError', neverStarted: true },
   {
     when: /\b((?:Err)?ImagePull(?:BackOff)?\b.{0,200}|CannotPullContainerError[^"]{0,200}|ResourceInitializationError[^"]{0,300})(?:"|$)/,

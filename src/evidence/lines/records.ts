@@ -102,8 +102,7 @@ function readDocument(document: JsonObject): LogRecord | undefined {
 function nameMigration(document: JsonObject, message: string): string {
   return Object.entries(document)
     .filter(([key, value]) => /^migration\b/.test(key) && (typeof value === 'string' || typeof value === 'number'))
-    .filter(([, value]) => !message.includes(String(value)))
-    .map(([key, value]) => ` ${key}=${JSON.stringify(value)}`)
+    .map(([key, value]) => (message.includes(String(value)) ? '' : ` ${key}=${JSON.stringify(value)}`))
     .join('');
 }
 

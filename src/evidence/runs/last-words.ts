@@ -32,11 +32,14 @@ const RAISED = /^(?:ERROR! )?\*\* \((?<type>[A-Z][\w.]{0,120})\) (?<error>\S.*)$
 const EXCEPTION =
   /^(?:(?:Caused by|Unhandled exception\.?|Uncaught|\[cause\]|Exception in thread "[^"]{0,80}"):? )?(?<type>[A-Za-z_][\w.$:\\]{0,120}(?:Error|Exception|Violation|Failure|Exit|Interrupt))(?: \(0x[0-9A-Fa-f]+\)| \[\w+\])?: (?<error>\S.*)$/;
 
+// Node's, where none of several addresses answered: its errors stand within.
+const AGGREGATE = /^(?<type>AggregateError) \[(?<error>E[A-Z_]{3,30})\]:?$/;
+
 const SOUNDS =
   /\b(?:failed|failure|cannot|could not|couldn't|unable to|refused|denied|aborted|not (?:found|configured|allowed|permitted)|no such|missing|invalid|timed? ?out)\b/i;
 // What explains, warns or advises is not the error.
 const ASIDE =
-  /^(?:(?:SQL State|Error Code|Location|Line|Statement) {1,4}: |⚠|💡|\W{0,3}(?:hint|note|notice|info|debug|warn(?:ing)?|tip|help|see|deprecat\w*)\b)/iu;
+  /^(?:Run `bundle |(?:SQL State|Error Code|Location|Line|Statement) {1,4}: |⚠|💡|\W{0,3}(?:hint|note|notice|info|debug|warn(?:ing)?|tip|help|see|deprecat\w*)\b)/iu;
 const SOUNDS_WELL = /\b(?:0 failed|no (?:errors|failures)|not failed|successfully|succeeded|completed?)\b/i;
 
 // What callers add: it says that something failed, not what.
@@ -79,7 +82,8 @@ export function findLastWords(lines: readonly Line[]): LastWords | undefined {
       handedOn ??= { error: text, index, neverStarted: false };
       continue;
     }
-    const groups = (EXCEPTION.exec(text) ?? RAISED.exec(text))?.groups ?? SAID.exec(text)?.groups;
+    const groups =
+      (EXCEPTION.exec(text) ?? RAISED.exec(text) ?? AGGREGATE.exec(text))?.groups ?? SAID.exec(text)?.groups;
     if (groups?.error !== undefined && !SOUNDS_WELL.test(text)) {
       const { error, type } = groups;
       return { error, ...(type === undefined ? {} : { type: shortName(type) }), index, neverStarted: false };

@@ -102,7 +102,11 @@ export const rails: Tool = {
       state: 'unchanged',
     },
     { says: 'fails-too', when: /^(?<error>Couldn't (?:create|drop) '.+' database)/, state: 'unchanged' },
-    { says: 'tells', when: /^(?<type>[A-Z]\w*(?:::\w+)+): (?<error>[^\s(].*)/, after: ABORTED },
+    {
+      says: 'tells',
+      when: /^(?<type>(?!StandardError)(?:[A-Z]\w*(?:::\w+)+|[A-Z]\w*Error)): (?<error>[^\s(].*)/,
+      after: ABORTED,
+    },
     { says: 'tells', when: /^(?<type>[A-Z]\w*(?:::\w+)+): *(?:\([A-Z][\w:]*\))?$/, after: ABORTED },
     { says: 'tells', when: /^(?<error>[^\s/].*)/, after: BARE_CLASS, within: 'failure' },
     {
