@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 
 const ACTION = join(import.meta.dirname, '..');
 
@@ -59,7 +59,8 @@ const manifests = new Map<string, Manifest>();
 
 /** The action's file, parsed once; `folder` is where it lies below the repository. */
 export function readManifest(folder = ''): Manifest {
-  const manifest = manifests.get(folder) ?? parse(readFileSync(join(ACTION, folder, 'action.yml'), 'utf8'));
+  const manifest =
+    manifests.get(folder) ?? (load(readFileSync(join(ACTION, folder, 'action.yml'), 'utf8')) as Manifest);
   manifests.set(folder, manifest);
   return manifest;
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { runLine } from './shell.ts';
 
 const REPOSITORY = join(import.meta.dirname, '..');
@@ -71,9 +71,9 @@ export async function runBundle(
 
 /** The inputs that action.yml declares with their defaults, the runner's expressions filled in. */
 function declared(status: string): Inputs {
-  const action: { inputs: Record<string, { default?: string }> } = parse(
-    readFileSync(join(REPOSITORY, 'action.yml'), 'utf8'),
-  );
+  const action = load(readFileSync(join(REPOSITORY, 'action.yml'), 'utf8')) as {
+    readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
+  };
   const expressions: Record<string, string> = { 'job.status': status, 'toJSON(matrix)': 'null' };
   const filled = (text: string) =>
     text.replace(/\$\{\{\s*(.+?)\s*\}\}/g, (_all, name: string) => expressions[name] ?? '');

@@ -10,6 +10,7 @@ export const INPUT_TYPES: Readonly<Record<string, string>> = {
   run: 'command',
   shell: 'word or command',
   'working-directory': 'path',
+  'slow-after': 'number of minutes',
   when: 'word',
   'allowed-failures': 'list',
   'allowed-skips': 'list',

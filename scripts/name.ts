@@ -20,7 +20,7 @@ if (owner === undefined || more.length > 0) {
   const rename = (path: string, text: string): string => {
     if (path === '.github/CODEOWNERS') return text.replaceAll(/@\S+/g, `@${given}`);
     // Whoever reads the documents of a fork need not ask who that is.
-    return text.replaceAll(address, owner).replaceAll(/`OWNER` is [^.]*\. ?/g, '');
+    return text.replaceAll(address, owner).replaceAll(/^`OWNER` is [^.]*\.\n+|`OWNER` is [^.]*\. ?/gm, '');
   };
   const listed = execFileSync('git', ['ls-files', '-z', '*.md', '*.yml', '.github/CODEOWNERS', 'package.json'], {
     cwd: root,

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { answer } from '../../emulator/answer.ts';
 import { parseJson } from '../../emulator/http.ts';
 import { type State, startState } from '../../emulator/state.ts';
@@ -58,6 +59,8 @@ export interface Setting {
   /** Text of whatever file is named as a report or a log; undefined: there is none. */
   readonly file?: string | Buffer;
   readonly ended?: Ended;
+  /** The command takes longer than the input slow-after says. */
+  readonly slow?: boolean;
   /** Ports that break. */
   readonly broken?: Partial<Ports>;
 }
@@ -156,7 +159,13 @@ export function startFakeJob(): FakeJob {
       recordChange,
       prepareCommand: async () => ({
         logPath: 'output.log',
-        start: async () => setting.ended ?? { exitCode: 0, interrupted: false, failure: '' },
+        async start(events) {
+          if (setting.slow === true) {
+            events?.onSlow?.act();
+            await pause(SLOW_MS);
+          }
+          return setting.ended ?? { exitCode: 0, interrupted: false, failure: '' };
+        },
       }),
       findFailedWork: async () => undefined,
       findCutOff: async () => undefined,
@@ -206,6 +215,9 @@ export function startFakeJob(): FakeJob {
 function reply(status: number, body: string, retryAfter?: string): Response {
   return { status, body, header: name => (name === 'retry-after' ? retryAfter : undefined) };
 }
+
+/** Milliseconds that a command which takes long goes on after it was told of. */
+const SLOW_MS = 1_000;
 
 // As action.yml evaluates its defaults in a failed job.
 const DEFAULTS: Readonly<Record<string, string>> = {

@@ -46,6 +46,9 @@ const REST = { 'routing-key': '', 'api-token': API_TOKEN, service: 'Shop databas
 const REFUSED = { error: { message: ECHO, code: 2010, errors: [ECHO] } };
 const FAILURE_OF_CONFITURE = { success: false, errors: [ECHO], migrations_applied: [], command: 'up' };
 
+const NOTHING_READ = { evidence: undefined, problems: [], logMissing: false, files: 'none' } as const;
+const SLOW = { run: './migrate.sh', 'slow-after': '15' };
+
 /** A way on which an error text is made, what must be seen of it, so that it is known to have been gone, and the step that goes it. */
 type Row = readonly [name: string, says: RegExp, setting: Setting, between?: Setting];
 
@@ -94,6 +97,25 @@ const NETWORK: readonly Row[] = [
     'the webhook',
     /expected the webhook to take the message; got you sent/,
     { weather: again(failure(ECHO)), inputs: { timeout: '5' } },
+  ],
+  [
+    'a slow command',
+    /slow-after: Nobody has been paged: .*ECONNREFUSED[\s\S]*slow-after: The incident may still be open: /,
+    {
+      inputs: { ...SLOW, error: ECHO },
+      slow: true,
+      weather: again(failure(`connect ECONNREFUSED ${ECHO}`)),
+    },
+  ],
+  [
+    'a slow command whose page is refused',
+    /slow-after: Nobody has been paged: .* refused the trigger/,
+    { inputs: SLOW, slow: true, weather: again(answer(400, { errors: [ECHO] })) },
+  ],
+  [
+    'a slow command of a migration that says too much',
+    /PagerDuty was told after 15 min/,
+    { inputs: { ...SLOW, migration: ECHO, database: `postgres://me:${PASSWORD}@db/shop` }, slow: true, file: ECHO },
   ],
   [
     'the second try',
@@ -191,6 +213,16 @@ const BY_REST: readonly Row[] = [
 ];
 
 const INPUTS: readonly Row[] = [
+  [
+    'a time that is none',
+    /expected minutes, a number above 0/,
+    { inputs: { run: './migrate.sh', 'slow-after': ECHO }, weather: [answer(400, '')] },
+  ],
+  [
+    'a time without a command',
+    /expected run beside it/,
+    { inputs: { 'slow-after': ECHO }, weather: [answer(400, '')] },
+  ],
   [
     'a key that is another one in every run',
     /expected what later runs have, too/,
@@ -364,6 +396,15 @@ const FAULTS_OF_OURS: readonly Row[] = [
     'in the search for tokens',
     /The search for tokens broke/,
     { broken: { findSecrets: broken(new Error(ECHO)) }, inputs: { error: ECHO } },
+  ],
+  [
+    'while the command runs',
+    /slow-after: Internal error, please report it/,
+    {
+      broken: { readEvidence: async ({ brief }) => (brief ? broken(new Error(ECHO))() : NOTHING_READ) },
+      inputs: SLOW,
+      slow: true,
+    },
   ],
   ['after the event had left', /after the event had left/, { broken: { lookUpIncident: broken(new Error(ECHO)) } }],
 ];

@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { DEDUP_KEY_LIMIT, type KeyParts, keyParts, makeDedupKey } from '../../src/decision/dedup-key.ts';
+import { DEDUP_KEY_LIMIT, type KeyParts, keyParts, makeDedupKey, slowKey } from '../../src/decision/dedup-key.ts';
 import type { Verdict } from '../../src/evidence/evidence.ts';
 import { readRunFacts } from '../../src/github/run-facts.ts';
 import { type Inputs, readInputs } from '../../src/inputs/inputs.ts';
 import { Secret } from '../../src/primitives/secret.ts';
+import { redacted } from '../../src/redaction/redaction.ts';
 import { type Told, tell } from '../action/alerts.ts';
 import { start } from '../emulator/calls.ts';
 import { makeRedactor } from '../redaction/redactors.ts';
@@ -378,4 +379,18 @@ test('the key of a failure is the key of the success, whatever is given, found a
       expect(await keyOf(now, 'success')).toBe(await keyOf(then, 'failure'));
     }),
   );
+});
+
+describe('the key of a command that still runs', () => {
+  test('is that of its end, with a suffix', async () => {
+    expect(slowKey(await make('shop'))).toBe('shop-slow');
+  });
+
+  test.each([250, 251, 255, 300])('of %d characters keeps the suffix and tells keys apart', async length => {
+    const [one, other] = await Promise.all(['a', 'b'].map(end => make('k'.repeat(length - 1) + end)));
+    const keys = [one, other].map(key => slowKey(key ?? redacted``));
+    expect(keys.map(key => key.length)).toEqual([255, 255]);
+    expect(keys.every(key => key.endsWith('-slow'))).toBe(true);
+    expect(new Set([one, other, ...keys]).size).toBe(4);
+  });
 });

@@ -25,6 +25,7 @@ export function makeInputs(overrides: Partial<Inputs> = {}): Inputs {
     run: '',
     shell: 'bash',
     workingDirectory: '',
+    slowAfterMs: undefined,
     when: 'now',
     allowedFailures: [],
     allowedSkips: [],

@@ -3087,17 +3087,7 @@ export const CAPTURES: readonly Capture[] = [
     'ConnectionError',
     'unchanged',
   ],
-  [
-    'goose-sqlite',
-    'lock-held',
-    'goose',
-    'failure',
-    '',
-    'database is locked (5) (SQLITE_BUSY)',
-    '',
-    'LockError',
-    'unchanged',
-  ],
+  ['goose-sqlite', 'lock-held', 'goose', 'failure', '', 'database is locked', '', 'LockError', 'unchanged'],
   ['goose-sqlite', 'mended', 'goose', 'success', '20260103120000_index_users_email', '', '', '', 'applied'],
   ['goose-sqlite', 'nothing-pending', 'goose', 'success', '', '', '', '', 'applied'],
   [

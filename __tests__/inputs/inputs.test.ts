@@ -21,6 +21,7 @@ const BARE: Inputs = {
   run: '',
   shell: 'bash',
   workingDirectory: '',
+  slowAfterMs: undefined,
   when: 'now',
   allowedFailures: [],
   allowedSkips: [],

@@ -111,6 +111,7 @@ test('the whole page, with all that can be known', async () => {
       { text: 'Pull request', href: source.pullRequest.url },
       { text: 'Failed step', href: 'https://github.com/acme/shop/actions/runs/123/job/77#step:3:1' },
       { text: 'Workflow run', href: 'https://github.com/acme/shop/actions/runs/123/attempts/1' },
+      { text: 'Commit', href: 'https://github.com/acme/shop/commit/0123456789abcdef0123456789abcdef01234567' },
       { text: 'Migration Dashboard', href: 'https://grafana.example.com/d/1' },
       { text: 'Docs', href: 'https://example.com/docs' },
     ],
@@ -474,21 +475,21 @@ describe('fields', () => {
 
 describe('links', () => {
   test.each<[string, Partial<PagedRun>, string[]]>([
-    ['of an ordinary run', {}, ['Job', 'Workflow run']],
-    ['of a failed job', { failed: makeFailedWork({ step: '' }) }, ['Failed job', 'Workflow run']],
-    ['where GitHub says nothing', { failed: makeFailedWork({ url: '' }) }, ['Job', 'Workflow run']],
-    ['of an enterprise server that gives no job', { facts: makeRun({ jobUrl: '' }) }, ['Workflow run']],
+    ['of an ordinary run', {}, ['Job', 'Workflow run', 'Commit']],
+    ['of a failed job', { failed: makeFailedWork({ step: '' }) }, ['Failed job', 'Workflow run', 'Commit']],
+    ['where GitHub says nothing', { failed: makeFailedWork({ url: '' }) }, ['Job', 'Workflow run', 'Commit']],
+    ['of an enterprise server that gives no job', { facts: makeRun({ jobUrl: '' }) }, ['Workflow run', 'Commit']],
     [
       'in an unset environment, the policy of production',
       {
         inputs: makeInputs({ environment: '', runbooks: [['production', [['default', 'https://wiki.example.com']]]] }),
       },
-      ['Runbook', 'Job', 'Workflow run'],
+      ['Runbook', 'Job', 'Workflow run', 'Commit'],
     ],
     [
       'without a runbook for this environment',
       { inputs: makeInputs({ runbooks: [['staging', [['default', 'https://wiki.example.com']]]] }) },
-      ['Job', 'Workflow run'],
+      ['Job', 'Workflow run', 'Commit'],
     ],
   ])('%s', async (_, facts, expected) => {
     expect((await compose(facts)).links.map(({ text }) => text)).toEqual(expected);
@@ -501,7 +502,7 @@ describe('links', () => {
 
     test('is the last link of a page without a runbook', async () => {
       const page = await compose({ facts: makeRun({ docsUrl }), inputs: makeInputs({ links, runbooks }) });
-      expect(page.links.slice(2)).toEqual([
+      expect(page.links.slice(3)).toEqual([
         { text: 'Docs', href: 'https://example.com/docs' },
         { text: 'How to read this page', href: `${docsUrl}/on-call.md` },
       ]);
@@ -510,7 +511,7 @@ describe('links', () => {
     test('is left out where there is a runbook', async () => {
       const inputs = makeInputs({ links, runbooks, environment: 'staging' });
       const page = await compose({ facts: makeRun({ docsUrl }), inputs });
-      expect(page.links.map(({ text }) => text)).toEqual(['Runbook', 'Job', 'Workflow run', 'Docs']);
+      expect(page.links.map(({ text }) => text)).toEqual(['Runbook', 'Job', 'Workflow run', 'Commit', 'Docs']);
     });
   });
 
@@ -522,7 +523,7 @@ describe('links', () => {
     ];
     const redactor = makeRedactor({ environment: { DOCS_TOKEN: 'https://hunter2hunter2/' } });
     const page = await compose({ inputs: makeInputs({ links }) }, redactor);
-    expect(page.links.slice(2)).toEqual([
+    expect(page.links.slice(3)).toEqual([
       { text: 'kept', href: 'https://example.com/?token=***&x=1' },
       { text: 'user', href: 'https://***@example.com/' },
     ]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { openSession } from '../../src/action/session.ts';
 import { readInputs } from '../../src/inputs/inputs.ts';
 import { toOutputs } from '../../src/report/outputs.ts';
@@ -15,7 +15,7 @@ interface Manifest {
   readonly outputs: Readonly<Record<string, { readonly description: string }>>;
 }
 
-const MANIFEST: Manifest = parse(readText('action.yml'));
+const MANIFEST = load(readText('action.yml')) as Manifest;
 const DEFAULTS = Object.entries(MANIFEST.inputs).flatMap(([name, { default: value }]) =>
   value === undefined || value.includes('${{') ? [] : [[name, value] as const],
 );

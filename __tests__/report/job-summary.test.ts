@@ -9,7 +9,7 @@ test('a failure in production', () => {
   expect(toJobSummary(makeResult({ nextStep: redacted`Fix it, then run \`confiture migrate up\`.` }))).toBe(
     `<h3>🔴 Database migration failed in production</h3>
 
-<p><strong>Database:</strong> rolled back, as it was before the migration.<br>
+<p><strong>Database:</strong> it was rolled back, and is as it was before the migration.<br>
 <strong>Next:</strong> Fix it, then run <code>confiture migrate up</code>.</p>
 
 <table>
@@ -43,40 +43,81 @@ test('nothing to tell', () => {
     `<h3>⚪ No alert for the database migration in production</h3>
 
 <table>
-<tr><th align="left">PagerDuty</th><td>Not told: the status is skipped.</td></tr>
+<tr><th align="left">PagerDuty</th><td>Nothing was sent: the status is skipped.</td></tr>
 <tr><th align="left">Dedup&nbsp;key</th><td><code>confiture-shop</code></td></tr>
 </table>`,
   );
 });
 
 describe('the headline', () => {
+  const P = 'in production';
   test.each<[Partial<Result>, string]>([
-    [{ story: 'failed' }, '🔴 Database migration failed'],
-    [{ story: 'failed-unseen' }, '🔴 Database migration failed in a green job'],
-    [{ story: 'applied-then-failed' }, '🟠 Database migration applied, but the job failed later'],
-    [{ story: 'not-started' }, '🔴 Database migration did not start'],
-    [{ story: 'cancelled' }, '🟠 Run of a database migration was cancelled'],
-    [{ story: 'cut-off' }, '🔴 Database migration was cancelled while it ran'],
-    [{ action: 'none', story: 'unfinished' }, '🟠 Log of a database migration ends while it runs'],
-    [{ story: 'succeeded' }, '🔴 Database migration failed'],
-    [{ action: 'resolve', story: 'succeeded' }, '🟢 Database migration succeeded'],
-    [{ action: 'resolve', story: 'failed' }, '🟢 Database migration succeeded'],
-    [{ action: 'acknowledge' }, '🟠 Database migration is being tried again'],
-    [{ action: 'none', story: 'failed' }, '🔴 Database migration failed'],
-    [{ action: 'none', story: 'succeeded' }, '⚪ No alert for the database migration'],
+    [{ story: 'failed' }, `🔴 Database migration failed ${P}`],
+    [{ story: 'failed-unseen' }, `🔴 Database migration failed ${P}, although the job is green`],
+    [{ story: 'applied-then-failed' }, `🟠 Database migration was applied ${P}, but the job failed later`],
+    [{ story: 'not-started' }, `🔴 Database migration did not start ${P}`],
+    [{ story: 'job-failed' }, `🔴 Job failed ${P}. It is not known whether the database migration failed.`],
+    [{ story: 'cancelled' }, `🟠 The run was cancelled ${P}`],
+    [{ story: 'cut-off' }, `🔴 Database migration was cancelled while it ran ${P}`],
+    [{ story: 'succeeded' }, `🔴 Database migration failed ${P}`],
+    [
+      { action: 'none', story: 'unfinished' },
+      `🟠 Database migration may not have ended ${P}: its log stops while it runs`,
+    ],
+    [{ action: 'resolve', story: 'succeeded' }, `🟢 Database migration succeeded ${P}`],
+    [{ action: 'resolve', story: 'failed' }, `🟢 Database migration succeeded ${P}`],
+    [{ action: 'acknowledge' }, `🟠 Database migration is being tried again ${P}`],
+    [{ action: 'none', story: 'failed' }, `🔴 Database migration failed ${P}`],
+    [{ action: 'none', story: 'succeeded' }, `⚪ No alert for the database migration ${P}`],
+    [{ place: redacted`region eu, database shop` }, `🔴 Database migration failed ${P} (region eu, database shop)`],
+    [
+      { place: redacted`<b>\n::error::x`, environment: redacted`` },
+      '🔴 Database migration failed (&#60;b&#62; ::error::x)',
+    ],
+    [{ delivery: 'rejected' }, `🚨 Nobody has been paged. Database migration failed ${P}.`],
+    [{ delivery: 'invalid' }, `🚨 Nobody has been paged. Database migration failed ${P}.`],
+    [{ delivery: 'unreachable', partly: true }, `🚨 Not everybody has been paged. Database migration failed ${P}.`],
+    [
+      { action: 'resolve', story: 'applied', delivery: 'unreachable' },
+      `🚨 The incident may still be open. Database migration was applied ${P}.`,
+    ],
+    [{ delivery: 'skipped' }, `🔴 Database migration failed ${P}`],
   ])('%j', (overrides, expected) => {
-    expect(toJobSummary(makeResult(overrides))).toContain(`<h3>${expected} in production</h3>`);
+    expect(toJobSummary(makeResult(overrides))).toContain(`<h3>${expected}</h3>`);
+  });
+});
+
+describe('the log', () => {
+  const log = redacted`Migrating <b>\n\n::error::x`;
+  const shown =
+    '<details><summary>From the log</summary>\n<pre>Migrating &#60;b&#62;&#10;&#10;::error::x</pre>\n</details>';
+
+  test.each<[boolean, Partial<Result>]>([
+    [true, {}],
+    [true, { action: 'none' }],
+    [false, { action: 'resolve' }],
+    [false, { action: 'none', story: 'succeeded' }],
+  ])('is folded in: %s, of %j', (expected, overrides) => {
+    expect(toJobSummary(makeResult({ log, ...overrides })).includes(shown)).toBe(expected);
+  });
+
+  test('is cut at its end', () => {
+    const text = toJobSummary(makeResult({ log: 'x'.repeat(20_000) as Redacted }));
+    expect(text).toContain(`<pre>${'x'.repeat(10_000)}…</pre>`);
   });
 });
 
 describe('the state of the database', () => {
   test.each<[Partial<Result>, string]>([
-    [{ databaseState: 'partial', stateText: redacted`partial (1 of 3 applied)` }, 'partly migrated (1 of 3 applied).'],
-    [{ databaseState: 'unchanged', stateText: redacted`unchanged` }, 'unchanged, nothing was run.'],
+    [
+      { databaseState: 'partial', stateText: redacted`partial (1 of 3 applied)` },
+      'it is partly migrated (1 of 3 applied).',
+    ],
+    [{ databaseState: 'unchanged', stateText: redacted`unchanged` }, 'it is unchanged, because nothing was run.'],
     [{ databaseState: 'applied', stateText: redacted`applied` }, 'the migration is applied.'],
     [
       { databaseState: 'unknown', stateText: redacted`unknown` },
-      'its state is unknown, so look at it before anything is run again.',
+      'its state is unknown. Look at it before you run anything again.',
     ],
   ])('%j', (overrides, expected) => {
     expect(toJobSummary(makeResult(overrides))).toContain(`<p><strong>Database:</strong> ${expected}</p>`);
@@ -126,7 +167,7 @@ test('what was not delivered says so first, and how to send it by hand', () => {
     }),
   );
   expect(text).toContain(
-    '<td><strong>Nobody has been paged.</strong> Trigger not delivered to events.pagerduty.com (US region) after 5 attempts: no answer within 10 s.</td>',
+    '<td>Trigger not delivered to events.pagerduty.com (US region) after 5 attempts: no answer within 10 s.</td>',
   );
   expect(text).toContain(
     `<pre>jq &#39;. + {routing_key: env.PAGERDUTY_ROUTING_KEY}&#39; event.json | curl -sS -H &#39;Content-Type: application/json&#39; -d @- https://events.pagerduty.com/v2/enqueue</pre>`,
@@ -216,6 +257,8 @@ describe('no text in it can act', () => {
     destination: text,
     dedupKey: text,
     environment: text,
+    place: text,
+    log: text,
     migration: text,
     error: text,
     errorType: text,
@@ -255,8 +298,8 @@ describe('no text in it can act', () => {
 
   test('and it fits, however long the texts are', () => {
     const text = '<é>'.repeat(300_000) as Redacted;
-    expect(Buffer.byteLength(toJobSummary(makeResult({ error: text, migration: text, dedupKey: text })))).toBeLessThan(
-      200_000,
-    );
+    expect(
+      Buffer.byteLength(toJobSummary(makeResult({ error: text, migration: text, dedupKey: text, log: text }))),
+    ).toBeLessThan(200_000);
   });
 });

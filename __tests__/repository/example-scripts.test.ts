@@ -3,9 +3,17 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { readEvidenceFromTexts } from '../../src/evidence/evidence.ts';
 import { ACTION } from './snippets.ts';
+
+interface Example {
+  readonly jobs: {
+    readonly migrate: {
+      readonly steps: readonly { readonly uses?: string; readonly with?: { readonly run: string } }[];
+    };
+  };
+}
 
 /** Bodies of shell scripts that stand for programs, by their names; `$*` holds what they were asked. */
 type Programs = Readonly<Record<string, string>>;
@@ -13,9 +21,8 @@ type Programs = Readonly<Record<string, string>>;
 /** Runs the command that an example wraps, as the wrapper does, and reads what it printed. */
 function runExample(name: string, programs: Programs) {
   const root = join(import.meta.dirname, '..', '..');
-  const { jobs } = parse(readFileSync(join(root, 'examples', `${name}.yml`), 'utf8'));
-  const steps: { readonly uses?: string; readonly with?: { readonly run: string } }[] = jobs.migrate.steps;
-  const script = steps.find(({ uses }) => uses?.startsWith(ACTION))?.with?.run;
+  const { jobs } = load(readFileSync(join(root, 'examples', `${name}.yml`), 'utf8')) as Example;
+  const script = jobs.migrate.steps.find(({ uses }) => uses?.startsWith(ACTION))?.with?.run;
   if (script === undefined) throw new Error(`${name}: no step wraps a command`);
   const folder = mkdtempSync(join(tmpdir(), 'example-'));
   try {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { releaseNotes, sectionsOf } from '../../scripts/changelog.ts';
 import { runStep } from '../../scripts/release.ts';
 import { ROOT, readText } from './files.ts';
@@ -16,7 +16,7 @@ interface Job {
   readonly steps: readonly { readonly run?: string; readonly env?: Readonly<Record<string, string>> }[];
 }
 
-const { jobs } = parse(readText('.github/workflows/release.yml')) as { jobs: Readonly<Record<string, Job>> };
+const { jobs } = load(readText('.github/workflows/release.yml')) as { jobs: Readonly<Record<string, Job>> };
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 const OTHER = '89abcdef0123456789abcdef0123456789abcdef';
 const CHANGELOG =

@@ -13,14 +13,14 @@ test('dist is at most 1.3 MB', () => {
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(1300 * KB);
 });
 
-test('a runner downloads at most 380 KB', () => {
-  expect(gzipSync(archive).length).toBeLessThanOrEqual(380 * KB);
+test('a runner downloads at most 365 KB', () => {
+  expect(gzipSync(archive).length).toBeLessThanOrEqual(365 * KB);
 });
 
-test('a runner downloads the actions, their licence and their manual, and nothing else', () => {
+test('a runner downloads the actions and their licences, and nothing else', () => {
   const paths = execFileSync('tar', ['-tf', '-'], { input: archive, encoding: 'utf8' }).trim().split('\n');
   const top = new Set(paths.map(path => path.split('/')[0]));
-  expect([...top].filter(name => name !== 'verify').sort()).toEqual(['LICENSE', 'README.md', 'action.yml', 'dist']);
+  expect([...top].filter(name => name !== 'verify').sort()).toEqual(['LICENSE', 'action.yml', 'dist']);
 });
 
 test.each(filesLike('docs/pictures/*'))('%s is a picture of at most 120 KB', path => {

@@ -1,4 +1,4 @@
-import { parse, stringify } from 'yaml';
+import { dump, load } from 'js-yaml';
 import { readText } from './files.ts';
 
 /** How the examples call this action: `npm run name` names whoever hosts it. */
@@ -16,7 +16,7 @@ export function snippetsOf(markdown: string): { readonly line: number; readonly 
 
 /** A snippet as a whole workflow: what a reader has around the steps, the job or the jobs that it shows is filled in. */
 export function completeWorkflow(yaml: string): string {
-  const shown: unknown = parse(yaml);
+  const shown: unknown = load(yaml);
   const jobs = jobsOf(shown);
   const waitedFor = Object.values(jobs).flatMap(job =>
     isMap(job) && job.needs !== undefined ? [job.needs].flat() : [],
@@ -24,7 +24,7 @@ export function completeWorkflow(yaml: string): string {
   const missing = waitedFor.filter(id => typeof id === 'string' && !Object.hasOwn(jobs, id));
   const stubs = Object.fromEntries(missing.map(id => [id, wrapSteps([{ run: 'true' }])]));
   const rest = isMap(shown) && isMap(shown.jobs) ? shown : {};
-  return stringify({ on: 'push', ...rest, jobs: { ...stubs, ...jobs } });
+  return dump({ on: 'push', ...rest, jobs: { ...stubs, ...jobs } });
 }
 
 function jobsOf(shown: unknown): Readonly<Record<string, unknown>> {

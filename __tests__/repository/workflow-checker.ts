@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ActionMetadata } from '@actions/languageservice/action';
 import { validate } from '@actions/languageservice/validate';
+import { load } from 'js-yaml';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { parse } from 'yaml';
 import { ACTION } from './snippets.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -29,7 +30,7 @@ export async function findFaults(text: string, name = '.github/workflows/example
       async fetchActionMetadata({ owner, name: repository, path = '' }) {
         const action = `${owner}/${repository}`;
         return action === ACTION
-          ? parse(readFileSync(join(ROOT, path, 'action.yml'), 'utf8'))
+          ? (load(readFileSync(join(ROOT, path, 'action.yml'), 'utf8')) as ActionMetadata)
           : describeForeign(action);
       },
     },

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { filesLike, readText } from './files.ts';
 
 interface Job {
@@ -15,7 +15,8 @@ interface Workflow {
 }
 
 const PATHS = filesLike('.github/workflows/*.yml');
-const WORKFLOWS = PATHS.map((path): [string, Workflow, string] => [path, parse(readText(path)), readText(path)]);
+const readWorkflow = (path: string) => load(readText(path)) as Workflow;
+const WORKFLOWS = PATHS.map((path): [string, Workflow, string] => [path, readWorkflow(path), readText(path)]);
 const JOBS = WORKFLOWS.flatMap(([path, { jobs }]) =>
   Object.entries(jobs).map(([name, job]): [string, string, Job] => [path, name, job]),
 );
@@ -37,7 +38,7 @@ test('the workflows are those that the project promises', () => {
 
 // A job that is not needed by the aggregate can fail without anybody being held up.
 test('the aggregate of CI needs every other job, and runs whatever becomes of them', () => {
-  const { passed, ...others } = parse(readText('.github/workflows/ci.yml')).jobs as Workflow['jobs'];
+  const { passed, ...others } = readWorkflow('.github/workflows/ci.yml').jobs;
   expect(passed?.needs).toEqual(Object.keys(others));
   expect(passed?.if).toBe('always()');
 });

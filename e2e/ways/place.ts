@@ -3,7 +3,7 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlin
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { parse, stringify } from 'yaml';
+import { dump, load } from 'js-yaml';
 import { ACTION } from '../../__tests__/repository/snippets.ts';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import { type GithubApi, startGithubApi } from '../../emulator/github-api.ts';
@@ -148,14 +148,19 @@ export async function openPlace(name: string, { act, confiture, server }: Kit): 
   return place;
 }
 
+interface Manifest {
+  readonly inputs: Readonly<Record<string, object>>;
+  readonly runs: { readonly main: string };
+}
+
 /** The actions that the examples use: ours as it is shipped, and a stand-in for what would download a Python. */
 async function layActions(folder: string, apiUrl: string): Promise<Record<string, string>> {
   const [ours, python] = [join(folder, 'action'), join(folder, 'setup-python')];
-  const manifest = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8'));
-  manifest.inputs['api-url'].default = apiUrl;
-  writeFiles(ours, { 'action.yml': stringify(manifest) });
+  const manifest = load(readFileSync(join(ROOT, 'action.yml'), 'utf8')) as Manifest;
+  const inputs = { ...manifest.inputs, 'api-url': { ...manifest.inputs['api-url'], default: apiUrl } };
+  writeFiles(ours, { 'action.yml': dump({ ...manifest, inputs }) });
   cpSync(join(ROOT, dirname(manifest.runs.main)), join(ours, dirname(manifest.runs.main)), { recursive: true });
-  writeFiles(python, { 'action.yml': stringify(PYTHON) });
+  writeFiles(python, { 'action.yml': dump(PYTHON) });
   await Promise.all([ours, python].map(each => install(GIT, each)));
   const examples = readFileSync(join(ROOT, 'examples', 'confiture.yml'), 'utf8');
   const [, setup = ''] = /uses: (actions\/setup-python@\S+)/.exec(examples) ?? [];

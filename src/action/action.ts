@@ -13,8 +13,9 @@ import { runPost } from './post-step.ts';
 import { describeRun } from './reported-run.ts';
 import { saveForPost } from './saved-state.ts';
 import { openSession, type Ports, type Session } from './session.ts';
+import { endSlowCommand, endSlowCommandOfMain } from './slow-end.ts';
 import { deliveryBudget } from './time-budget.ts';
-import { runWrapped } from './wrapper.ts';
+import { runWrapped, type WrappedRun } from './wrapper.ts';
 
 /** Runs the stages in order. Never throws, and makes the step red only when the user asked for it or the wrapped command failed. */
 export async function run(ports: Ports): Promise<void> {
@@ -22,15 +23,15 @@ export async function run(ports: Ports): Promise<void> {
   // Until the wrapped command has ended, the step counts as failed: a fault of ours must not pass for a migration.
   if (runner.phase === 'main' && runner.input('run').trim() !== '') runner.setExitCode(1);
   let session: Session | undefined;
-  let reported: MigrationRun | undefined;
+  let reported: WrappedRun | undefined;
   let kept = false;
   try {
     session = openSession(ports);
     reported = await (runner.phase === 'main' ? runMain(session) : runPost(session));
-    if (reported === undefined) return;
-    await reportRun(session, reported, () => {
-      kept = true;
-    });
+    if (reported !== undefined)
+      await reportRun(session, reported, () => {
+        kept = true;
+      });
   } catch (error) {
     await annotateInternalError(error, session, runner);
     // What main kept is in the post step's hands.
@@ -39,9 +40,10 @@ export async function run(ports: Ports): Promise<void> {
     if (/^(?:true|True|TRUE)$/.test(runner.input('fail-on-error').trim()) && runner.input('run').trim() === '')
       runner.setExitCode(1);
   }
+  if (session !== undefined && runner.phase === 'post') await endSlowCommandOfMain(session);
 }
 
-async function runMain(session: Session): Promise<MigrationRun | undefined> {
+async function runMain(session: Session): Promise<WrappedRun | undefined> {
   const read = await readInputs(name => session.runner.input(name));
   if (read.inputs.run !== '') return runWrapped(session, read);
   if (read.inputs.when !== 'job-end') return describeRun(session, read);
@@ -51,7 +53,7 @@ async function runMain(session: Session): Promise<MigrationRun | undefined> {
 
 // Finds out what became of a run, tells PagerDuty, and writes down what came of that. `onKept` is called when the event is in
 // the post step's hands, whatever happens from there on.
-async function reportRun(session: Session, reported: MigrationRun, onKept: () => void): Promise<void> {
+async function reportRun(session: Session, reported: WrappedRun, onKept: () => void): Promise<void> {
   const { runner, clock } = session;
   const { inputs } = reported;
   const run = await investigate(reported, session);
@@ -70,10 +72,12 @@ async function reportRun(session: Session, reported: MigrationRun, onKept: () =>
   const waiting = { file, madeAt, unreached, refused: result.delivery === 'rejected', said: true };
   const ends = event === undefined || unreached.length === 0;
   saveForPost(runner, ends ? { stage: 'done' } : { stage: 'sending', event, ...waiting });
+  const { watch } = reported;
+  const slow = watch && (await endSlowCommand(watch, session, { inputs, deadline }));
   if (inputs.dryRun && event !== undefined) runner.log(redacted`Dry run, not sent: ${stringifyRedacted(event)}`);
   await annotate(problems, session);
   await annotateSource(run, session);
-  await writeReport(result, runner);
+  await writeReport(slow === undefined ? result : { ...result, slow }, runner);
   const failed = [...run.problems, ...problems].some(each => each.level === 'error');
   // The wrapper ends with the command's own exit code, whatever becomes of the alert.
   if (failed && inputs.failOnError && inputs.run === '') runner.setExitCode(1);

@@ -55,6 +55,7 @@ export function describeSilence(
   return [...problems, { level: isDevelopment(environment) ? 'notice' : 'warning', message }];
 }
 
-function describeClosing(dedupKey: Redacted): string {
+/** How a person closes an incident. */
+export function describeClosing(dedupKey: Redacted): string {
   return `To close it by hand, run a step with event-action: resolve and dedup-key: ${dedupKey}`;
 }

@@ -10,7 +10,7 @@ import type { ReadInputs } from '../inputs/inputs.ts';
 import { type AlertEvent, detailText } from '../page/alert-event.ts';
 import { restRoute } from '../pagerduty/rest-access.ts';
 import type { Problem } from '../primitives/errors.ts';
-import { redacted } from '../redaction/redaction.ts';
+import { joinRedacted, redacted } from '../redaction/redaction.ts';
 import { toChatMessage } from '../report/chat-message.ts';
 import { toDeliveryResult } from '../report/delivery-result.ts';
 import { writeReport } from '../report/report.ts';
@@ -82,7 +82,14 @@ export async function redeliver(session: Session, { inputs }: ReadInputs, waitin
 // What main found out stands in the event, redacted.
 function readDetails(event: AlertEvent): Partial<Result> {
   const stateText = detailText(event, 'database_state');
+  const database = detailText(event, 'database');
+  const places = [detailText(event, 'matrix'), database === '' ? database : redacted`database ${database}`];
   return {
+    place: joinRedacted(
+      places.filter(place => place !== ''),
+      ', ',
+    ),
+    log: detailText(event, 'log'),
     migration: detailText(event, 'migration'),
     error: detailText(event, 'error'),
     errorType: detailText(event, 'error_type'),

@@ -30,8 +30,8 @@ export function saveForPost(runner: Runner, state: SavedState): boolean {
   return state.stage !== 'sending' || ('event' in fitted && fitted.event === state.event);
 }
 
-// A file holds all of it, but other steps can write the file: what the post step sends is what main wrote.
-function leanEvent(event: AlertEvent): AlertEvent {
+/** As much of an event as fits into state. A file holds all of it, but other steps can write the file: what the post step sends is what main wrote. */
+export function leanEvent(event: AlertEvent): AlertEvent {
   const { log, ...rest } = event.payload.custom_details;
   const bare = withDetails(event, {});
   const least = { ...bare, links: [] };

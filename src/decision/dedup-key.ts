@@ -78,6 +78,13 @@ export async function makeDedupKey(template: string, parts: KeyParts, redaction:
   return shorten(own || (await redactKey(defaultKey({ ...named, databaseHash, step }), redaction)));
 }
 
+const SLOW = redacted`-slow`;
+
+/** The name of the incident that the command still runs, beside `key`, that of its end: on an acknowledged incident the failure would notify nobody. */
+export function slowKey(key: Redacted): Redacted {
+  return redacted`${shorten(key, DEDUP_KEY_LIMIT - SLOW.length)}${SLOW}`;
+}
+
 function defaultKey(parts: KeyParts): string {
   const cause =
     parts.migration === ''
@@ -103,7 +110,7 @@ async function redactKey(text: string, { redactor, routingKeys, service }: KeyRe
   return redacted`${key}-${hashSecretly(raw, salt, SHORT_HASH_LENGTH)}`;
 }
 
-function shorten(key: Redacted): Redacted {
-  if (key.length <= DEDUP_KEY_LIMIT) return key;
-  return redacted`${cutRedacted(key, DEDUP_KEY_LIMIT - HASH_LENGTH)}${hashRedacted(key, HASH_LENGTH)}`;
+function shorten(key: Redacted, limit = DEDUP_KEY_LIMIT): Redacted {
+  if (key.length <= limit) return key;
+  return redacted`${cutRedacted(key, limit - HASH_LENGTH)}${hashRedacted(key, HASH_LENGTH)}`;
 }

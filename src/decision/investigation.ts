@@ -36,18 +36,14 @@ export async function investigate(run: MigrationRun, ports: EvidencePorts): Prom
   const cutOff = asks ? await ports.findCutOff(query) : undefined;
   const outcome: Outcome = cutOff?.work === undefined ? stated : { ...stated, status: 'timed_out' };
   const known = describeCircumstances(run, own, { outcome, cutOff });
-  const succeeded = await findSucceeded(known, { query, run }, ports);
-  const { hiddenFailures } = succeeded;
+  const { hiddenFailures, logs } = await findSucceeded(known, { query, run }, ports);
   const first = decide({ ...known, hiddenFailures });
   // GitHub is asked once: of a job that was cancelled and not cut off nothing has failed.
   const seeks = query !== undefined && first.action === 'trigger' && !asks;
   const searching = searchSource(run, { decision: first, reading: own }, ports.findSource);
   const failed = seeks ? await ports.findFailedWork(query) : cutOff?.work;
-  const logged = await readJobLogs(
-    run,
-    { query, decision: first, failed, succeeded: succeeded.logs, own: own.evidence },
-    ports,
-  );
+  const asked = { query, decision: first, failed, succeeded: logs, own: own.evidence };
+  const logged = await readJobLogs(run, asked, ports);
   const reading = logged ?? own;
   const { evidence } = reading;
   const circumstances: Circumstances = {

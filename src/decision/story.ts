@@ -10,6 +10,7 @@ export type Story =
   | 'applied-then-failed' // every migration is applied, the job failed later
   | 'applied-then-tool-failed' // every migration is applied, the tool failed at what comes after: its dump, its lock
   | 'not-started'
+  | 'slow' // the wrapper's command still runs after the time of slow-after, or does no longer
   | 'stopped' // by its timeout, or with its runner
   | 'ended' // with an exit code that says more than what was printed
   | 'unfinished' // the job is green, and the log ends while the migration runs

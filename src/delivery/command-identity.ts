@@ -47,14 +47,20 @@ export function identifyCommand({ inputs, step, environment }: WrappedCommand): 
 function nameDatabases({ inputs, environment }: Omit<WrappedCommand, 'step'>): string[] {
   const given = inputs.database;
   const own = given === undefined ? [] : [`${given.label} ${given.identity ?? ''}`];
-  const named = Object.entries(environment)
-    .filter(([name, value]) => value && OF_DATABASE.test(name) && !OF_ACCESS.test(name) && !OF_ACTION.test(name))
+  const named = databaseVariables(environment)
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .flatMap(([name, value = '']) => {
+    .flatMap(([name, value]) => {
       const database = ADDRESS.test(value) ? readDatabase(value) : { label: value };
       return database === undefined ? [] : [`${name} ${database.label} ${database.identity ?? ''}`];
     });
   return [...own, ...named];
+}
+
+/** The variables that tell a command its database, by name and value. Values are raw. */
+export function databaseVariables(environment: Environment): [name: string, value: string][] {
+  return Object.entries(environment).flatMap(([name, value]) =>
+    value && OF_DATABASE.test(name) && !OF_ACCESS.test(name) && !OF_ACTION.test(name) ? [[name, value]] : [],
+  );
 }
 
 /** Variables by which tools and drivers are told their database: DATABASE_URL, PGHOST, FLYWAY_URL, SPRING_DATASOURCE_URL, TENANT. */

@@ -9,7 +9,7 @@ import type { Evidence, RunOutcome } from './runs/outcome.ts';
 import { joinRuns } from './runs/verdict.ts';
 import { isSameRun, joinReport } from './same-run.ts';
 import { findPlaces, type SourcePlace } from './source-places.ts';
-import { type Files, openSource, type Source } from './sources/sources.ts';
+import { BRIEF, type Files, LIMITS, openSource, type Source } from './sources/sources.ts';
 
 export type { Evidence, RunOutcome, RunVerdict, Verdict } from './runs/outcome.ts';
 export type { Files } from './sources/sources.ts';
@@ -23,6 +23,8 @@ export interface EvidencePaths {
   readonly log: string;
   /** Evidence older than the job is another run's; absent: any age will do. */
   readonly jobStartedAt?: Date;
+  /** Of the log only a small part is read: the command that writes it still runs, and waits for whoever takes its output. */
+  readonly brief?: true;
   /** What other jobs printed, which is no file here: each log is read by itself, its runs named after the job. Raw. */
   readonly jobLogs?: readonly { readonly job: string; readonly text: string }[];
 }
@@ -45,8 +47,8 @@ export type FilesRead = 'none' | 'read' | 'lost';
 /** Reads report and log. Never throws: what cannot be read is a problem, and the page goes out without it. */
 export async function readEvidence(paths: EvidencePaths, files: Files): Promise<EvidenceReading> {
   const [report, log] = await Promise.all([
-    openSource('report', paths.report, paths.jobStartedAt, files),
-    openSource('log', paths.log, paths.jobStartedAt, files),
+    openSource('report', paths.report, paths.jobStartedAt, files, LIMITS.report),
+    openSource('log', paths.log, paths.jobStartedAt, files, paths.brief === true ? BRIEF : LIMITS.log),
   ]);
   const problems = [...report.problems, ...log.problems];
   const reported = report.text === undefined ? [] : readReport(report.text);

@@ -8,6 +8,7 @@ import { createInputReader, type InputReader, readNames } from './input-reader.t
 import { type Link, readLinks } from './links.ts';
 import { type PolicyTable, readUrlTable } from './policy-table.ts';
 import { readSeverityTable, type Severity } from './severity.ts';
+import { readSlowAfter } from './slow-after.ts';
 import { type EventField, readFields, readKeyTemplate } from './templates.ts';
 import type { YamlValue } from './yaml.ts';
 
@@ -33,6 +34,8 @@ export interface Inputs {
   readonly run: string;
   readonly shell: string;
   readonly workingDirectory: string;
+  /** Milliseconds after which PagerDuty is told of a command that still runs; undefined: never. */
+  readonly slowAfterMs: number | undefined;
   readonly when: (typeof WHENS)[number];
   /** Ids of the jobs that may fail, or be skipped, in a fan-in. */
   readonly allowedFailures: readonly string[];
@@ -99,6 +102,7 @@ export async function readInputs(raw: (name: string) => string): Promise<ReadInp
     run: raw('run').trim() === '' ? '' : raw('run'),
     shell: reader.text('shell') || 'bash',
     workingDirectory: reader.text('working-directory'),
+    slowAfterMs: readSlowAfter(reader),
     when: readWhen(reader),
     allowedFailures: readNames(reader.text('allowed-failures')),
     allowedSkips: readNames(reader.text('allowed-skips')),

@@ -13,7 +13,7 @@ interface OwnLink {
 }
 
 /**
- * The page's links, in the order in which they help: runbook, the migration's source and pull request, job, run,
+ * The page's links, in the order in which they help: runbook, the migration's source and pull request, job, run, commit,
  * dashboard, the user's; without a runbook, last, how to read the page.
  */
 export async function composeLinks(
@@ -31,6 +31,7 @@ export async function composeLinks(
       ? { text: redacted`Job`, href: facts.jobUrl }
       : { text: failed.step === '' ? redacted`Failed job` : redacted`Failed step`, href: failed.url },
     { text: redacted`Workflow run`, href: facts.runUrl },
+    { text: redacted`Commit`, href: commitUrl(facts) },
     { text: redacted`Migration Dashboard`, href: lookUp(inputs.dashboards, environment, types) ?? '' },
   ];
   const guide = runbook === '' && facts.docsUrl !== '' ? `${facts.docsUrl}/on-call.md` : '';
@@ -42,4 +43,8 @@ export async function composeLinks(
   ]);
   // Redaction may have taken so much of a link that PagerDuty would refuse the event for it.
   return links.filter(link => readHttpUrl(link.href) !== undefined);
+}
+
+function commitUrl({ serverUrl, repository, commit }: PagedRun['facts']): string {
+  return serverUrl === '' || repository === '' || commit === '' ? '' : `${serverUrl}/${repository}/commit/${commit}`;
 }

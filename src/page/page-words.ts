@@ -2,6 +2,7 @@ import type { Action, Decision } from '../decision/decision.ts';
 import { describeExitCode } from '../decision/exit-code.ts';
 import type { DecidedRun } from '../decision/migration-run.ts';
 import type { Severity } from '../inputs/severity.ts';
+import { describeMinutes } from '../inputs/slow-after.ts';
 import { type Redacted, type Redactor, redactAll, redactExcerpt, redacted } from '../redaction/redaction.ts';
 
 /** The run that a page tells of, as far as the page is written from it. Texts are raw. */
@@ -49,6 +50,7 @@ function rawWords({ inputs, facts, outcome, migration, evidence, tail, failed, c
     place: facts.matrixLabel || nameDatabase(inputs, evidence),
     named: inputs.migration,
     ended: describeExitCode(exitCode),
+    slowAfter: describeMinutes(inputs.slowAfterMs ?? 0),
     host: inputs.database?.host ?? '',
     repository: facts.repository,
     workflow: facts.workflow,
@@ -62,9 +64,11 @@ function rawWords({ inputs, facts, outcome, migration, evidence, tail, failed, c
   };
 }
 
-// Where runs are of several databases, that of the run that is told of; else the one that was given: who names one in the
-// workflow has others, of which this step can't know.
-function nameDatabase({ database }: PagedRun['inputs'], evidence: PagedRun['evidence']): string {
+/**
+ * `database shop`; empty where there is none to name. Where runs are of several databases, that of the run that is told of; else
+ * the one that was given: who names one in the workflow has others, of which this step can't know. Raw.
+ */
+export function nameDatabase({ database }: PagedRun['inputs'], evidence: PagedRun['evidence']): string {
   const names = new Set((evidence?.runs ?? []).flatMap(run => run.database ?? run.stream ?? []));
   const own = evidence?.database ?? evidence?.stream;
   if (names.size > 1 && own !== undefined) return `database ${own}`;

@@ -39,7 +39,8 @@ export async function composePage(run: PagedRun, dedupKey: Redacted, redactor: R
   return {
     action: run.decision.action,
     dedupKey,
-    summary: fields.summary || composeTitle(run, words),
+    // The user's words are those of an end: of a command that still runs they may be false.
+    summary: run.decision.story === 'slow' ? composeTitle(run, words) : fields.summary || composeTitle(run, words),
     source: fields.source || words.host || words.repository,
     severity: run.severity,
     timestamp: findEnd(run).toISOString(),

@@ -1,3 +1,4 @@
+import { saysAllDone } from '../decision/story.ts';
 import { capitaliseRedacted, firstRedactedLine, type Redacted, redacted } from '../redaction/redaction.ts';
 import { composeJobTitle } from './job-title.ts';
 import type { PagedRun, Words } from './page-words.ts';
@@ -26,8 +27,10 @@ function composeSentence(run: PagedRun, words: Words): Redacted {
   return redacted`${subject} ${composeEnding(run, words, place)}`;
 }
 
-function composeEnding({ decision, command }: PagedRun, words: Words, place: Redacted): Redacted {
+function composeEnding(run: PagedRun, words: Words, place: Redacted): Redacted {
+  const { decision, command } = run;
   const { action, story } = decision;
+  if (story === 'slow') return composeSlow(run, words, place);
   const step = words.failedStep === '' ? NOTHING : redacted` in step "${words.failedStep}"`;
   if (action === 'resolve') return redacted`${story === 'applied' ? redacted`applied` : redacted`succeeded`}${place}`;
   if (action === 'acknowledge') return redacted`is being tried again${place}`;
@@ -55,6 +58,13 @@ function composeEnding({ decision, command }: PagedRun, words: Words, place: Red
     default:
       return redacted`failed${place}${composeCause(words)}`;
   }
+}
+
+// A tool that is done says nothing of the commands behind it.
+function composeSlow({ decision, evidence }: PagedRun, { slowAfter }: Words, place: Redacted): Redacted {
+  if (decision.action === 'resolve') return redacted`is no longer running${place}`;
+  const done = evidence !== undefined && saysAllDone(evidence);
+  return redacted`${done ? redacted`is done, but its command is ` : NOTHING}still running after ${slowAfter}${place}`;
 }
 
 function composeError({ error }: Pick<Words, 'error'>): Redacted {

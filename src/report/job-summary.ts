@@ -1,34 +1,11 @@
-import type { Story } from '../decision/story.ts';
 import type { DatabaseState } from '../evidence/evidence.ts';
 import { detailText } from '../page/alert-event.ts';
 import { escapeHtml } from '../primitives/text.ts';
-import { describeAttempt, describeConsequence } from './delivery-text.ts';
+import { describeAttempt } from './delivery-text.ts';
+import { composeHeadline, wentWell } from './headline.ts';
 import type { Result } from './result.ts';
 import { describeUndelivered } from './send-by-hand.ts';
-import { code, markCode, oneLine } from './summary-html.ts';
-
-type Headline = readonly [sign: string, words: string];
-
-const HEADLINES: Readonly<Record<Story, Headline>> = {
-  failed: ['🔴', 'Database migration failed'],
-  'check-failed': ['🔴', 'A check of the database migration failed'],
-  'failed-unseen': ['🔴', 'Database migration failed in a green job'],
-  'applied-then-failed': ['🟠', 'Database migration applied, but the job failed later'],
-  'applied-then-tool-failed': ['🟠', 'Database migration applied, but its tool failed after it'],
-  'not-started': ['🔴', 'Database migration did not start'],
-  unfinished: ['🟠', 'Log of a database migration ends while it runs'],
-  cancelled: ['🟠', 'Run of a database migration was cancelled'],
-  'cut-off': ['🔴', 'Database migration was cancelled while it ran'],
-  'job-failed': ['🔴', 'Job failed, and whether the database migration ran is not known'],
-  stopped: ['🔴', 'Database migration was stopped while it ran'],
-  ended: ['🔴', 'Database migration was killed or failed without a word'],
-  unproven: ['🟠', 'Whether the database migration ran and went well is not known'],
-  applied: ['🟢', 'Database migration applied'],
-  succeeded: ['🟢', 'Database migration succeeded'],
-  'job-succeeded': ['🟢', 'Job succeeded'],
-};
-
-const GOOD: readonly Story[] = ['applied', 'succeeded', 'job-succeeded'];
+import { code, fold, markCode, oneLine } from './summary-html.ts';
 
 /** The job summary: what happened and in what state the database is, what was sent or why not, and where to go. */
 export function toJobSummary(result: Result): string {
@@ -41,50 +18,28 @@ export function toJobSummary(result: Result): string {
     ['Exit code', code(detail(result, 'exit_code'))],
     ['Failed step', code(detail(result, 'failed_step'))],
     ['Failed jobs', code(detail(result, 'failed_jobs'))],
-    ['PagerDuty', silent ? escapeHtml(`Not told: ${result.reason}.`) : markDelivery(result)],
+    ['PagerDuty', escapeHtml(silent ? `Nothing was sent: ${result.reason}.` : describeAttempt(result))],
     ...describeServices(result),
     ...describeIncident(result),
     ['Severity', result.action === 'trigger' ? escapeHtml(result.severity) : ''],
     ['Dedup key', code(result.dedupKey)],
     ['Reason', silent ? '' : escapeHtml(result.reason)],
+    ['Took long', escapeHtml(result.slow ?? '')],
   ];
   const lines = rows
     .filter(([, value]) => value !== '')
     .map(
       ([name, value]) => `<tr><th align="left">${name.replaceAll(' ', '&nbsp;')}</th><td>${oneLine(value)}</td></tr>`,
     );
-  const [sign, words] = headline(result);
-  const place = result.environment === '' ? '' : ` in ${oneLine(escapeHtml(result.environment))}`;
   const parts = [
-    `<h3>${sign} ${words}${place}</h3>`,
+    `<h3>${composeHeadline(result)}</h3>`,
     describeState(result),
     `<table>\n${lines.join('\n')}\n</table>`,
     describeLinks(result),
+    wentWell(result) ? '' : fold('From the log', result.log),
     describeUndelivered(result),
   ];
   return parts.filter(part => part !== '').join('\n\n');
-}
-
-function markDelivery(result: Result): string {
-  const consequence = describeConsequence(result);
-  const what = escapeHtml(describeAttempt(result));
-  return consequence === '' ? what : `<strong>${escapeHtml(consequence)}</strong> ${what}`;
-}
-
-// What is told goes before what was found out: event-action can overrule it.
-function headline({ action, story }: Result): Headline {
-  switch (action) {
-    case 'none':
-      return GOOD.includes(story) ? ['⚪', 'No alert for the database migration'] : HEADLINES[story];
-    case 'trigger':
-      return HEADLINES[GOOD.includes(story) ? 'failed' : story];
-    case 'acknowledge':
-      return ['🟠', 'Database migration is being tried again'];
-    case 'resolve':
-      return HEADLINES[GOOD.includes(story) ? story : 'succeeded'];
-    default:
-      return action satisfies never;
-  }
 }
 
 function describeServices(result: Result): [string, string][] {
@@ -106,11 +61,11 @@ function describeIncident({ incident }: Result): [string, string][] {
   ];
 }
 
-function describeState({ action, story, databaseState, stateText, nextStep }: Result): string {
+function describeState(result: Result): string {
+  const { action, databaseState, stateText, nextStep } = result;
   // What went well leaves nothing to do, whatever a log that ends too soon would have it.
-  const settled = action === 'resolve' || (action === 'none' && GOOD.includes(story));
-  const todo = settled ? '' : nextStep;
-  if (databaseState === 'unknown' && todo === '' && (settled || action === 'none' || GOOD.includes(story))) return '';
+  const todo = wentWell(result) ? '' : nextStep;
+  if (databaseState === 'unknown' && todo === '' && (wentWell(result) || action === 'none')) return '';
   const detail = oneLine(escapeHtml(stateText.slice(databaseState.length)));
   const next = todo === '' ? '' : `<br>\n<strong>Next:</strong> ${oneLine(markCode(escapeHtml(todo)))}`;
   return `<p><strong>Database:</strong> ${STATES[databaseState]}${detail}.${next}</p>`;
@@ -118,10 +73,10 @@ function describeState({ action, story, databaseState, stateText, nextStep }: Re
 
 const STATES: Readonly<Record<DatabaseState, string>> = {
   applied: 'the migration is applied',
-  partial: 'partly migrated',
-  'rolled-back': 'rolled back, as it was before the migration',
-  unchanged: 'unchanged, nothing was run',
-  unknown: 'its state is unknown, so look at it before anything is run again',
+  partial: 'it is partly migrated',
+  'rolled-back': 'it was rolled back, and is as it was before the migration',
+  unchanged: 'it is unchanged, because nothing was run',
+  unknown: 'its state is unknown. Look at it before you run anything again',
 };
 
 function detail({ event }: Result, name: string): string {

@@ -4,6 +4,7 @@ import type { Result } from './result.ts';
 
 /** What was done, in one line for the log. */
 export function toLogLine(result: Result): Redacted {
-  if (result.action === 'none') return redacted`Nothing sent to PagerDuty: ${result.reason}.`;
-  return redacted`${describeDelivery(result)} Reason: ${result.reason}. Dedup key: ${result.dedupKey}.`;
+  const slow = result.slow ? redacted` ${result.slow}` : redacted``;
+  if (result.action === 'none') return redacted`Nothing sent to PagerDuty: ${result.reason}.${slow}`;
+  return redacted`${describeDelivery(result)} Reason: ${result.reason}. Dedup key: ${result.dedupKey}.${slow}`;
 }

@@ -26,6 +26,8 @@ export interface Result {
   readonly dedupKey: Redacted;
   readonly severity: string;
   readonly environment: Redacted;
+  /** The leg of the matrix and the database, e.g. `region eu, database shop`; empty where there is neither. */
+  readonly place: Redacted;
   readonly migration: Redacted;
   readonly error: Redacted;
   readonly errorType: Redacted;
@@ -33,6 +35,8 @@ export interface Result {
   /** The state as a person reads it, e.g. `partial (1 of 3 applied)`. */
   readonly stateText: Redacted;
   readonly nextStep: Redacted;
+  /** The lines of the log that tell of the failure, or its last lines; empty where there are none. */
+  readonly log: Redacted;
   /** Where the event waits to be sent; empty when it does not. */
   readonly undeliveredFile: Redacted;
   /** The address that events are posted to. */
@@ -41,6 +45,8 @@ export interface Result {
   readonly event: AlertEvent | undefined;
   /** The incident behind the event; only with a token of the REST API. */
   readonly incident?: IncidentFacts | undefined;
+  /** Sentences about the page that the command still ran, which has a dedup key of its own; absent or empty: there was none. */
+  readonly slow?: Redacted;
 }
 
 /** What became of the event at one service. */
@@ -64,12 +70,14 @@ export const NO_RESULT: Result = {
   dedupKey: redacted``,
   severity: '',
   environment: redacted``,
+  place: redacted``,
   migration: redacted``,
   error: redacted``,
   errorType: redacted``,
   databaseState: 'unknown',
   stateText: redacted``,
   nextStep: redacted``,
+  log: redacted``,
   undeliveredFile: redacted``,
   eventsUrl: redacted``,
   event: undefined,

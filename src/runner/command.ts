@@ -28,10 +28,18 @@ export interface Ended {
   readonly failure: string;
 }
 
-/** A prepared command: where its output is kept (empty: nowhere), and how to start it. `start` never rejects; it calls `onAsked` when the runner asks the command to end. */
+/** What is done while the command runs. */
+export interface CommandEvents {
+  /** The runner asks the command to end. */
+  readonly onAsked?: () => void;
+  /** The command still runs after so many milliseconds, and nobody has asked it to end. */
+  readonly onSlow?: { readonly afterMs: number; readonly act: () => void } | undefined;
+}
+
+/** A prepared command: where its output is kept (empty: nowhere), and how to start it. `start` never rejects. */
 export interface PreparedCommand {
   readonly logPath: string;
-  readonly start: (onAsked?: () => void) => Promise<Ended>;
+  readonly start: (events?: CommandEvents) => Promise<Ended>;
 }
 
 /**
@@ -57,7 +65,7 @@ function prepareBelow(parent: string, command: Command): PreparedCommand {
   const logPath = join(folder, 'output.log');
   writeFileSync(scriptPath, content, { mode: 0o700 });
   writeFileSync(logPath, '');
-  return { logPath, start: onAsked => run(commandLine(scriptPath), command, { logPath, onAsked }) };
+  return { logPath, start: events => run(commandLine(scriptPath), command, { ...events, logPath }) };
 }
 
 // What the runner gives to actions and not to `run:` steps: inputs, state, and what speaks to GitHub's own services.
@@ -74,9 +82,8 @@ function commandEnvironment(environment: Environment): Environment {
 
 const OF_RUN_STEPS: Environment = { GITHUB_ACTION: '__run', GITHUB_ACTION_REPOSITORY: '', GITHUB_ACTION_REF: '' };
 
-interface Watch {
+interface Watch extends CommandEvents {
   readonly logPath: string;
-  readonly onAsked: (() => void) | undefined;
 }
 
 async function run(words: readonly string[], command: Command, watch: Watch): Promise<Ended> {
@@ -105,12 +112,14 @@ function spawnGroup([file = '', ...args]: readonly string[], cwd: string, { envi
   });
 }
 
-async function supervise(child: ReturnType<typeof spawnGroup>, { logPath, onAsked }: Watch): Promise<Ended> {
+async function supervise(child: ReturnType<typeof spawnGroup>, { logPath, onAsked, onSlow }: Watch): Promise<Ended> {
   let interrupted = false;
   let hasEnded = false;
+  const slow = onSlow && setTimeout(onSlow.act, onSlow.afterMs).unref();
   const forward = (signal: NodeJS.Signals): void => {
     const isFirst = !hasEnded && !interrupted;
     if (isFirst) interrupted = true;
+    clearTimeout(slow);
     // What the command left in the background ends with it.
     signalGroup(child, signal);
     if (isFirst) onAsked?.();
@@ -119,6 +128,7 @@ async function supervise(child: ReturnType<typeof spawnGroup>, { logPath, onAske
   const output = streamOutput(child, logPath, process);
   const ended = await untilEnded(child);
   hasEnded = true;
+  clearTimeout(slow);
   await output.end(interrupted);
   process.off('SIGINT', forward).off('SIGTERM', forward);
   return { ...ended, interrupted };

@@ -13,6 +13,10 @@ describe('cleanError', () => {
     ['error: relation "userz" does not exist', 'relation "userz" does not exist'],
     ['pq: relation "userz" does not exist (42P01)', 'relation "userz" does not exist'],
     [
+      `('42S02', "[42S02] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Invalid object name 'userz'. (208) (SQLExecDirectW)")`,
+      "Invalid object name 'userz'.",
+    ],
+    [
       'line: 3, column: 7, position: 60: pq: syntax error at or near "TABL" at position 3:7 (42601)',
       'syntax error at or near "TABL"',
     ],

@@ -14,6 +14,37 @@ export const CASES: readonly (readonly [string, readonly string[], DatabaseError
     },
   ],
   [
+    'EF Core, an exception within another',
+    [
+      'Unhandled exception. System.InvalidOperationException: An exception has been raised that is likely due to a transient failure.',
+      ' ---> MySqlConnector.MySqlException (0x80004005): Unable to connect to any of the specified MySQL hosts.',
+    ],
+    {
+      text: 'Unable to connect to any of the specified MySQL hosts.',
+      category: 'ConnectionError',
+      dialect: 'mysql',
+      at: 1,
+      lines: [1],
+    },
+  ],
+  [
+    'SqlClient, in German',
+    [
+      'System.Data.SqlClient.SqlException (0x80131904): Verletzung der PRIMARY KEY-Einschränkung "PK_A".',
+      'Die Anweisung wurde beendet.',
+      '   at System.Data.SqlClient.SqlConnection.OnError(SqlException exception)',
+      'Error Number:2627,State:1,Class:14',
+    ],
+    {
+      text: 'Verletzung der PRIMARY KEY-Einschränkung "PK_A".',
+      code: '2627',
+      category: 'ConstraintError',
+      dialect: 'sqlserver',
+      at: 0,
+      lines: [0, 1, 3],
+    },
+  ],
+  [
     'psql, verbose',
     ['ERROR:  42P01: relation "userz" does not exist', 'LOCATION:  RangeVarGetRelidExtended, namespace.c:436'],
     {
@@ -714,5 +745,79 @@ export const CASES: readonly (readonly [string, readonly string[], DatabaseError
     'an unknown wrapper',
     ['zorbl[7]: step 4 failed <- relation "userz" does not exist'],
     { text: 'relation "userz" does not exist', category: 'SchemaError', dialect: 'postgresql', at: 0, lines: [0] },
+  ],
+  [
+    "sqlx's error as Rust shows a value",
+    [
+      'Failed to migrate: Execute(Database(PgDatabaseError { severity: Error, code: "42P07", message: "relation \\"users\\" already exists", detail: None, hint: None, line: Some(1150) }))',
+    ],
+    {
+      text: 'relation "users" already exists',
+      sqlstate: '42P07',
+      category: 'SchemaError',
+      dialect: 'postgresql',
+      at: 0,
+      lines: [0],
+    },
+  ],
+  [
+    "sqlx's error of MySQL as Rust shows a value",
+    [
+      'Exec(SqlxError(Database(MySqlDatabaseError { code: Some("42S21"), number: 1060, message: "Duplicate column name \'vat\'" })))',
+    ],
+    {
+      text: "Duplicate column name 'vat'",
+      sqlstate: '42S21',
+      code: '1060',
+      category: 'SchemaError',
+      dialect: 'mysql',
+      at: 0,
+      lines: [0],
+    },
+  ],
+  [
+    'golang-migrate, in one line',
+    [
+      'error: migration failed: syntax error at or near "VART" (column 30) in line 1: ALTER TABLE a ADD VART int; (details: pq: syntax error at or near "VART")',
+    ],
+    {
+      text: 'syntax error at or near "VART"',
+      category: 'SyntaxError',
+      dialect: 'postgresql',
+      at: 0,
+      lines: [0],
+    },
+  ],
+  [
+    "pgx, each server's answer on a line of its own",
+    [
+      'failed to connect to `user=shop database=shop`:',
+      '\t127.0.0.1:5432 (localhost): dial error: dial tcp 127.0.0.1:5432: connect: connection refused',
+    ],
+    {
+      text: 'failed to connect to `user=shop database=shop`: 127.0.0.1:5432 (localhost): dial error: dial tcp 127.0.0.1:5432: connect: connection refused',
+      category: 'ConnectionError',
+      at: 0,
+      lines: [0, 1],
+    },
+  ],
+  [
+    'Flyway on Snowflake, over two lines',
+    [
+      'SQL State  : 02000',
+      'Error Code : 2003',
+      'Message    : SQL compilation error:',
+      "Object 'MART.SALES' does not exist or not authorized.",
+      'Location   : ./V1__a.sql',
+    ],
+    {
+      text: "Object 'MART.SALES' does not exist or not authorized.",
+      sqlstate: '02000',
+      code: '2003',
+      category: 'SchemaError',
+      dialect: 'snowflake',
+      at: 0,
+      lines: [0, 1, 2, 3],
+    },
   ],
 ];

@@ -5,7 +5,19 @@ test.each([
   ['/entrypoint.sh: line 3: flyway: command not found', 'flyway: command not found', 'ConfigurationError', true],
   ['sh: 1: alembic: not found', 'alembic: not found', 'ConfigurationError', true],
   ['bash: ./migrate.sh: Permission denied', './migrate.sh: Permission denied', 'ConfigurationError', true],
+  [
+    "A fatal error was encountered. The library 'hostpolicy.dll' required to execute the application was not found in 'D:\\a\\1\\s\\'.",
+    "The library 'hostpolicy.dll' required to execute the application was not found",
+    'ConfigurationError',
+    true,
+  ],
   ['Killed', 'Killed', 'DatabaseError', false],
+  [
+    'Error: failed to create containerd task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: permission denied',
+    'failed to create containerd task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: permission denied',
+    'ConfigurationError',
+    true,
+  ],
   ['/run.sh: line 9:    42 Killed                  confiture migrate up', 'Killed', 'DatabaseError', false],
   [
     'Exception in thread "main" java.lang.OutOfMemoryError: Java heap space',
@@ -85,6 +97,7 @@ test.each([
     'Essential container in task exited',
     'DatabaseError',
     false,
+    true,
   ],
   [
     '"stoppedReason": "CannotPullContainerError: pull image manifest has been retried 5 time(s)',
@@ -127,6 +140,7 @@ test.each([
     'service "migrate" didn\'t complete successfully: exit 3',
     'DatabaseError',
     false,
+    true,
   ],
   [
     'dependency failed to start: container shop-db-1 is unhealthy',
@@ -146,12 +160,14 @@ test.each([
     'release command failed - aborting deployment. error release_command machine 784e677f2265d8 exited with non-zero status of 1',
     'DatabaseError',
     false,
+    true,
   ],
   [
     'Error release_command failed running on machine 86ed05ae224218 with exit code 1.',
     'release_command failed running on machine 86ed05ae224218 with exit code 1.',
     'DatabaseError',
     false,
+    true,
   ],
   [
     'Error: error creating a release_command machine: failed to launch VM: EOF',
@@ -159,9 +175,16 @@ test.each([
     'ConfigurationError',
     true,
   ],
-  ['Waiting for release.... failed.', 'Waiting for release.... failed', 'DatabaseError', false],
-])('%j', (line, text, category, neverStarted) => {
-  expect(findProcessEnd([{ text: 'Migrating' }, { text: line }])).toEqual({ text, category, neverStarted, at: 1 });
+  ['Waiting for release.... failed.', 'Waiting for release.... failed', 'DatabaseError', false, true],
+])('%j', (...row) => {
+  const [line, text, category, neverStarted, vague] = row;
+  expect(findProcessEnd([{ text: 'Migrating' }, { text: line }])).toEqual({
+    text,
+    category,
+    neverStarted,
+    ...(vague === undefined ? {} : { vague }),
+    at: 1,
+  });
 });
 
 test.each([

@@ -30,3 +30,22 @@ test('lines of other widths, and sentences that ended, stay apart', () => {
   ];
   expect(readStreams(apart.join('\n'))[0]?.lines.map(({ text }) => text)).toEqual(apart);
 });
+
+test('the words of a drawn frame are whole again, its frames of the stack apart', () => {
+  const words = [
+    '',
+    'MigrationError: Migration 5.0.0-slugs (up)',
+    'failed: Original error: relation "slugs"',
+    'already exists',
+    '    at /srv/app/umzug.js:151:27',
+  ];
+  const frame = words.map(text => `│   ${text.padEnd(46)} │`);
+  expect(
+    readStreams(frame.join('\n'))[0]
+      ?.lines.map(({ text }) => text)
+      .slice(1),
+  ).toEqual([
+    'MigrationError: Migration 5.0.0-slugs (up) failed: Original error: relation "slugs" already exists',
+    'at /srv/app/umzug.js:151:27',
+  ]);
+});

@@ -27,6 +27,11 @@ const record = (name: string, wrap: (line: string, at: number) => object): Carri
 export const CARRIERS: readonly Carrier[] = [
   prefix('the runner', at => `2026-11-23T${clock(at)}.1234567Z `),
   prefix('gh run view', at => `migrate\tRun the migration\t2026-11-23T${clock(at)}.1234567Z `),
+  prefix('Cloud Logging', at => `${['DEFAULT', 'INFO', 'ERROR'][at % 3]} 2024-04-15T${clock(at)}.054065Z `),
+  prefix(
+    'log4j with a method and a context',
+    at => `2021-12-29 ${clock(at)} INFO o.f.c.i.l.s.Slf4jLog(info):49 - {root=/workspace/server/logs} - `,
+  ),
   prefix('ISO stamp with an offset', at => `2026-11-23T${clock(at)}+02:00 `),
   prefix('ISO stamp and a colon', at => `2026-11-23T${clock(at)}: `),
   prefix('date and time', at => `2026-05-01 ${clock(at)} `),
@@ -65,6 +70,9 @@ export const CARRIERS: readonly Carrier[] = [
   prefix('Terraform', 'null_resource.migrate (local-exec): '),
   prefix('pm2', '5|backend-server  | '),
   prefix('turbo', '@acme/db:migrate: '),
+  prefix('Capistrano', '      01 '),
+  prefix('NLog', '[Info] NzbDrone.Core.Migrator: '),
+  prefix('Render', at => `Aug 8 ${clock(at)} AM `),
   shared('turbo without a scope', 'shop-db:migrate: '),
   prefix('pnpm -r', 'packages/db migrate: '),
   prefix('lerna', '@acme/db: '),

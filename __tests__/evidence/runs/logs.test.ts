@@ -59,6 +59,18 @@ describe('several runs in one log', () => {
 describe('a failure that no rule of the tool knows', () => {
   test.each<[string, string, readonly string[]]>([
     [
+      "of another tool, in the words of a script, behind the first tool's success",
+      '2 migrations found in prisma/migrations\n\nNo pending migrations to apply.\n/usr/bin/migrate: line 1: syntax error: unexpected ")"\nApplying clickhouse migrations failed. This is mostly caused by the database being unavailable.\nExiting...\n',
+      [
+        'Prisma',
+        'success',
+        '',
+        'Applying clickhouse migrations failed. This is mostly caused by the database being unavailable.',
+        'unknown',
+        '',
+      ],
+    ],
+    [
       'in the words of the database',
       'Sequelize CLI [Node: 20]\n\n== 2-pay: migrating =======\nUnhandled rejection SequelizeDatabaseError: x\n  ERROR: relation "Buyers" does not exist (SQLSTATE 42P01)\n',
       ['sequelize-cli', 'unfinished', '2-pay', 'relation "Buyers" does not exist', 'unknown', ''],

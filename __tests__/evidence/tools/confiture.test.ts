@@ -91,6 +91,11 @@ describe('a check that fails says why, and that nothing was changed', () => {
 
 describe('`migrate up` refuses before it begins', () => {
   test.each([
+    [
+      'a check of 1.29 that it tells like a failed migration',
+      'Failed Migration Details:\n  Version: ?\n  Name: ?\n  File: db/migrations/?_?.py\n  Error Type: Exception\n  Message: Irreversible migrations detected (missing .down.sql): 20260102120000.',
+      'Irreversible migrations detected (missing .down.sql): 20260102120000.',
+    ],
     ['a flag', '❌ Error: Cannot use --dry-run with --force', 'Cannot use --dry-run with --force'],
     [
       'a value',

@@ -8,6 +8,63 @@ test.each<readonly [string, readonly string[], Gist | undefined]>([
     ['EF Core', 'success', '20260101120000_Init', '', '', 'applied'],
   ],
   [
+    'EF Core 9, the model has changes',
+    [
+      "Unhandled exception. System.InvalidOperationException: An error was generated for warning 'Microsoft.EntityFrameworkCore.Migrations.PendingModelChangesWarning': The model has pending changes.",
+    ],
+    [
+      'EF Core',
+      'failure',
+      '',
+      "An error was generated for warning 'Microsoft.EntityFrameworkCore.Migrations.PendingModelChangesWarning': The model has pending changes.",
+      'ConfigurationError',
+      'unchanged',
+    ],
+  ],
+  [
+    'grate',
+    [
+      'Running grate v1.8.0 (build date 07/25/2024 17:13:32) against tcp:sql,1433 - Claims.',
+      " Running '0012_split.sql'.",
+      'An error occurred: Migration failed due to the following errors:',
+      '',
+      'Update ("up"):',
+      '--------------------',
+      "0012_split.sql: Invalid object name 'dbo.Lines'.",
+    ],
+    ['grate', 'failure', '0012_split', "Invalid object name 'dbo.Lines'.", 'SchemaError', 'unknown'],
+  ],
+  [
+    'Ecto, no server',
+    [
+      '12:27:13.205 [error] Could not create schema migrations table. This error usually happens due to the following:',
+      '** (DBConnection.ConnectionError) connection not available and request was dropped from queue after 2967ms.',
+    ],
+    [
+      'Ecto',
+      'failure',
+      '',
+      'connection not available and request was dropped from queue after 2967ms.',
+      'ConnectionError',
+      'unchanged',
+    ],
+  ],
+  [
+    'a release command whose error stands above the words of fly',
+    [
+      'ERROR! Config provider Config.Reader failed with:',
+      '** (RuntimeError) environment variable DATABASE_URL is missing.',
+      ' WARN Reaped child process with pid: 359',
+      'Error: release command failed - aborting deployment.',
+    ],
+    ['', 'unknown', '', 'environment variable DATABASE_URL is missing.', 'ConfigurationError', 'unknown'],
+  ],
+  [
+    'a script that says only that its migration failed',
+    ['DbError: boom', 'Database migration failed!'],
+    ['', 'unknown', '', 'boom', 'DatabaseError', 'unknown'],
+  ],
+  [
     'EF Core, nothing pending',
     [
       'Build started...',

@@ -7,6 +7,75 @@ type Page = readonly [string, string, string, string, string, string];
 // Lines as the tools of Go, Rust and Perl and the databases' own clients print them, in the words of their sources.
 const OUTPUTS: readonly (readonly [string, Page])[] = [
   [
+    '2022/02/12 16:32:58 goose up: code: 62, message: Cannot parse expression of type Int64 here: ?, ?)\n',
+    [
+      'goose',
+      'failure',
+      '',
+      'code: 62, message: Cannot parse expression of type Int64 here: ?, ?)',
+      'DatabaseError',
+      'unchanged',
+    ],
+  ],
+  // Atlas: the reason before the error, and behind it.
+  [
+    "You have a checksum error in your migration directory.\n\n\tL4: 2024_a.sql was edited\n\nPlease check your migration files and run\n\n'atlas migrate hash'\n\nto re-hash the contents and resolve the error\n\nError: checksum mismatch\n",
+    ['Atlas', 'failure', '', 'checksum mismatch', 'ChecksumError', 'unchanged'],
+  ],
+  [
+    'Error: checksum mismatch\n\nYou have a checksum error in your migration directory.\nThis happens if you manually create or edit a migration file.\n',
+    ['Atlas', 'failure', '', 'checksum error in your migration directory', 'ChecksumError', 'unchanged'],
+  ],
+  [
+    '$ atlas migrate apply --url "$DB" --dry-run\nMigrating to version 2 from 1 (1 migrations in total):\n\n  -- migrating version 2\n    -> ALTER TABLE a ADD b int;\n  -- ok (12.1µs)\n\n  -------------------------\n  -- 20.2ms\n  -- 1 migration\n  -- 1 sql statement\n',
+    ['Atlas', 'dry-run', '', '', '', 'unchanged'],
+  ],
+  [
+    'ERRO skipping applying migrations on database default, encountered: \n{\n  "internal": {\n    "statement": "SELCT 1;",\n    "error": {\n      "message": "syntax error at or near \\"SELCT\\"",\n      "status_code": "42601",\n      "description": null\n    }\n  },\n  "error": "query execution failed",\n  "code": "postgres-error"\n}\n',
+    ['Hasura CLI', 'failure', '', 'syntax error at or near "SELCT"', 'SyntaxError', 'unknown'],
+  ],
+  [
+    'ERRO skipping applying migrations on database default, encountered: \n{\n  "internal": "no connection to the server\\n",\n  "path": "$",\n  "error": "connection error",\n  "code": "postgres-error"\n}\n',
+    ['Hasura CLI', 'failure', '', 'no connection to the server', 'ConnectionError', 'unknown'],
+  ],
+  [
+    'Error: apply failed: first /graphql/migrations: file does not exist\n',
+    ['Hasura CLI', 'failure', '', 'first /graphql/migrations: file does not exist', 'DatabaseError', 'unknown'],
+  ],
+  [
+    '2026-02-24T14:54:46.377Z ERROR run_migrations: store::migrator: failed to run PostgreSQL migrations error=migration 25 was previously applied but is missing in the resolved migrations\n',
+    [
+      'sqlx',
+      'failure',
+      '25',
+      'migration 25 was previously applied but is missing in the resolved migrations',
+      'ConfigurationError',
+      'unchanged',
+    ],
+  ],
+  [
+    'Error: error applying migration V1__crate, db error: ERROR: duplicate key value violates unique constraint "refinery_schema_history_pkey"\n',
+    [
+      'refinery',
+      'failure',
+      'V1__crate',
+      'duplicate key value violates unique constraint "refinery_schema_history_pkey"',
+      'ConstraintError',
+      'unknown',
+    ],
+  ],
+  [
+    'Sqlcmd: Error: Microsoft ODBC Driver 18 for SQL Server : SSL Provider: [error:0A000086:SSL routines::certificate verify failed:self-signed certificate].\nSqlcmd: Error: Microsoft ODBC Driver 18 for SQL Server : Client unable to establish connection. For solutions related to encryption errors, see https://go.microsoft.com/fwlink/?linkid=2226722.\n',
+    [
+      'sqlcmd',
+      'client-failure',
+      '',
+      '[error:0A000086:SSL routines::certificate verify failed:self-signed certificate].',
+      'ConnectionError',
+      'unchanged',
+    ],
+  ],
+  [
     '2026/01/01 10:00:00 goose run: ERROR: relation "goose_db_version" does not exist (SQLSTATE 42P01); ERROR: permission denied for schema public (SQLSTATE 42501)\n',
     ['goose', 'failure', '', 'permission denied for schema public', 'PermissionError', 'unchanged'],
   ],

@@ -244,6 +244,33 @@ describe('tools of JavaScript', () => {
       ['node-pg-migrate', 'failure (rollback)', '2_b', 'table "b" does not exist', 'SchemaError', 'rolled-back'],
     ],
     [
+      'typeorm of an app, an old wording',
+      'Migration "AddLabel1617268711084" has been failed, error: Table \'label\' already exists\n',
+      ['TypeORM', 'failure', 'AddLabel1617268711084', "Table 'label' already exists", 'SchemaError', 'unknown'],
+    ],
+    [
+      'mikro, no database',
+      'mikro-orm migration:up\n\nMigrate up to the latest version\n\nDriverException: database "modul" does not exist\n    at PostgreSqlExceptionConverter.convertException (/a.js:8:16)\n',
+      ['MikroORM', 'failure', '', 'database "modul" does not exist', 'DatabaseError', 'unchanged'],
+    ],
+    [
+      'mikro, an error that may come from a migration',
+      'mikro-orm migration:up\n\nMigrate up to the latest version\n\nTableExistsException: relation "a" already exists\n',
+      ['MikroORM', 'failure', '', 'relation "a" already exists', 'SchemaError', 'unknown'],
+    ],
+    [
+      'prisma, deploy on MongoDB',
+      'Prisma schema loaded from prisma/schema.prisma\nDatasource "db": MongoDB database "shop" at "c0.example"\nError: The "mongodb" provider is not supported with this command.\n',
+      [
+        'Prisma',
+        'failure',
+        '',
+        'The "mongodb" provider is not supported with this command.',
+        'ConfigurationError',
+        'unchanged',
+      ],
+    ],
+    [
       'umzug ok',
       "{ event: 'migrating', name: '1_a.js' }\n{ event: 'migrated', name: '1_a.js', durationSeconds: 0.013 }\n",
       ['umzug', 'success', '1_a', '', '', 'applied'],
@@ -351,7 +378,14 @@ describe('tools of JavaScript', () => {
     [
       'esm',
       "node:internal/modules/esm/resolve:275\n    throw new ERR_MODULE_NOT_FOUND(\n          ^\n\nError [ERR_MODULE_NOT_FOUND]: Cannot find module '/app/dist/migrate.js' imported from /app/\n    at finalizeResolution (node:internal/modules/esm/resolve:275:11)\n  code: 'ERR_MODULE_NOT_FOUND',\n\nNode.js v20.12.2\n",
-      ['', 'unknown', '', "Cannot find module '/app/dist/migrate.js' imported from /app/", 'DatabaseError', 'unknown'],
+      [
+        '',
+        'unknown',
+        '',
+        "Cannot find module '/app/dist/migrate.js' imported from /app/",
+        'ConfigurationError',
+        'unknown',
+      ],
     ],
   ])('%s', (_, log, row) => {
     expect(read(log)).toEqual(row);

@@ -25,6 +25,16 @@ const BLOCK = (head: string, state: string, code: string, message: string): stri
 
 const FLYWAY: readonly Row[] = [
   [
+    'no connection, in the words of an application that tried again',
+    `${FW}WARN Connection error: The connection attempt failed. (Caused by connect timed out) Retrying in 1 sec...\njava.net.SocketTimeoutException: connect timed out\n`,
+    'Flyway',
+    'unfinished',
+    '',
+    'The connection attempt failed. (Caused by connect timed out) Retrying in 1 sec...',
+    'ConnectionError',
+    'unchanged',
+  ],
+  [
     'version 3 on MySQL',
     `Flyway 3.2.1 by Boxfuse\nDatabase: jdbc:mysql://db/shop (MySQL 5.6)\nCurrent version of schema \`shop\`: 1\nMigrating schema \`shop\` to version 2 - add b\nERROR: Migration of schema \`shop\` to version 2 - add b failed! Please restore backups and roll back database and code!\n${BLOCK('ERROR: \nMigration V2__add_b.sql failed', '42S21', '1060', "Duplicate column name 'b'")}`,
     'Flyway',
@@ -201,6 +211,36 @@ const PG = '[Failed SQL: (0) ALTER TABLE userz ADD COLUMN x INT]';
 
 const LIQUIBASE: readonly Row[] = [
   [
+    'a precondition that cannot be looked at',
+    '[ERROR] Failed to execute goal org.liquibase:liquibase-maven-plugin:4.15.0:update (default-cli) on project shop: \n[ERROR] Error setting up or running Liquibase:\n[ERROR] liquibase.exception.MigrationFailedException: Migration failed for changeset data.xml::9::ann:\n[ERROR]      Reason: \n[ERROR]           data.xml : liquibase.precondition.core.SqlPrecondition@18cb2c04 : Cannot execute commands against an offline database\n[ERROR] : Precondition Error\n',
+    'Liquibase',
+    'failure',
+    'data.xml::9::ann',
+    'Cannot execute commands against an offline database',
+    'DatabaseError',
+    'unknown',
+  ],
+  [
+    'a precondition in words of its own',
+    'liquibase.exception.MigrationFailedException: Migration failed for changeset db/a.xml::9::ann:\n     Reason: \n          db/master.xml : property_key on property() does not exist\n',
+    'Liquibase',
+    'failure',
+    'db/a.xml::9::ann',
+    'property_key on property() does not exist',
+    'DatabaseError',
+    'unknown',
+  ],
+  [
+    'several changesets that were changed: the first',
+    'Unexpected error running Liquibase: Validation Failed:\n     2 changesets check sum\n          db/a.sql::1::ann was: 9:962e but is now: 9:bb81\n          db/b.sql::1::ann was: 9:aa17 but is now: 9:e113\n\n',
+    'Liquibase',
+    'failure',
+    'db/a.sql::1::ann',
+    'Validation Failed: 2 changesets check sum db/a.sql::1::ann was: 9:962e but is now: 9:bb81 db/b.sql::1::ann was: 9:aa17 but is now: 9:e113',
+    'ChecksumError',
+    'unchanged',
+  ],
+  [
     'before 4.5 nothing tells what went well before',
     `${LB44}Unexpected error running Liquibase: Migration failed for change set a.xml::3::bob:\n     Reason: liquibase.exception.DatabaseException: ERROR: relation "userz" does not exist ${PG}\n`,
     'Liquibase',
@@ -346,6 +386,16 @@ const MYBATIS = (end: string): string =>
   `------------------------------------------------------------------------\n-- MyBatis Migrations - up\n------------------------------------------------------------------------\n========== Applying: 20240101000000_a.sql ==========\nCREATE TABLE a (id INT)\n${end}`;
 
 const OTHERS: readonly Row[] = [
+  [
+    'MyBatis Migrations, without a connection',
+    '-- MyBatis Migrations - up\n\nERROR: Error executing command.  Cause: org.apache.ibatis.migration.MigrationException: Error getting connection to database. Cause: com.mysql.cj.jdbc.exceptions.CommunicationsException: Communications link failure\n\n-- MyBatis Migrations FAILURE\n',
+    'MyBatis Migrations',
+    'failure',
+    '',
+    'Communications link failure',
+    'ConnectionError',
+    'unchanged',
+  ],
   [
     'MyBatis Migrations',
     MYBATIS(

@@ -19,6 +19,16 @@ test.each<readonly [string, readonly string[], Gist | undefined]>([
     ['Alembic', 'failure', 'b2_add_x', 'relation "userz" does not exist', 'SchemaError', 'rolled-back'],
   ],
   [
+    'Alembic, the driver in env.py',
+    [
+      'Traceback (most recent call last):',
+      '  File "/venv/lib/python3.12/site-packages/alembic/config.py", line 640, in main',
+      '  File "/app/alembic/env.py", line 88, in run_migrations_online',
+      'asyncpg.exceptions.InvalidPasswordError: password authentication failed for user "ledger"',
+    ],
+    ['Alembic', 'failure', '', 'password authentication failed for user "ledger"', 'PermissionError', 'unchanged'],
+  ],
+  [
     'Alembic on MySQL: the migration before it stays',
     [
       '2024-05-01 10:00:00,123 - alembic.runtime.migration - INFO - Context impl MySQLImpl.',

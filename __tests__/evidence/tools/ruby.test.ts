@@ -22,6 +22,18 @@ test.each<readonly [string, readonly string[], Gist | undefined]>([
     ],
   ],
   [
+    'Rails, two migrations of one name',
+    [
+      'rails aborted!',
+      'ActiveRecord::DuplicateMigrationNameError: ',
+      '',
+      'Multiple migrations have the name AddIndexToUsers.',
+      '',
+      'Tasks: TOP => db:migrate',
+    ],
+    ['Rails', 'failure', '', 'Multiple migrations have the name AddIndexToUsers.', 'ConfigurationError', 'unchanged'],
+  ],
+  [
     'Rails, no database',
     [
       'bin/rails aborted!',

@@ -27,7 +27,8 @@ export function readBlock(lines: readonly Line[], at: number): Block | undefined
     readSnowflake(lines, at, text) ??
     readPrisma(lines, at, text) ??
     readFlyway(lines, at, text) ??
-    readHibernate(lines, at, text)
+    readHibernate(lines, at, text) ??
+    readPgx(lines, at, text)
   );
 }
 
@@ -77,8 +78,10 @@ function readPrisma(lines: readonly Line[], at: number, text: string): Block | u
 
 // Flyway's block: SQL State, Error Code, Message.
 function readFlyway(lines: readonly Line[], at: number, text: string): Block | undefined {
-  const said = FLYWAY.exec(text)?.groups?.text;
-  if (said === undefined) return undefined;
+  const head = FLYWAY.exec(text)?.groups?.text;
+  if (head === undefined) return undefined;
+  // Snowflake says on the next line what it is that did not compile.
+  const said = head.endsWith(':') ? `${head} ${(lines[at + 1]?.text ?? '').trim()}`.trim() : head;
   const told = new Map<string, string>();
   let first = at;
   for (let before = at - 1; before >= at - 3; before -= 1) {
@@ -113,6 +116,14 @@ function readHibernate(lines: readonly Line[], at: number, text: string): Block 
     message: { ...read, code: groups.code === '0' ? undefined : groups.code, sqlstate: groups.sqlstate },
     lines: [at, at + 1],
   };
+}
+
+// pgx from 5.6: each address that was tried on a line of its own. https://github.com/jackc/pgx/blob/master/pgconn/errors.go
+function readPgx(lines: readonly Line[], at: number, text: string): Block | undefined {
+  const next = lines[at + 1]?.text ?? '';
+  if (!/\bfailed to connect to `[^`]{1,300}`:$/.test(text) || !/^\s+\S/.test(next)) return undefined;
+  const message = readMessage(`${text} ${next.trim()}`);
+  return message === undefined ? undefined : { message, lines: [at, at + 1] };
 }
 
 function range(from: number, to: number): number[] {

@@ -9,10 +9,7 @@ const WORDS: readonly (readonly [RegExp, Category])[] = [
     /violates row-level security|permission (?:was )?denied|command denied|insufficient privileges|readonly database|must be (?:owner|superuser)|must have .{1,40} privilege|requires_superuser/i,
     'PermissionError',
   ],
-  [
-    /(?:password|peer|ident|\w+) authentication failed|no pg_hba\.conf entry|access denied|login failed/i,
-    'PermissionError',
-  ],
+  [/authentication failed|no pg_hba\.conf entry|access denied|login failed/i, 'PermissionError'],
   [/(?:FATAL|connect).{0,200}role "[^"]{0,100}" does not exist/i, 'PermissionError'],
   [
     /lock timeout|deadlock (?:detected|found)|deadlocked on|could not obtain lock|database (?:table )?is locked/i,
@@ -53,12 +50,18 @@ const WORDS: readonly (readonly [RegExp, Category])[] = [
     'ConnectionError',
   ],
   [
-    /can't reach database|server closed the connection|connection to server was lost|no such host|no route to host|dial tcp/i,
+    /can't reach database|server closed the connection|connection to server was lost|no such host|no route to host|dial tcp|no connection to the server/i,
     'ConnectionError',
   ],
   // psycopg's own words: https://github.com/psycopg/psycopg/tree/master/psycopg/psycopg
-  [/the connection is (?:lost|closed)|terminating connection due to|consuming input failed/i, 'ConnectionError'],
-  [/could not translate host name|unknown host|name or service not known|network is unreachable/i, 'ConnectionError'],
+  [
+    /the connection is (?:lost|closed)|connection not available and request|terminating connection due to|consuming input failed/i,
+    'ConnectionError',
+  ],
+  [
+    /SQLSTATE\[HY000\] \[20\d\d\]|could not translate host name|unknown host|php_network_getaddresses|name resolution|name or service not known|network is unreachable/i,
+    'ConnectionError',
+  ],
   [/database system is (?:starting up|shutting down|in recovery)|too many (?:clients|connections)/i, 'ConnectionError'],
   [
     /communications link failure|(?:can't|cannot) connect to|server has gone away|lost connection|network-related or/i,
@@ -66,6 +69,11 @@ const WORDS: readonly (readonly [RegExp, Category])[] = [
   ],
   [
     /unknown (?:MySQL|MariaDB) server host|server selection timed out|connection attempt failed|too many connections/i,
+    'ConnectionError',
+  ],
+  // The pools of sqlx, Knex and Hikari, and what TLS and ODBC say where no session comes about.
+  [
+    /pool timed out|timeout acquiring a connection|connection is not available, request timed out|unable to establish connection|certificate verify failed|(?:SSL|TLS) (?:handshake|provider)/i,
     'ConnectionError',
   ],
   [/statement timeout|canceling statement due to|timed out|timeout (?:expired|exceeded)/i, 'TimeoutError'],
@@ -78,7 +86,7 @@ const WORDS: readonly (readonly [RegExp, Category])[] = [
     'SchemaError',
   ],
   [
-    /already (?:exists|an object named)|duplicate (?:column|key) name|can't drop|invalid (?:object|column) name|cannot find the (?:object|index)/i,
+    /already (?:exists|an object named)|specified more than once|duplicate (?:column|key) name|can't drop|invalid (?:object|column) name|cannot find the (?:object|index)/i,
     'SchemaError',
   ],
   [
@@ -86,7 +94,7 @@ const WORDS: readonly (readonly [RegExp, Category])[] = [
     'SchemaError',
   ],
   [
-    /does not exist or not authorized|must be unique\. column|same data type as referencing|multiple cascade paths|Catalog Error: |Binder Error: /i,
+    /does not exist or not authorized|must be unique\. column|same data type as referencing|no schema has been selected|multiple cascade paths|Catalog Error: |Binder Error: /i,
     'SchemaError',
   ],
   [
@@ -98,6 +106,7 @@ const WORDS: readonly (readonly [RegExp, Category])[] = [
     'SchemaError',
   ],
   [/no such (?:option|command)|configuration file|duplicate migration version/i, 'ConfigurationError'],
+  [/environment variable .{1,80}(?:missing|not (?:set|found|defined))|Cannot find module '/i, 'ConfigurationError'],
 ];
 
 /** The category that the words of a database, a driver or a tool tell; undefined when they tell none. */

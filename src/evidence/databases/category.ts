@@ -45,7 +45,8 @@ function categoriseSqlstate(sqlstate: string): Category {
   if (/^08|^57P0[1-5]$|^53300$/.test(sqlstate)) return 'ConnectionError';
   if (sqlstate.startsWith('28') || sqlstate === '42501') return 'PermissionError';
   if (sqlstate.startsWith('23')) return 'ConstraintError';
-  if (sqlstate === '42601') return 'SyntaxError';
+  // PostgreSQL's and Db2's, H2's, HSQLDB's, Derby's.
+  if (/^(?:42601|42001|42581|42X01)$/.test(sqlstate)) return 'SyntaxError';
   if (sqlstate.startsWith('42') || sqlstate === '3F000') return 'SchemaError';
   if (sqlstate === '40P01' || sqlstate === '55P03') return 'LockError';
   return sqlstate === '57014' ? 'TimeoutError' : 'DatabaseError';
@@ -81,7 +82,7 @@ const CLASSES: readonly (readonly [RegExp, Category])[] = [
   [/^(?:DatatypeMismatch|WrongObjectType|InvalidTableDefinition|InvalidColumnReference|CannotCoerce)$/, 'SchemaError'],
   [/^(?:Connection(?:NotEstablished|Bad|Failure|Exception|DoesNotExist)|DatabaseConnectionError)$/, 'ConnectionError'],
   [/^(?:SqlclientUnableToEstablishSqlconnection|SequelizeConnection\w*Error|ConnectException)$/, 'ConnectionError'],
-  [/^(?:ImproperlyConfigured|UsageError)$/, 'ConfigurationError'],
+  [/^(?:ImproperlyConfigured|UsageError|ModuleNotFoundError|ImportError)$/, 'ConfigurationError'],
 ];
 
 function className(code: string): string {

@@ -53,6 +53,8 @@ export function dialectOfDriver(driver: string): Dialect | undefined {
 // By how they begin: `postgresql+ssh`, `mysql+unix` and `sqlite3` are the same database. https://atlasgo.io/concepts/url
 const DRIVERS: readonly (readonly [start: string, Dialect])[] = [
   ['postgres', 'postgresql'],
+  ['pgsql', 'postgresql'],
+  ['pgx', 'postgresql'],
   ['cockroach', 'cockroachdb'],
   ['crdb', 'cockroachdb'],
   ['redshift', 'redshift'],

@@ -1,4 +1,5 @@
 import { isSqlstate } from './sqlstate.ts';
+import { cutTail } from './tail.ts';
 
 // What tools and drivers put before the message of the server.
 const PREAMBLES: readonly RegExp[] = [
@@ -10,18 +11,6 @@ const PREAMBLES: readonly RegExp[] = [
   /^line: \d+, column: \d+, position: \d+: /,
   /^[0-9][0-9A-Z]{4}: (?=\S)/,
   /^failed to (?:run|execute) (?:SQL|Go|go) (?:migration|query)(?: "[^\n]*")?: /,
-];
-
-// What they put after it.
-const TRAILERS: readonly RegExp[] = [
-  / \(SQLSTATE [0-9A-Z]{5}\)$/,
-  / \([0-9A-Z]{5}\)$/,
-  / at position \d+:\d+$/,
-  / \(trilogy_\w+\)$/,
-  / \[Failed SQL: [^\n]*$/,
-  /\. Manual cleanup may be required\.$/,
-  /(?<!\s)\s+Hint: [^\n]*$/,
-  /, Key \([^\n]*$/,
 ];
 
 // Lines that explain or point: none of them is the error.
@@ -49,17 +38,19 @@ export function cleanError(text: string): string {
 
 // How MySQL's drivers for Python print an error: `(1146, "Table 'shop.userz' doesn't exist")`.
 const TUPLE = /^\(\d{3,5}, (["'])(.*)\1\)$/;
+// And pyodbc: `('42S02', "[42S02] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Invalid object name 'userz'. (208) (SQLExecDirectW)")`.
+const ODBC_TUPLE =
+  /^\('\w{5}', (["'])(?:\[\w{5}\] ?)?(?:\[[^\]]{1,80}\]){1,4}([^[].*?)(?: \(\d{1,6}\))? \(SQL\w{1,40}\)(?:; \[.*)?\1\)$/;
 
 function stripFirst(line: string): string {
-  let left = TUPLE.exec(line)?.[2] ?? line;
+  let left = TUPLE.exec(line)?.[2] ?? ODBC_TUPLE.exec(line)?.[2] ?? line;
   for (let [before, round] = ['', 0]; before !== left && round < MOST_LAYERS; round += 1) {
     before = left;
     for (const preamble of PREAMBLES) left = left.replace(preamble, '');
-    for (const trailer of TRAILERS) left = left.replace(trailer, '');
     // A text that is all preamble is the message.
     if (left === '') return before;
   }
-  return left.trim();
+  return cutTail(left).text.trim();
 }
 
 // Programs that hand on each other's error, each with its own preamble: each layer costs a look at the whole line.

@@ -9,6 +9,11 @@ interface Told {
 // How drivers print an error's fields on lines of their own: Node's inspect, Npgsql's list, JSON.
 const FIELD =
   /^[\s[{"']*(?<name>code|sqlState|sqlstate|SqlState|sqlStateCode|errno|number|rawCode|codeName|Error Code|SQL State|SQLState|ErrorCode)["']? *[:=] *["']?(?<value>-?\w{1,60})["']?[,}\]]*$/;
+/** As Microsoft's driver for .NET ends the trace of an exception. */
+const SQL_EXCEPTION = /^Error Number:(?<number>\d{2,6}),State:\d+,Class:\d+$/;
+/** What SQL Server says after each error, in its languages. */
+const TERMINATED =
+  /^(?:The statement has been terminated|Die Anweisung wurde beendet|L'instruction a été arrêtée|Se terminó la instrucción|L'istruzione è stata interrotta|A instrução foi finalizada|語句已經結束|语句已终止|Выполнение данной инструкции было прервано)[.。]$/u;
 const FRAME = /^\s*(?:at |from |File "|in |#\d+ |\.\.\. \d+ |\S+:\d+:in )|^\s+\S/;
 /** Another exception, whose fields are its own. */
 const ANOTHER =
@@ -26,10 +31,16 @@ export function readFields(
   for (let next = at + 1; next < lines.length && next <= at + MOST_LINES; next += 1) {
     const text = lines[next]?.text ?? '';
     const field = FIELD.exec(text)?.groups;
+    const number = SQL_EXCEPTION.exec(text)?.groups?.number;
+    if (number !== undefined) {
+      told.code ??= number;
+      own.push(next);
+      break;
+    }
     if (field?.name !== undefined && field.value !== undefined) {
       note(told, field.name, field.value);
       own.push(next);
-    } else if (ASIDES.test(text) || isPlace(text)) {
+    } else if (ASIDES.test(text) || TERMINATED.test(text) || isPlace(text)) {
       own.push(next);
       open = true;
     } else if (ANOTHER.test(text) || !isInside(text, open)) break;

@@ -18,7 +18,7 @@ export interface Message {
 export function readMessage(line: string): Message | undefined {
   if (isHarmless(line)) return undefined;
   const statement = STATEMENT.test(line);
-  const bare = line.replace(/^(\s*\(details: .*)\)$/, '$1');
+  const bare = line.replace(/(\(details: .*)\)$/, '$1');
   const plain = statement ? blankLiterals(bare) : bare;
   // A statement behind the message may quote errors of its own.
   const kept: Kept = plain.includes('SQL') ? cutTail(plain) : { text: plain };
@@ -132,7 +132,7 @@ function unwrap(text: string): string {
 function tidy(text: string): string {
   let left = unescapeLiteral(text);
   left = left.replace(/", ?(?:detail|hint|position|code):.*$/, '').trim();
-  if (left.split('"').length % 2 === 0) left = left.replace(/"(?:\)+'?,?| ?\}+)$/, '');
+  if (left.split('"').length % 2 === 0) left = left.replace(/"(?:\)+'?,?| ?\}+\)*)$/, '');
   for (const quote of ['"', '`', "'"]) {
     if (left.endsWith(quote) && left.split(quote).length % 2 === 0) left = left.slice(0, -1);
   }

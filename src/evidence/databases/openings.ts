@@ -40,13 +40,26 @@ export const OPENINGS: readonly Opening[] = [
     '\\berror returned from database: (?:\\(code: (?<code>\\d{1,5})\\) )?(?:(?<mysql>\\d{4}) \\((?<sqlstate>[0-9A-Z]{5})\\): )?',
   ),
   opening('Error(', '\\b(?:DatabaseError|QueryError|DieselError)\\((?:__?)?[A-Z]\\w*, "'),
+  // sqlx's errors as Rust shows values.
+  opening(
+    'PgDatabaseError',
+    '\\bPgDatabaseError \\{ severity: \\w+, code: "(?<sqlstate>[0-9A-Z]{5})", message: "',
+    'postgresql',
+  ),
+  opening(
+    'MySqlDatabaseError',
+    '\\bMySqlDatabaseError \\{ code: Some\\("(?<sqlstate>\\w{5})"\\), number: (?<code>\\d{4}), message: "',
+    'mysql',
+  ),
+  opening('SqliteError', '\\bSqliteError \\{ code: \\d{1,5}, message: "', 'sqlite'),
   opening('SqlState(', '\\bSqlState\\(E?(?<sqlstate>[0-9A-Z]{5})\\), message: "', 'postgresql'),
   // PDO: the words of the SQLSTATE, the vendor's number, and PostgreSQL's severity.
   opening(
     'SQLSTATE[',
     '\\bSQLSTATE\\[(?<sqlstate>\\w{5})\\]:? ?(?:\\[(?<code>-?\\d+)\\] ?)?(?:[A-Z][A-Za-z /-]{3,60}: (?:\\d{1,3} )?(?=(?:(?<number>[1-9]\\d{3}) )?))?(?:(?:ERROR|FATAL):\\s+)?(?:\\[\\w[\\w .]*\\])*',
   ),
-  // MySQL and MariaDB.
+  // MySQL and MariaDB. Only the client library of MySQL has such numbers where the connection fails.
+  opening('SQLSTATE[HY000] [', '(?=\\bSQLSTATE\\[HY000\\] \\[[12]\\d{3}\\])', 'mysql'),
   opening(
     'ERROR ',
     "\\bERROR (?<code>\\d{4})(?: \\((?<sqlstate>[0-9A-Z]{5})\\))?(?: at line \\d+(?: in file: '[^']{1,300}')?)?: ",

@@ -5,6 +5,8 @@ export interface ProcessEndRule {
   readonly when: RegExp;
   readonly category: Category;
   readonly neverStarted?: true;
+  /** It says that the command failed, and no more: what the command itself said before is the error. */
+  readonly vague?: true;
 }
 
 /** The first rule that fits a line is the one. What never started comes first. */
@@ -30,6 +32,12 @@ export const PROCESS_END_RULES: readonly ProcessEndRule[] = [
     category: 'ConfigurationError',
     neverStarted: true,
   },
+  // https://learn.microsoft.com/dotnet/core/runtime-discovery/troubleshoot-app-launch
+  {
+    when: /\b(The library '[^']{1,200}' required to execute the application was not found\b|You must install (?:or update )?\.NET to run this application)/,
+    category: 'ConfigurationError',
+    neverStarted: true,
+  },
   { when: /\b(error while loading shared libraries: .{1,300})$/, category: 'ConfigurationError', neverStarted: true },
   {
     when: /\b((?:Err)?ImagePull(?:BackOff)?\b.{0,200}|CannotPullContainerError[^"]{0,200}|ResourceInitializationError[^"]{0,300})(?:"|$)/,
@@ -50,6 +58,12 @@ export const PROCESS_END_RULES: readonly ProcessEndRule[] = [
   // Docker and docker compose, before the container ran.
   {
     when: /\bError response from daemon: ((?:pull access denied|manifest (?:for|unknown)|No such image|failed to (?:resolve|create (?:shim )?task)|OCI runtime create failed|network \S{1,100} not found).{0,300})$/,
+    category: 'ConfigurationError',
+    neverStarted: true,
+  },
+  // The same by Kubernetes.
+  {
+    when: /\b((?:failed to create (?:containerd|shim) task|OCI runtime create failed|failed to start container .{1,200}): .{1,400})$/i,
     category: 'ConfigurationError',
     neverStarted: true,
   },
@@ -113,21 +127,26 @@ export const PROCESS_END_RULES: readonly ProcessEndRule[] = [
   { when: /\b(CrashLoopBackOff|Back-off restarting failed container)\b/, category: 'DatabaseError' },
   // The task of ECS may still run. https://docs.aws.amazon.com/cli/latest/reference/ecs/wait/tasks-stopped.html
   { when: /\b(Waiter TasksStopped failed: .{1,200})$/, category: 'TimeoutError' },
+  { when: /\b(Essential container in task exited)\b/, category: 'DatabaseError', vague: true },
   { when: /\b(?:Stopped reason|stoppedReason)"?: "?(.{3,300}?)"?,?$/, category: 'DatabaseError' },
-  { when: /\b(Essential container in task exited)\b/, category: 'DatabaseError' },
-  { when: /\bstopCode"?: "?(EssentialContainerExited)\b/, category: 'DatabaseError' },
+  { when: /\bstopCode"?: "?(EssentialContainerExited)\b/, category: 'DatabaseError', vague: true },
   // The connection broke while the command ran; the command may still run.
   {
     when: /^(client_loop: send disconnect: .{1,100}|Connection to \S{1,200} closed by remote host\.?|Timeout, server \S{1,200} not responding\.?)$/,
     category: 'ConnectionError',
   },
-  { when: /\b(service "\S{1,100}" didn't complete successfully: exit \d{1,3})$/, category: 'DatabaseError' },
+  {
+    when: /\b(service "\S{1,100}" didn't complete successfully: exit \d{1,3})$/,
+    category: 'DatabaseError',
+    vague: true,
+  },
   // Release phases: https://fly.io/docs/reference/configuration/#run-one-off-commands-before-releasing-a-deployment
   // and https://devcenter.heroku.com/articles/release-phase
   {
     when: /\b(release[_ ]command (?:failed running on|machine \S{1,60} exited|failed - aborting).{0,200})$/,
     category: 'DatabaseError',
+    vague: true,
   },
-  { when: /\b(Waiting for release\.* failed)\b/, category: 'DatabaseError' },
+  { when: /\b(Waiting for release\.* failed)\b/, category: 'DatabaseError', vague: true },
   { when: /\b((?:exited with|exit) (?:code|status) (?:137|143|139|134))\b/, category: 'DatabaseError' },
 ];

@@ -8,22 +8,29 @@ export interface ProcessEnd {
   readonly category: Category;
   /** The command never started: nothing of the database was touched. */
   readonly neverStarted: boolean;
+  /** It says that the command failed, and no more. */
+  readonly vague?: true;
   /** Counts the given lines from 0. */
   readonly at: number;
 }
 
 const MAY_BE =
-  /[Nn]ot found|enied|No such|no such|not recognized|rror|[Kk]illed|Terminated|fault|Aborted|emory|OOM|imit|eadline|timed out|top(?:ped|Code)|Essential|exit|ImagePull|[Ff]ail|FAILED|Cannot|RESOURCE:|ssh: |_exchange_|in progress|[Bb]ack-?[Oo]ff|disconnect|closed by|not responding|didn't complete/;
+  /[Nn]ot found|must install|enied|No such|no such|not recognized|rror|[Kk]illed|Terminated|fault|Aborted|emory|OOM|imit|eadline|timed out|top(?:ped|Code)|Essential|exit|ImagePull|[Ff]ail|FAILED|Cannot|RESOURCE:|ssh: |_exchange_|in progress|[Bb]ack-?[Oo]ff|disconnect|closed by|not responding|didn't complete/;
 const LONGEST = 2_000;
 
 /** How the program ended, where a shell, a runtime or an orchestrator says so in this line; undefined where none does. */
 export function readProcessEnd(text: string): Omit<ProcessEnd, 'at'> | undefined {
   if (text.length > LONGEST || !MAY_BE.test(text)) return undefined;
   const line = text.trim();
-  for (const { when, category, neverStarted } of PROCESS_END_RULES) {
+  for (const { when, category, neverStarted, vague } of PROCESS_END_RULES) {
     const match = when.exec(line);
     if (match !== null)
-      return { text: match[1] ?? match[2] ?? match[0], category, neverStarted: neverStarted === true };
+      return {
+        text: match[1] ?? match[2] ?? match[0],
+        category,
+        neverStarted: neverStarted === true,
+        ...(vague === true ? { vague } : {}),
+      };
   }
   return undefined;
 }

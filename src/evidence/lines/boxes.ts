@@ -25,3 +25,32 @@ export function joinBoxes(lines: readonly CarriedLine[]): CarriedLine[] {
   }
   return joined;
 }
+
+// A line within a drawn frame: its indentation, its words, the blanks that fill it.
+const FRAMED = /^│( {2,12})(\S.*?) *│$/u;
+const BROKEN = /^(?:at |\(node:|\.\.\.|[-*•] )/;
+
+/**
+ * The lines of a frame drawn by boxen (Strapi, npm's notices), without it, and whole again: what its author wrote in a line is broken
+ * between words; the rest has the same indentation. https://github.com/sindresorhus/boxen
+ */
+export function joinFrames(lines: readonly CarriedLine[]): CarriedLine[] {
+  const joined: CarriedLine[] = [];
+  let indent = '';
+  let width = 0;
+  for (const line of lines) {
+    const [, blanks = '', words = ''] = FRAMED.exec(line.text) ?? [];
+    const before = joined.at(-1);
+    if (words === '') {
+      joined.push(line);
+      width = 0;
+    } else if (before !== undefined && width === line.text.length && blanks === indent && !BROKEN.test(words)) {
+      joined[joined.length - 1] = { ...before, text: `${before.text} ${words}` };
+    } else {
+      joined.push({ ...line, text: words });
+      indent = blanks;
+      width = line.text.length;
+    }
+  }
+  return joined;
+}

@@ -1,3 +1,4 @@
+import { readAnsible } from './ansible.ts';
 import { CONTAINERS } from './containers.ts';
 import type { CarriedLine } from './line.ts';
 import { readLogfmt, splitFields } from './logfmt.ts';
@@ -40,7 +41,8 @@ function unwrap(carried: CarriedLine, depth: number, lines: CarriedLine[]): void
       return;
     }
   }
-  const record = depth < MOST_RECORDS ? (readRecord(line.text) ?? readLogfmt(line.text)) : undefined;
+  const record =
+    depth < MOST_RECORDS ? (readRecord(line.text) ?? readAnsible(line.text) ?? readLogfmt(line.text)) : undefined;
   if (record === undefined) lines.push(...splitFields(line));
   else for (const text of record.texts) openRecord(line, record, text, depth, lines);
 }

@@ -31,6 +31,8 @@ export const CONTAINERS: readonly Prefix[] = [
   // git push, Kamal
   { starts: /r/, pattern: /^remote:(?: |$)/ },
   { starts: /d/, pattern: /^docker std(?:out|err): / },
+  // Capistrano, the number of its command
+  { starts: / /, pattern: /^ {6}0\d(?: |$)/ },
   // turbo and lerna, of a package with a scope: `@acme/db:migrate: `
   { starts: /@/, pattern: /^(?<name>@[\w.-]{1,80}\/[\w.-]{1,80}(?:[:#][\w.:-]{1,80}?)?):(?: |$)/ },
   // pnpm -r: `packages/db migrate: `, `packages/db migrate$ command`

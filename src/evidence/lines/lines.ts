@@ -1,6 +1,7 @@
 import { boundLines, shortenLine } from './bounds.ts';
-import { joinBoxes } from './boxes.ts';
+import { joinBoxes, joinFrames } from './boxes.ts';
 import { takeOffCarriers } from './carriers.ts';
+import { readChef } from './chef.ts';
 import type { CarriedLine, Line, Stream } from './line.ts';
 import { takeOffShapes } from './shapes.ts';
 import { separate } from './streams.ts';
@@ -43,7 +44,7 @@ function readCarried(log: string): CarriedLine[] {
     if (bare === undefined) break;
     lines = bare;
   }
-  return joinBoxes(lines);
+  return joinFrames(joinBoxes(readChef(lines)));
 }
 
 function splitLines(log: string): CarriedLine[] {

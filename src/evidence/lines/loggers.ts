@@ -11,6 +11,18 @@ const LONG_CLASS = '(?<logger>[\\w$]{1,80}(?:\\.[\\w$]{1,80}){2,12})';
 export const LOGGERS: readonly Prefix[] = [
   // Maven, sbt, Elixir, Symfony: `[INFO] `
   { starts: /\[/, pattern: new RegExp(`^\\[ ?${LEVEL} {0,2}\\](?: |$)`) },
+  // Cloud Logging as gcloud shows it, the level before the time: `DEFAULT 2024-04-15T16:19:01.054065Z `
+  {
+    starts: /[A-Z]/,
+    pattern: new RegExp(
+      `^(?:DEFAULT|${LEVEL}|ALERT|EMERGENCY) {1,4}\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?Z(?: {1,4}|$)`,
+    ),
+  },
+  // NLog: `[Info] Some.Class: `
+  {
+    starts: /\[/,
+    pattern: /^\[(?<level>Trace|Debug|Info|Warn|Error|Fatal)\] (?<logger>[A-Za-z_]\w{0,80}(?:\.\w{1,80}){0,12}): /,
+  },
   // Spring Boot: `INFO 1 --- [app] [main] o.f.core.Class   : `
   {
     starts: LEADS,
@@ -34,7 +46,7 @@ export const LOGGERS: readonly Prefix[] = [
   {
     starts: LEADS,
     pattern: new RegExp(
-      `^ {0,4}${LEVEL} {1,4}(?:\\[[^\\]]{0,120}\\] )?${CLASS}(?::\\d{1,6})?(?: \\[[^\\]]{0,120}\\])? -(?: |$)`,
+      `^ {0,4}${LEVEL} {1,4}(?:\\[[^\\]]{0,120}\\] )?${CLASS}(?:\\([\\w$]{1,80}\\))?(?::\\d{1,6})?(?: \\[[^\\]]{0,120}\\])? -(?: \\{[^{}]{0,300}\\} -)?(?: |$)`,
     ),
   },
   // Quarkus, WildFly: `INFO  [liq.command] (main) `

@@ -88,7 +88,7 @@ function readDocument(document: JsonObject): LogRecord | undefined {
   const logger = pick(fields, KEYS.logger, value => typeof value === 'string');
   return {
     texts: joinTexts(
-      message === undefined ? undefined : message + nameMigration(document),
+      message === undefined ? undefined : message + nameMigration(document, message),
       error,
       stack,
       fields.get('code'),
@@ -99,9 +99,10 @@ function readDocument(document: JsonObject): LogRecord | undefined {
 }
 
 // As tracing prints the fields of sqlx and others for people: `Applying migration migration.version="20250721133933"`
-function nameMigration(document: JsonObject): string {
+function nameMigration(document: JsonObject, message: string): string {
   return Object.entries(document)
     .filter(([key, value]) => /^migration\b/.test(key) && (typeof value === 'string' || typeof value === 'number'))
+    .filter(([, value]) => !message.includes(String(value)))
     .map(([key, value]) => ` ${key}=${JSON.stringify(value)}`)
     .join('');
 }

@@ -22,12 +22,18 @@ export const STAMPS: readonly Prefix[] = [
   { starts: /\[/, pattern: new RegExp(`^\\[(?:${DATE_TIME}|${TIME})(?: #\\d{1,8})?\\](?: ?- (?=\\S)|:? ?|$)`) },
   // TeamCity: `[10:00:00][Step 1/2] text`
   { starts: /\[/, pattern: /^\[Step \d+\/\d+\] ?/ },
+  // Render: `Aug 8 11:07:20 AM text`
+  { starts: /[A-Z]/, pattern: new RegExp(`^${MONTH} \\d{1,2} \\d{1,2}:\\d\\d:\\d\\d [AP]M(?: |$)`) },
   // syslog and journald: `May  1 10:00:00 host process[123]: text`, and the same behind a stamp of ISO 8601
   {
     starts: /[A-Z]/,
-    pattern: new RegExp(`^${MONTH} [ \\d]\\d (?:\\d{4} )?${TIME} (?:[\\w.-]{1,80} [\\w./@-]{1,80}(?:\\[\\d+\\])?: ?)?`),
+    pattern: new RegExp(
+      `^${MONTH} [ \\d]\\d (?:\\d{4} )?${TIME} (?:[\\w.-]{1,80} [A-Za-z][\\w./@-]{0,79}(?:\\[\\d+\\])?: ?)?`,
+    ),
   },
   { starts: /[a-z]/i, pattern: /^[a-z][\w.-]{0,80} [\w./@-]{1,80}\[\d+\]: /i },
+  // winston's name of a service behind its stamp: `[Lantern] error: text`
+  { starts: /\[/, pattern: /^\[[A-Za-z][\w -]{0,40}\] (?=(?:error|warn|info|debug): )/ },
   // RFC 5424
   { starts: /</, pattern: new RegExp(`^<\\d{1,3}>1 ${DATE_TIME} \\S{1,255} \\S{1,48} \\S{1,128} \\S{1,32} - ?`) },
 ];

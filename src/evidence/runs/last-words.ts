@@ -26,11 +26,14 @@ const IN_SCRIPT =
 const SAID =
   /^(?:\S{1,80}[:|] )?(?:\[?(?:error|Error|ERROR|FATAL|fatal|Fatal|panic|PANIC|SEVERE|CRITICAL|✗|✘|❌)\]?(?: ?\[\w+\])?(?:: ?| {1,4}|(?<=\]) ?))(?<error>\S.*)$/u;
 
+// Elixir's
+const RAISED = /^(?:ERROR! )?\*\* \((?<type>[A-Z][\w.]{0,120})\) (?<error>\S.*)$/;
+
 const EXCEPTION =
   /^(?:(?:Caused by|Unhandled exception\.?|Uncaught|\[cause\]|Exception in thread "[^"]{0,80}"):? )?(?<type>[A-Za-z_][\w.$:\\]{0,120}(?:Error|Exception|Violation|Failure|Exit|Interrupt))(?: \(0x[0-9A-Fa-f]+\)| \[\w+\])?: (?<error>\S.*)$/;
 
 const SOUNDS =
-  /\b(?:failed|failure|FAILED|Failed|cannot|could not|couldn't|unable to|refused|denied|aborted|not (?:found|configured|allowed|permitted)|no such|missing|invalid|timed? ?out)\b/;
+  /\b(?:failed|failure|cannot|could not|couldn't|unable to|refused|denied|aborted|not (?:found|configured|allowed|permitted)|no such|missing|invalid|timed? ?out)\b/i;
 // What explains, warns or advises is not the error.
 const ASIDE =
   /^(?:(?:SQL State|Error Code|Location|Line|Statement) {1,4}: |⚠|💡|\W{0,3}(?:hint|note|notice|info|debug|warn(?:ing)?|tip|help|see|deprecat\w*)\b)/iu;
@@ -40,6 +43,10 @@ const SOUNDS_WELL = /\b(?:0 failed|no (?:errors|failures)|not failed|successfull
 const CALLER =
   /^(?:npm (?:ERR!|error)\b|\s*ELIFECYCLE\b|\S*\s*ERR_PNPM|error Command failed|info Visit https:|make(?:\[\d+\])?: \*\*\*|exit status \d+$|.{0,60}\bexit(?:ed)? (?:with )?(?:code|status)[: ]*\d+\b|Command failed|Node\.js v\d)/;
 
+// A script's own word that its migration failed, and not why.
+const BARE_FAILURE =
+  /^\W{0,12}(?:(?:error|fatal)\W{1,3})?(?:the )?(?:database |db )?migrations? (?:(?:has|have|job|task|run|step|script|command) )?failed\b[^:]{0,60}$/i;
+
 /** Whether a line is what npm, pnpm, yarn and make add when the command that they ran has failed. */
 export function isCallersWord(line: string): boolean {
   return CALLER.test(line.trim());
@@ -48,6 +55,8 @@ export function isCallersWord(line: string): boolean {
 /** The error that the last of `lines` tell; undefined where they end in peace, or in nothing that sounds like one. */
 export function findLastWords(lines: readonly Line[]): LastWords | undefined {
   let sounding: LastWords | undefined;
+  // Who ran the command says only that it failed.
+  let handedOn: LastWords | undefined;
   let told = 0;
   for (let index = lines.length - 1; index >= 0 && told < MOST_LINES; index -= 1) {
     const text = (lines[index]?.text ?? '').slice(0, 2_000).trim();
@@ -59,20 +68,33 @@ export function findLastWords(lines: readonly Line[]): LastWords | undefined {
     // An exit code alone is what callers add.
     if (end !== undefined && !/^exit/.test(end.text)) {
       const { category, neverStarted } = end;
-      return { error: end.text, category, index, neverStarted };
+      const words = { error: end.text, category, index, neverStarted };
+      if (end.vague !== true) return words;
+      handedOn ??= words;
+      continue;
     }
     if (CALLER.test(text)) continue;
     told += 1;
-    const groups = EXCEPTION.exec(text)?.groups ?? SAID.exec(text)?.groups;
+    if (BARE_FAILURE.test(text)) {
+      handedOn ??= { error: text, index, neverStarted: false };
+      continue;
+    }
+    const groups = (EXCEPTION.exec(text) ?? RAISED.exec(text))?.groups ?? SAID.exec(text)?.groups;
     if (groups?.error !== undefined && !SOUNDS_WELL.test(text)) {
       const { error, type } = groups;
       return { error, ...(type === undefined ? {} : { type: shortName(type) }), index, neverStarted: false };
     }
-    if (sounding === undefined && told <= FEW_LINES && SOUNDS.test(text) && !SOUNDS_WELL.test(text))
+    if (
+      sounding === undefined &&
+      handedOn === undefined &&
+      told <= FEW_LINES &&
+      SOUNDS.test(text) &&
+      !SOUNDS_WELL.test(text)
+    )
       sounding = { error: text, index, neverStarted: false };
     if (told > FEW_LINES && sounding !== undefined) return sounding;
   }
-  return sounding;
+  return sounding ?? handedOn;
 }
 
 function shortName(type: string): string {

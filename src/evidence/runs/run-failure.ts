@@ -125,7 +125,7 @@ function nameType({ type, sqlstate, class: wider }: Failure): string | undefined
 
 /** Whether the words are those of a connection that was never made: nothing can have run then. */
 function isRefused(error: string): boolean {
-  return /refused|could not connect|failed to connect|unable to connect|connection to server|no such host|could not translate|ENOTFOUND|EAI_AGAIN|can't reach|authentication failed|^\W*(?:\w+: +)*database "[^"]*" does not exist/i.test(
+  return /refused|php_network_getaddresses|name resolution|Unknown (?:MySQL|MariaDB) server host|connection not available|\[HY000\] \[\d{4}\]|could not connect|failed to connect|unable to connect|connection to server|no such host|could not translate|ENOTFOUND|EAI_AGAIN|can't reach|connection attempt failed|authentication failed|^\W*(?:\w+: +)*database "[^"]*" does not exist/i.test(
     error,
   );
 }

@@ -53,7 +53,9 @@ type End = Pick<
   'databaseState' | 'applied' | 'migration' | 'nothingPending' | 'saidDone' | 'stateDetail' | 'endsAloud' | 'nextStep'
 >;
 
-function describeEnd({ tool, run }: PlacedRun, verdict: RunVerdict): End {
+function describeEnd(placed: PlacedRun, verdict: RunVerdict): End {
+  const { tool, run } = placed;
+  const isOfOthers = tellsOfFailedMigrations(placed);
   const migration = run.begun?.migration || run.done.at(-1);
   const named = migration ? { migration } : {};
   switch (verdict) {
@@ -62,10 +64,10 @@ function describeEnd({ tool, run }: PlacedRun, verdict: RunVerdict): End {
     case 'success':
       return {
         ...named,
-        databaseState: 'applied',
+        databaseState: isOfOthers ? 'unknown' : 'applied',
         applied: run.done,
         ...(run.ended === 'nothing-pending' ? { nothingPending: true } : {}),
-        ...(run.ended === undefined ? {} : { saidDone: true }),
+        ...(run.ended === undefined || isOfOthers ? {} : { saidDone: true }),
       };
     case 'unfinished': {
       // Cut off: what stayed of it only the database knows.
@@ -92,13 +94,24 @@ function describeEnd({ tool, run }: PlacedRun, verdict: RunVerdict): End {
   }
 }
 
+// A script that migrates two databases, with two tools: what fails after the first one's success is the second one's, in the script's words.
+const FAILED_MIGRATIONS = /^(?:\W{0,3}error\W{1,3})?(?:.{0,40} )?migrations? (?:has |have )?failed\b/i;
+
+/** Whether a line behind the run's end says that migrations failed. */
+function tellsOfFailedMigrations({ run, lines, own: [, end] }: PlacedRun): boolean {
+  return run.ended !== undefined && lines.slice(run.to + 1, end).some(({ text }) => FAILED_MIGRATIONS.test(text));
+}
+
 type LastWords = Partial<
   Pick<RunOutcome, 'error' | 'errorType' | 'sqlstate' | 'category' | 'lastWords' | 'excerpt' | 'databaseState'>
 >;
 
 /** The error that no rule knows, for where the status is a failure. */
-function describeLastWords({ run, lines, texts, shows, own: [from, end] }: PlacedRun, verdict: RunVerdict): LastWords {
+function describeLastWords(placed: PlacedRun, verdict: RunVerdict): LastWords {
+  const { run, lines, texts, shows, own } = placed;
+  const [from, end] = own;
   const isDone = verdict === 'dry-run' || (verdict === 'success' && run.ended !== undefined);
+  if (isDone && verdict === 'success' && tellsOfFailedMigrations(placed)) return describeWordsBehind(placed);
   if (isDone || !shows) return {};
   const offset = Math.max(from, run.from);
   const found = findUnknownError(lines.slice(offset, end));
@@ -115,9 +128,20 @@ function describeLastWords({ run, lines, texts, shows, own: [from, end] }: Place
     ...(sqlstate === undefined ? {} : { sqlstate }),
     category,
     ...(found.isLast ? { lastWords: 'error' } : {}),
-    ...(verdict === 'unknown' && isBeforeAny(category) ? { databaseState: 'unchanged' as const } : {}),
+    ...(hasBegunNothing(placed, verdict) && isBeforeAny(category) ? { databaseState: 'unchanged' as const } : {}),
     excerpt: markExcerpt(texts, shown),
   };
+}
+
+/** What the lines behind the end of a run tell of another's failure. */
+function describeWordsBehind({ run, lines, own: [, end] }: PlacedRun): LastWords {
+  const found = findUnknownError(lines.slice(run.to + 1, end));
+  return found === undefined ? {} : { error: found.error, category: found.category };
+}
+
+// It opened and stopped there, though it tells of each beginning.
+function hasBegunNothing({ tool, run }: PlacedRun, verdict: RunVerdict): boolean {
+  return verdict === 'unknown' || (verdict === 'unfinished' && !run.moved && hasRule(tool, 'begins'));
 }
 
 function isBeforeAny(category: RunOutcome['category']): boolean {

@@ -5,6 +5,10 @@ import { chooseExcerpt, chooseLastLines } from './excerpt-lines.ts';
 import type { RunOutcome } from './outcome.ts';
 import { findUnknownError, type UnknownError } from './unknown-error.ts';
 
+// A program of its own says which migration failed, and its caller went on.
+const NAMED_FAILURE =
+  /\b[Mm]igration:? ["'`]?(?=[\w\\./:-]{0,200}[\d_\\])[\w\\./:-]{3,200}["'`]? (?:\(up\) )?(?:has )?failed\b/;
+
 // A database's error further from the end is of something that the program went on from.
 const LAST_LINES = 400;
 
@@ -42,7 +46,7 @@ function describe({ name, lines }: Stream, found: UnknownError, from: number, se
     ...(errorType === undefined ? {} : { errorType }),
     ...(sqlstate === undefined ? {} : { sqlstate }),
     category,
-    ...(isLast ? { lastWords: 'error' } : {}),
+    ...(isLast || lines.some(({ text }) => NAMED_FAILURE.test(text)) ? { lastWords: 'error' } : {}),
     databaseState: neverStarted ? 'unchanged' : 'unknown',
     applied: [],
     excerpt: markExcerpt(texts, [...shown].sort((a, b) => a - b).slice(-20)),

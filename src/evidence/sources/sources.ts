@@ -34,11 +34,14 @@ export interface Source {
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
-const LIMITS = {
+/** Bytes that are read of a file, from its head and from its tail. */
+export const LIMITS = {
   report: { head: 8 * MIB, tail: 0 },
   // Which tool ran stands at the head, how it ended at the tail.
   log: { head: 64 * KIB, tail: 4 * MIB },
 } as const;
+/** The same of a log whose command still runs: its output waits while this is understood. */
+export const BRIEF = { head: 32 * KIB, tail: 64 * KIB } as const;
 
 // Clocks of file systems are as coarse as 2 s (FAT), and file and job may be dated by different machines.
 const CLOCK_ALLOWANCE_MS = 5_000;
@@ -49,9 +52,10 @@ export async function openSource(
   path: string,
   jobStartedAt: Date | undefined,
   files: Files,
+  limits: { readonly head: number; readonly tail: number },
 ): Promise<Source> {
   if (path === '') return { text: undefined, missing: false, problems: [] };
-  const reading = await files.read(path, LIMITS[name]);
+  const reading = await files.read(path, limits);
   switch (reading.kind) {
     case 'missing':
       return { text: undefined, missing: true, problems: [missingFile(name, path)] };
@@ -71,7 +75,7 @@ export async function openSource(
       missing: true,
     };
   }
-  const huge = reading.size > LIMITS[name].head + LIMITS[name].tail;
+  const huge = reading.size > limits.head + limits.tail;
   if (huge && name === 'report') {
     return refused(
       name,

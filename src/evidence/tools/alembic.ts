@@ -77,6 +77,12 @@ export const alembic: Tool = {
       within: 'crash',
       overrules: true,
     },
+    // What env.py or a migration throws without SQLAlchemy.
+    {
+      says: 'fails-too',
+      when: /^(?<type>(?:asyncpg\.exceptions|psycopg2?|psycopg2?\.errors|pymysql\.err|MySQLdb(?:\._exceptions)?|oracledb\.exceptions|sqlite3)\.\w+): (?<error>.+)/,
+      within: 'crash',
+    },
     // Rich draws the frames in a box; the error stands below it.
     {
       says: 'fails-too',

@@ -8,6 +8,8 @@ export const atlas: Tool = {
   again: 'atlas migrate apply',
   afterChecksum: 'Restore the migration files as they were applied, or accept the change with `atlas migrate hash`',
   rules: [
+    // Its text does not say so: the command that a shell shows does.
+    { says: 'rehearses', when: /\batlas (?:migrate|schema) apply\b.* --dry-run\b/ },
     { says: 'opens', when: /^Migrating to version \S+(?: from \S+)? \((?<pending>\d+) migrations? in total\)/ },
     { says: 'opens', when: /^Applying approved migration \(\d+ statements? in total\):/ },
     { says: 'begins', when: /^ *-- migrating version (?<migration>\S+)/ },
@@ -41,7 +43,13 @@ export const atlas: Tool = {
     {
       says: 'fails',
       when: /^Error: (?<error>checksum (?:mismatch|file not found).*)/,
-      after: /checksum error in your migration|atlas migrate hash/,
+      after: /checksum error in your migration|atlas migrate hash|^to re-hash the contents/,
+      category: 'ChecksumError',
+      state: 'unchanged',
+    },
+    {
+      says: 'fails-too',
+      when: /^(?:You have a (?<error>checksum error in your migration directory)\.)/,
       category: 'ChecksumError',
       state: 'unchanged',
     },

@@ -15,6 +15,8 @@ const REFUSALS =
 export const FAILURES: readonly Rule[] = [
   { says: 'fails', when: /^⚡ Applying (?<migration>\S+?)\.\.\. ?❌/u },
   { says: 'fails', when: /^❌$/u, within: 'migration' },
+  // Of a check before the first migration there is no line for one, and its version is `?`.
+  { says: 'fails-too', when: /^Failed Migration Details:$/ },
   { says: 'tells', when: /^ {2}Database Error: (?<error>.+)/, within: 'failure' },
   // An error that Confiture did not wrap: of the connection, or of a stage of an online migration, which commits on its own.
   { says: 'tells', when: /^ {2}Error Type: (?<class>\w+)$/, within: 'failure' },
@@ -25,6 +27,13 @@ export const FAILURES: readonly Rule[] = [
     within: 'failure',
   },
   { says: 'tells', when: /^ {2}Message: Migration preconditions failed/, within: 'failure', state: 'unchanged' },
+  {
+    says: 'tells',
+    when: /^ {2}Message: (?:Irreversible migrations detected|Destructive migration refused|No migration with version|SQL migration \S+ has no matching)/,
+    within: 'failure',
+    category: 'ConfigurationError',
+    state: 'unchanged',
+  },
   {
     says: 'leaves-pieces',
     when: /^Non-transactional migration \S+ failed|Manual cleanup may be required\.$|Failed to apply non-transactional migration/,

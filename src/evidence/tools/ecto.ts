@@ -30,7 +30,11 @@ export const ecto: Tool = {
       within: 'failure',
     },
     { says: 'fails-too', when: /\bEvaluation failed with: /, within: 'run' },
-    { says: 'fails-too', when: /\bCould not create schema migrations table\./ },
+    {
+      says: 'fails-too',
+      when: /\bCould not (?:create schema migrations table|retrieve migrated versions)\./,
+      state: 'unchanged',
+    },
     {
       says: 'fails-too',
       when: /^\*\* \(Mix\) (?<error>Could not start repo .+)/,

@@ -51,7 +51,7 @@ export const efCore: Tool = {
     },
     {
       says: 'fails',
-      when: /^(?:[\w.]+Exception: )?(?<error>(?:Unable to create (?:a 'DbContext' of type|an object of type)|More than one DbContext (?:was found|named)|No DbContext (?:was found|named)|Your startup project '|Your target project '|The migration '[^']+' was not found|No project was found|Unable to retrieve project metadata|An error was generated for warning 'Microsoft\.EntityFrameworkCore\.Migrations).*)/,
+      when: /^(?:Unhandled exception\. )?(?:[\w.]+Exception: )?(?<error>(?:Unable to create (?:a 'DbContext' of type|an object of type)|More than one DbContext (?:was found|named)|No DbContext (?:was found|named)|Your startup project '|Your target project '|The migration '[^']+' was not found|No project was found|Unable to retrieve project metadata|An error was generated for warning 'Microsoft\.EntityFrameworkCore\.Migrations).*)/,
       state: 'unchanged',
       category: 'ConfigurationError',
     },

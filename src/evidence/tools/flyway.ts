@@ -22,7 +22,10 @@ export const flyway: Tool = {
   caveat: { state: 'partial', note: 'With group=true nothing of the run was kept: `flyway info` tells' },
   afterFailure: 'Undo by hand what {migration} left behind, fix it, then `flyway repair` and `flyway migrate`',
   afterChecksum: 'Restore the migration files as they were applied, or accept the change with `flyway repair`',
-  shorten: error => error.replace(/^Validate failed: (?=Detected |Migration )/, '').replace(/ -> \[Help \d+\]$/, ''),
+  shorten: error =>
+    error
+      .replace(/^Validate failed: (?=Detected |Migration )/, '')
+      .replace(/ -> \[Help \d+\]$| Retrying in \d+ sec\.{3}$/, ''),
   endsSilently: true,
   rules: [
     // Behind Maven's line for its goal the banner opens nothing.

@@ -36,7 +36,7 @@ const BEFORE: readonly Rule[] = [
   },
   {
     says: 'fails',
-    when: /(?:^|: )(?<error>no migration found for version (?<version>\d+).*|first \S+: file does not exist)$/,
+    when: /(?:^|(?<!\bapply failed): )(?<error>no migration found for version (?<version>\d+).*|first \S+: file does not exist)$/,
     nameless: true,
     category: 'ConfigurationError',
     state: 'unchanged',

@@ -6,6 +6,7 @@ export const hasura: Tool = {
   transaction: 'unknown',
   again: 'hasura migrate apply',
   saysEnd: 'nothing',
+  shorten: error => error.replace(/\\(["\\])/g, '$1'),
   rules: [
     {
       says: 'succeeds',
@@ -21,7 +22,11 @@ export const hasura: Tool = {
       when: /^(?:FATA(?:\[\d+\])? )?(?<error>(?:operation|applying migrations) failed on (?:some )?database.*)/i,
     },
     // The spinner's line may stand before it.
-    { says: 'fails', when: /^(?:.{0,40}FATA\[\d+\] )?apply failed: (?<error>.+)/ },
+    { says: 'fails', when: /^(?:.{0,40}FATA\[\d+\] |Error: )?apply failed: (?<error>.+)/ },
+    // What the server answered, as JSON.
+    { says: 'tells', when: /^\s*"internal": "(?<error>.+?)(?:\\n)?",?$/, within: 'failure', overrules: true },
+    { says: 'tells', when: /^\s*"message": "(?<error>.+)",?$/, within: 'failure', overrules: true },
+    { says: 'tells', when: /^\s*"status_code": "(?<sqlstate>[0-9A-Z]{5})",?$/, within: 'failure' },
     { says: 'tells', when: /^File: '(?<migration>[^'/]+)/, within: 'failure' },
     {
       says: 'tells',

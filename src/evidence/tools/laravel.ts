@@ -68,6 +68,19 @@ export const laravel: Tool = {
       when: /^ {0,3}\[?(?:[A-Z]\w*\\(?:\w+\\)*(?<class>\w+)|[A-Z]\w*(?:Error|Exception))\]?(?: {1,3}: .+)?$/,
       within: 'run',
     },
+    // Its look for the table of its own, in the dialects of its schema's grammar: nothing has begun.
+    {
+      says: 'fails-too',
+      when: /\bSQL: select .{1,300} (?:information_schema\.tables|sqlite_master|sys\.sysobjects|pg_class c|pg_class)\b.{1,200}\bmigrations\b/,
+      within: 'before',
+      state: 'unchanged',
+    },
+    {
+      says: 'fails-too',
+      when: /SQLSTATE\[(?:HY000|08006)\] \[\d{1,4}\] .{1,400}\bSQL: select .{1,300} from information_schema\.tables where /,
+      within: 'before',
+      state: 'unchanged',
+    },
     // Without collision, Symfony's own box; the one of another command has no migration before it.
     { says: 'fails-too', when: /^In \w+\.php line \d+:$/, within: 'migration' },
     {

@@ -47,9 +47,15 @@ export const LIQUIBASE_ERRORS: readonly Rule[] = [
     remedy: 'Correct the changelog',
     state: 'unchanged',
   },
+  // Of several the first names the failure.
   {
     says: 'tells',
     when: /^\s{0,40}(?<migration>[^\s:](?:[^:]|:(?!:)){0,500}::[^\s:]{1,200}::[^\s:](?:[^:]|:(?!:)){0,500}) was: \S+ but is now: /,
+    within: 'failure',
+  },
+  {
+    says: 'tells',
+    when: /::\S.{0,500} was: \S+ but is now: /,
     within: 'failure',
     category: 'ChecksumError',
     remedy: AFTER_CHECKSUM,
@@ -62,6 +68,15 @@ export const LIQUIBASE_ERRORS: readonly Rule[] = [
     state: 'unchanged',
   },
   { says: 'fails-too', when: new RegExp(`${HEAD}${PRECONDITIONS}`), error: 'Preconditions Failed', state: 'unchanged' },
+  // A precondition that failed or could not be looked at: what it is of stands on the lines below.
+  {
+    says: 'tells',
+    when: /^\s*\S+ : (?:liquibase\.precondition\.\S+ : )?(?!.*\b[Pp]recondition failed)(?<error>\S.*)/,
+    after: /\bReason:\s*$/,
+    within: 'failure',
+    state: 'unknown',
+    overrules: true,
+  },
   // It halts its changeset before that runs, so that nothing is rolled back; what went before it old versions do not tell.
   {
     says: 'tells',

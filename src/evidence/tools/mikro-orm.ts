@@ -9,6 +9,8 @@ export const mikroOrm: Tool = {
   saysEnd: 'nothing',
   shorten: withoutStatement,
   rules: [
+    // Its usage stands before what it throws.
+    { says: 'opens', when: /^mikro-orm migration:(?:up|fresh)$/ },
     { says: 'begins', when: /^(?:\[migrator\] )?Processing '(?<migration>Migration\w+|[\w-]*\d{8,}[\w-]*)'$/ },
     { says: 'ends', when: /^(?:\[migrator\] )?Applied '(?<migration>[\w-]+)'$/ },
     { says: 'down', when: /^(?:\[migrator\] )?Reverted '(?<migration>[\w-]+)'$|^Successfully migrated down/ },
@@ -28,5 +30,17 @@ export const mikroOrm: Tool = {
       within: 'migration',
     },
     { says: 'fails', when: /^(?<class>\w*(?:Error|Exception))(?: \[\w+\])?: (?<error>.+)/, within: 'migration' },
+    {
+      says: 'fails',
+      when: /^(?<class>\w*(?:Error|Exception))(?: \[\w+\])?: (?<error>.*(?:database "[^"]+" does not exist|Unknown database '|ECONNREFUSED|ENOTFOUND|authentication failed|Access denied for user).*)/,
+      within: 'start',
+      state: 'unchanged',
+    },
+    {
+      says: 'fails-too',
+      when: /^(?<class>\w*(?:Error|Exception))(?: \[\w+\])?: (?<error>.+)/,
+      within: 'start',
+      state: 'unknown',
+    },
   ],
 };

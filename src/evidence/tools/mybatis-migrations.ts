@@ -15,6 +15,11 @@ export const mybatisMigrations: Tool = {
     { says: 'down', when: /^={4,} Undoing: (?<migration>\S+\.sql) =/ },
     { says: 'succeeds', when: /^-- MyBatis Migrations SUCCESS$/ },
     { says: 'fails-too', when: /^-- MyBatis Migrations FAILURE$/ },
+    {
+      says: 'tells',
+      when: /^ERROR: Error executing command\. {2}Cause: (?!.*\bError executing: )(?:[\w.]{1,120}(?:Exception|Error): )?(?<error>\S.*)/,
+      vague: true,
+    },
     { says: 'tells', when: /^\. {2}Cause: (?:[\w.]{1,120}: )?(?<error>\S.*)/, overrules: true, vague: true },
   ],
 };

@@ -9,6 +9,7 @@ export const phinx: Tool = {
   rules: [
     { says: 'opens', when: /^Phinx by CakePHP / },
     { says: 'opens', when: /^using environment \S+$/ },
+    { says: 'opens', when: /^using migration paths?\b/ },
     { says: 'opens', when: /^using adapter mysql$/, dialect: 'mysql' },
     { says: 'opens', when: /^using adapter pgsql$/, dialect: 'postgresql' },
     { says: 'opens', when: /^using adapter sqlite$/, dialect: 'sqlite' },
@@ -22,7 +23,7 @@ export const phinx: Tool = {
     { says: 'other-command', when: /^No migrations to rollback$/ },
     {
       says: 'fails-too',
-      when: /^(?:In \w+\.php line \d+:|(?:\w+\\)*(?<class>\w*(?:Exception|Error)): .*)$/,
+      when: /^(?:In \w+\.php line \d+:| {2}\[(?:\w+\\)*\w*(?:Exception|Error)\]|(?:\w+\\)*(?<class>\w*(?:Exception|Error)): .*)$/,
       within: 'run',
     },
     {

@@ -11,7 +11,7 @@ const BEFORE = [
   'The datasource(?:\\.\\w+)? property |Environment variable not found|PrismaConfigEnvError|Cannot resolve environment variable',
   'Could not (?:find|load) |Failed to (?:load|parse) |Argument |Unknown (?:option|command)|unknown or unexpected option',
   'The Prisma engines? |Unable to require|Query engine library|Use the --(?:force|accept-data-loss) flag',
-  'Prisma Migrate has detected that the environment is non-interactive|The (?:specified |provided )?(?:provider|url|path) ',
+  'Prisma Migrate has detected that the environment is non-interactive|The (?:specified |provided )?(?:provider|url|path) |The "\\w+" provider is not supported ',
 ].join('|');
 // The schema does not hold; the reason stands below, after `error:`.
 const SCHEMA =

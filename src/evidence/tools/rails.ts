@@ -21,7 +21,8 @@ export const rails: Tool = {
     // Gems of tenants: apartment, ros-apartment.
     { says: 'target', when: /^Migrating (?<database>[\w.-]+) tenant$/ },
     { says: 'again', when: ABORTED },
-    { says: 'begins', when: /^== +(?<version>\d+) (?<name>\w+): migrating =/ },
+    // Chef prints it set in.
+    { says: 'begins', when: /^ {0,24}== +(?<version>\d+) (?<name>\w+): migrating =/ },
     // Longer names leave no room for the rule; Rails 3 prints no version.
     { says: 'begins', when: /^== (?=.{74})(?<version>\d+) (?<name>\w+): migrating$/ },
     { says: 'begins', when: /^== +(?<migration>[A-Z]\w*): migrating =/ },
@@ -87,9 +88,16 @@ export const rails: Tool = {
     },
     {
       says: 'tells',
-      when: /^(?<type>ActiveRecord::(?:Adapter\w+|Duplicate\w+Error|IllegalMigrationNameError|UnknownMigrationVersionError|InvalidMigrationTimestampError|ProtectedEnvironmentError|EnvironmentMismatchError|NoEnvironmentInSchemaError|EnvironmentStorageError)|ActiveSupport::\w+::\w+|LoadError|Gem::\w+|Bundler::\w+|Psych::SyntaxError|KeyError|NameError): *(?<error>[^\s(].*)?(?:\([A-Z][\w:]*\))?$/,
+      when: /^(?<type>ActiveRecord::Adapter\w+|ActiveSupport::\w+::\w+|LoadError|Gem::\w+|Bundler::\w+|Psych::SyntaxError|KeyError|NameError): *(?<error>[^\s(].*)?(?:\([A-Z][\w:]*\))?$/,
       after: ABORTED,
       within: 'start',
+      category: 'ConfigurationError',
+      state: 'unchanged',
+    },
+    {
+      says: 'fails-too',
+      when: /^(?<type>ActiveRecord::(?:Duplicate\w+Error|IllegalMigrationNameError|UnknownMigrationVersionError|InvalidMigrationTimestampError|ProtectedEnvironmentError|EnvironmentMismatchError|NoEnvironmentInSchemaError|EnvironmentStorageError)): *(?<error>[^\s(].*)?(?:\([A-Z][\w:]*\))?$/,
+      after: ABORTED,
       category: 'ConfigurationError',
       state: 'unchanged',
     },
@@ -138,7 +146,7 @@ export const rails: Tool = {
     { says: 'fails-too', when: /^Tasks: TOP => .*\bdb:(?:migrate|prepare|create|schema|rollback|setup)/ },
     {
       says: 'tells',
-      when: /^\S*\bdb\/(?:\w+_)?migrate\/(?:\w+\/)?(?<migration>\d{14}_\w+)\.rb:\d+:in /,
+      when: /^ {0,24}\S*\bdb\/(?:\w+_)?migrate\/(?:\w+\/)?(?<migration>\d{14}_\w+)\.rb:\d+:in /,
       within: 'failure',
     },
   ],

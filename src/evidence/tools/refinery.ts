@@ -12,6 +12,12 @@ export const refinery: Tool = {
     { says: 'begins', when: /^applying migration: (?<migration>[VU]\d\S*)(?: \.\.\.)?$/ },
     { says: 'nothing-pending', when: /^no migrations to apply$/ },
     { says: 'fails', when: /`(?<error>error applying migration (?<migration>[VU]\d[^\s`]*)`, .+)/, vague: true },
+    // Before 0.5 without the backquotes.
+    {
+      says: 'fails',
+      when: /(?:^|: )(?<error>error applying migration (?<migration>[VU]\d[^\s`,]*), .+)/,
+      vague: true,
+    },
     { says: 'fails', when: /`(?<error>error applying (?:migrations|update|batch)\b[^`]*`, .+)/, vague: true },
     {
       says: 'fails',

@@ -15,9 +15,23 @@ export const sqlcmd: Tool = {
       error: 'An error of level 11 or more',
       vague: true,
     },
+    // The first of several lines says why.
+    {
+      says: 'fails-too',
+      when: /^Sqlcmd: Error: Microsoft .{1,80} ?: (?<error>(?:SSL|TCP|Named Pipes) Provider: .+)/i,
+      category: 'ConnectionError',
+      state: 'unchanged',
+    },
+    {
+      says: 'fails-too',
+      when: /^Sqlcmd: Error: Microsoft .{1,80} ?: Client unable to establish connection/i,
+      error: 'Client unable to establish connection',
+      category: 'ConnectionError',
+      state: 'unchanged',
+    },
     {
       says: 'fails',
-      when: /^Sqlcmd: (?:Error: )?(?:Microsoft .{1,80} ?: )?(?<error>.+)/i,
+      when: /^Sqlcmd: (?:Error: )?(?:Microsoft .{1,80} ?: )?(?<error>(?!Error: Microsoft |Microsoft |Client unable|\w+(?: \w+)? Provider: ).+)/i,
       vague: true,
       state: 'unchanged',
     },

@@ -18,19 +18,19 @@ export const sqlx: Tool = {
     { says: 'other-command', when: /^\d{4,}\/(?:installed|pending)\b/ },
     {
       says: 'fails',
-      when: /(?:^|: )(?<error>migration (?<migration>\d+) was previously applied but has been modified)/,
+      when: /(?:^|[:=] ?|`)(?<error>migration (?<migration>\d+) was previously applied but has been modified)/,
       category: 'ChecksumError',
       state: 'unchanged',
     },
     {
       says: 'fails',
-      when: /(?:^|: )(?<error>migration (?<migration>\d+) (?:was previously applied but is missing in the resolved migrations|is not present in the migration source|is (?:older|newer) than the latest applied migration \d+))/,
+      when: /(?:^|[:=] ?|`)(?<error>migration (?<migration>\d+) (?:was previously applied but is missing in the resolved migrations|is not present in the migration source|is (?:older|newer) than the latest applied migration \d+))/,
       category: 'ConfigurationError',
       state: 'unchanged',
     },
     {
       says: 'fails',
-      when: /(?:^|: )(?<error>migration (?<migration>\d+) is partially applied; .+)/,
+      when: /(?:^|[:=] ?|`)(?<error>migration (?<migration>\d+) is partially applied; .+)/,
       state: 'unknown',
       remedy: 'Undo what {migration} left behind and remove its row from `_sqlx_migrations`',
     },

@@ -15,6 +15,7 @@ import { flyway } from './flyway.ts';
 import { golangMigrate } from './golang-migrate.ts';
 import { goose } from './goose.ts';
 import { graphileMigrate } from './graphile-migrate.ts';
+import { grate } from './grate.ts';
 import { hasura } from './hasura.ts';
 import { knex } from './knex.ts';
 import { laravel } from './laravel.ts';
@@ -45,6 +46,7 @@ import { supabase } from './supabase.ts';
 import { tern } from './tern.ts';
 import { typeorm } from './typeorm.ts';
 import { umzug } from './umzug.ts';
+import { yii } from './yii.ts';
 
 /**
  * The table of tools, a row each. A new tool is a new row and a fixture.
@@ -64,10 +66,12 @@ export const TOOLS: readonly Tool[] = [
   efCore,
   doctrine,
   phinx,
+  yii,
   ecto,
   sequel,
   dbup,
   fluentMigrator,
+  grate,
   piccolo,
   nodePgMigrate,
   knex,

@@ -40,7 +40,7 @@ export const typeorm: Tool = {
       when: /^Error during (?:migration (?:show|generation|creation)|schema (?:drop|synchronization)):?$/,
     },
     { says: 'down', when: /^Error during migration revert:$|^Now reverting it\.\.\.$/ },
-    { says: 'fails', when: /^Migration "(?<migration>[^"]+)" failed, error: (?<error>.+)/ },
+    { says: 'fails', when: /^Migration "(?<migration>[^"]+)" (?:has been )?failed, error: (?<error>.+)/ },
     {
       says: 'fails',
       when: /^Migrations failed, error: (?<error>.+)/,

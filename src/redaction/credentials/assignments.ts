@@ -45,6 +45,15 @@ export const ASSIGNMENT_RULES: readonly PatternRule[] = [
     leaves: 'primary_key = id',
   },
   {
+    // Pools list their settings so: https://github.com/brettwooldridge/HikariCP
+    name: 'list with dots',
+    hints: STEMS,
+    before: String.raw`${SECRET_WORD}\.{4,60}(?!\.)`,
+    value: String.raw`[^\s"'.]\S*`,
+    changes: ['password........................hunter2', 'password........................***'],
+    leaves: 'passwordPolicy..................none',
+  },
+  {
     // https://www.postgresql.org/docs/current/libpq-pgpass.html
     name: 'line of .pgpass',
     hints: [':5432:', ':5433:', ':6432:', ':26257:', ':*:'],

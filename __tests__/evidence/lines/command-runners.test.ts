@@ -1,0 +1,54 @@
+import { expect, test } from '@jest/globals';
+import { readStreams } from '../../../src/evidence/lines/lines.ts';
+
+const read = (lines: readonly string[]): readonly string[] =>
+  readStreams(lines.join('\n')).flatMap(stream => stream.lines.map(({ text }) => text));
+
+test('what a command printed stands in the result that Ansible tells, output first', () => {
+  const failed = { rc: 1, stderr: 'Traceback:\nboom', stdout: 'Running migrations:\n  Applying a.0001_b...' };
+  const looped = { msg: 'non-zero return code', stdout: '', stderr: '' };
+  expect(
+    read([
+      `fatal: [web1]: FAILED! => ${JSON.stringify(failed)}`,
+      `failed: [web1] (item=lms) => ${JSON.stringify(looped)}`,
+      'ok: [web1] => {"changed": false}',
+      'fatal: [web1]: FAILED! => {"broken',
+    ]),
+  ).toEqual([
+    'Running migrations:',
+    '  Applying a.0001_b...',
+    'Traceback:',
+    'boom',
+    'non-zero return code',
+    'ok: [web1] => {"changed": false}',
+    'fatal: [web1]: FAILED! => {"broken',
+  ]);
+});
+
+const TOLD_AGAIN = [
+  '    ---- Begin output of "bash"  "/tmp/x" ----',
+  '    STDOUT: rake aborted!',
+  '    ---- End output of "bash"  "/tmp/x" ----',
+  'done',
+];
+
+test('what Chef streams loses its indentation, and is told once', () => {
+  expect(
+    read(['      [execute] rake aborted!', '                StandardError: x', '    Error executing', ...TOLD_AGAIN]),
+  ).toEqual([
+    'rake aborted!',
+    'StandardError: x',
+    '    Error executing',
+    '    ---- End output of "bash"  "/tmp/x" ----',
+    'done',
+  ]);
+});
+
+test('what Chef tells once, after the failure, stays', () => {
+  expect(read(TOLD_AGAIN)).toEqual(TOLD_AGAIN);
+});
+
+test('a migration that Serilog puts into its template is named once', () => {
+  const applying = { '@t': '2024-03-02T08:00:00Z', '@mt': "Applying migration '{migration}'.", migration: '1_a' };
+  expect(read([JSON.stringify(applying)])).toEqual(["Applying migration '1_a'."]);
+});
