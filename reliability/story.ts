@@ -47,7 +47,7 @@ const DECIDING = [
 /** Seconds that delivery may take in main. */
 const TIMEOUT_S = 2;
 /** A stage may take so much longer, in milliseconds: Node's start on a busy machine, and a second for what still holds the process. */
-const SLACK_MS = 4_000;
+const SLACK_MS = 8_000;
 const REDELIVERY_MS = 30_000;
 const WEBHOOK_PATH = '/services/webhooksecret0123456789';
 const LOG = 'workspace/migrate.log';

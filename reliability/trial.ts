@@ -26,8 +26,8 @@ export interface Verdict {
   readonly faults: readonly string[];
 }
 
-/** A stage may take so much longer than its delivery, in milliseconds: Node's start, and a second for what still holds the process. */
-const SLACK_MS = 2_500;
+/** A stage may take so much longer than its delivery, in milliseconds: Node's start on a busy machine, and a second for what still holds the process. */
+const SLACK_MS = 8_000;
 /** The post step's second try takes at most so many seconds. */
 const SECOND_TRY_S = 30;
 

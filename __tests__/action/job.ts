@@ -137,10 +137,10 @@ export async function startJob(options: JobOptions = {}): Promise<Job> {
   return job;
 }
 
-/** Waits until a stage has printed `text`; throws when it has not within five seconds. */
+/** Waits until a stage has printed `text`; throws when it has not within fifteen seconds. */
 export async function printed(running: RunningStage, text: string): Promise<void> {
   for (let waited = 0; !running.printed().includes(text); waited += 20) {
-    if (waited > 5_000) throw new Error(`expected ${JSON.stringify(text)} in what was printed:\n${running.printed()}`);
+    if (waited > 15_000) throw new Error(`expected ${JSON.stringify(text)} in what was printed:\n${running.printed()}`);
     await pause(20);
   }
 }

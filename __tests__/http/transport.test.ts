@@ -150,7 +150,7 @@ describe('no answer is a value, never an exception', () => {
     const before = performance.now();
     const response = await ask(url, { timeoutMs: 300, body: '{}' });
     expect(response).toEqual({ failure: expect.stringMatching(failure) });
-    expect(performance.now() - before).toBeLessThan(2_000);
+    expect(performance.now() - before).toBeLessThan(8_000);
   });
 
   test.each<[string, Partial<Request>]>([

@@ -275,6 +275,14 @@ describe('the title', () => {
       'Job migrate failed in acme/shop (migrate.yml): whether the migration failed is not known',
     ],
     [
+      'the runner was lost',
+      {
+        inputs: makeInputs({ error: 'The runner lost communication with the server.' }),
+        decision: decided('trigger', 'job-failed'),
+      },
+      'Job migrate failed in acme/shop (migrate.yml): The runner lost communication with the server; whether the migration ran is not known',
+    ],
+    [
       'jobs failed',
       { outcome: makeOutcome({ jobs: ['eu', 'us'] }), decision: decided('trigger', 'job-failed') },
       'Jobs eu, us failed in acme/shop (migrate.yml): whether the migration ran is not known',

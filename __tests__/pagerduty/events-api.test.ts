@@ -194,7 +194,7 @@ test.each<[string, FaultScript, (requests: number) => Delivery]>([
   const destination = { region: 'us', apiUrl: emulator.url, budgetMs: 300 } as const;
   const delivery = await deliver(event, new Secret(KEY), { destination, send, clock });
   expect(delivery).toEqual(expected(emulator.requests.length));
-  expect(performance.now() - before).toBeLessThan(1_500);
+  expect(performance.now() - before).toBeLessThan(8_000);
 });
 
 test('one request takes ten seconds at most, and less when less is left', async () => {

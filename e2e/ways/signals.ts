@@ -53,7 +53,7 @@ type Ending = { status: JobContext['status']; run: string; title: string };
 const UP = 'confiture migrate up --no-config';
 const ENDINGS: Record<string, Ending> = {
   cancelled: { status: 'cancelled', run: UP, title: `${NAMED} was cancelled while it ran` },
-  'out of time': { status: 'failure', run: UP, title: `${NAMED} failed` },
+  'out of time': { status: 'failure', run: UP, title: `${NAMED} was stopped while it ran` },
   'cancelled, and it minds no signal': {
     status: 'cancelled',
     run: `trap '' INT TERM; ${UP}`,

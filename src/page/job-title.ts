@@ -1,4 +1,4 @@
-import { firstRedactedLine, type Redacted, redacted } from '../redaction/redaction.ts';
+import { firstRedactedLine, type Redacted, redacted, withoutFullStop } from '../redaction/redaction.ts';
 import type { PagedRun, Words } from './page-words.ts';
 
 const NOTHING = redacted``;
@@ -8,7 +8,7 @@ export function composeJobTitle({ story }: PagedRun['decision'], words: Words): 
   const place = composePlace(words);
   if (story === 'job-succeeded') return redacted`${nameJob(words, words.job)} succeeded${place}`;
   const step = words.failedStep === '' ? NOTHING : redacted`step "${words.failedStep}"; `;
-  const error = words.error === '' ? NOTHING : redacted`${firstRedactedLine(words.error)}; `;
+  const error = words.error === '' ? NOTHING : redacted`${withoutFullStop(firstRedactedLine(words.error))}; `;
   return redacted`${nameJob(words, words.failedJobs || words.job)} failed${place}: ${step}${error}${describeDoubt(words)}`;
 }
 

@@ -100,6 +100,11 @@ export function firstRedactedLine(text: Redacted): Redacted {
   return firstLine(text) as Redacted;
 }
 
+/** `text` without its full stop, for a sentence that goes on behind it. */
+export function withoutFullStop(text: Redacted): Redacted {
+  return text.replace(/\.$/, '') as Redacted;
+}
+
 /** A document as JSON, whose texts are all redacted. */
 export function stringifyRedacted(document: object): Redacted {
   return JSON.stringify(document) as Redacted;
