@@ -56,7 +56,13 @@ describe('the post step reports how the job ended', () => {
       events: [],
       why: 'no migration is known to have been interrupted',
     },
-    { status: 'cancelled', log: APPLIED, named: true, events: [], why: 'no migration is known to have been interrupted' },
+    {
+      status: 'cancelled',
+      log: APPLIED,
+      named: true,
+      events: [],
+      why: 'no migration is known to have been interrupted',
+    },
     { status: 'cancelled', log: BEGUN, named: true, events: ['trigger'], why: 'cancelled while the migration ran' },
   ] as const)('$status, $why', async ({ status, log, named, events, why }) => {
     const job = await guarded(named ? { log: 'migrate.log' } : {});

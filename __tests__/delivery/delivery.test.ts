@@ -160,10 +160,7 @@ describe('what a failure means', () => {
 
 describe('a key of a wrong shape is sent all the same, with a hint that does not show it', () => {
   test.each<[string, RegExp]>([
-    [
-      '12345678901234567890',
-      /got 20 characters\. It is sent anyway\. A key of 20 characters is a REST API key\./,
-    ],
+    ['12345678901234567890', /got 20 characters\. It is sent anyway\. A key of 20 characters is a REST API key\./],
     [`${A}x`, /got 33 characters\./],
     [`${A.slice(1)}-`, /got 32 characters, some of them neither letters nor digits\./],
     [`${A}, ${B}`, /got 66 characters\. It is sent anyway\. Write several keys on separate lines\.$/],

@@ -40,6 +40,7 @@ const hostile = {
 };
 
 test.each<[string, unknown, string]>([
+  ['without its full stop', new Error('boom.'), 'boom'],
   ['an error', new Error('boom'), 'boom'],
   ['one without a message', new TypeError(), 'TypeError'],
   ['its causes', new Error('not sent', { cause: new Error('no route') }), 'not sent: no route'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AlertEvent } from '../../src/page/alert-event.ts';
-import { redacted } from '../../src/redaction/redaction.ts';
+import { type Redacted, redacted } from '../../src/redaction/redaction.ts';
 import { toChatMessage } from '../../src/report/chat-message.ts';
 import { makeResult } from './results.ts';
 
@@ -20,5 +20,12 @@ describe('what a chat is told', () => {
     expect(toChatMessage(makeResult({ ...missed, event }))).toMatch(
       /^This did not reach PagerDuty: .*no answer within 10 s\.$/,
     );
+  });
+
+  test.each(['boom.', 'boom…', 'boom?'])('a title that ends with a sign of its own gets no other: %j', end => {
+    const event = makeResult().event;
+    const summary = end as Redacted;
+    const result = makeResult({ ...missed, event: event && { ...event, payload: { ...event.payload, summary } } });
+    expect(toChatMessage(result)).toContain(`This did not reach PagerDuty: ${end} Nobody has been paged.`);
   });
 });

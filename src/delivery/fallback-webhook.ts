@@ -2,7 +2,7 @@ import { type Clock, canRetry, retry, type Try, tryLater } from '../http/retry.t
 import type { Send } from '../http/transport.ts';
 import type { Problem } from '../primitives/errors.ts';
 import type { Secret } from '../primitives/secret.ts';
-import { cutText, escapeMarkup } from '../primitives/text.ts';
+import { cutText, escapeMarkup, withoutStop } from '../primitives/text.ts';
 import type { Redacted } from '../redaction/redaction.ts';
 
 /** What telling the webhook needs that touches the world. */
@@ -77,7 +77,7 @@ function shorten(body: string, url: Secret): string {
   const { pathname, search } = new URL(address);
   const parts = [address, `${pathname}${search}`, ...`${pathname}${search}`.split(/[/?&=]/).filter(isLong)];
   const hidden = parts.filter(isLong).reduce((text, part) => text.replaceAll(part, '***'), body);
-  return cutText(hidden.replace(/\s+/g, ' ').trim(), EXPLANATION_LIMIT);
+  return withoutStop(cutText(hidden.replace(/\s+/g, ' ').trim(), EXPLANATION_LIMIT));
 }
 
 function isLong(part: string): boolean {

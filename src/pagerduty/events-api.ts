@@ -4,7 +4,7 @@ import type { AlertEvent } from '../page/alert-event.ts';
 import type { ChangeEvent } from '../page/change-event.ts';
 import { parseJson, textAt, valueAt } from '../primitives/json.ts';
 import type { Secret } from '../primitives/secret.ts';
-import { cutText } from '../primitives/text.ts';
+import { cutText, withoutStop } from '../primitives/text.ts';
 import { secretValues } from '../redaction/values.ts';
 
 /** PagerDuty's hosts: https://support.pagerduty.com/main/docs/service-regions */
@@ -95,7 +95,7 @@ function explain(status: number, body: string): string {
   const document = parseJson(body);
   const words = [textAt(document, ['message']), ...errorsOf(document)].filter(word => word !== '');
   const parts = [`HTTP ${status}`, hintAt(status), words.length > 0 ? words.join('; ') : withoutCutEnd(body).trim()];
-  return parts.filter(part => part !== '').join(': ');
+  return withoutStop(parts.filter(part => part !== '').join(': '));
 }
 
 function hintAt(status: number): string {

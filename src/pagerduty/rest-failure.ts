@@ -1,6 +1,6 @@
 import { textAt, valueAt } from '../primitives/json.ts';
 import type { Secret } from '../primitives/secret.ts';
-import { cutText } from '../primitives/text.ts';
+import { cutText, withoutStop } from '../primitives/text.ts';
 import { describeRestHost, type RestAccess } from './rest-access.ts';
 
 /** Characters of an answer that are worth showing. */
@@ -59,9 +59,8 @@ export function explainRestFailure(status: number, document: unknown): string {
     ? error
     : [valueAt(error, ['message']) ?? error, [valueAt(error, ['errors']) ?? []].flat(), requiredScopes(error)].flat();
   const words = parts.filter(part => part !== undefined && part !== null && part !== '');
-  return [`HTTP ${status}`, words.map(word => (typeof word === 'string' ? word : JSON.stringify(word))).join('; ')]
-    .filter(part => part !== '')
-    .join(': ');
+  const told = words.map(word => (typeof word === 'string' ? word : JSON.stringify(word))).join('; ');
+  return [`HTTP ${status}`, withoutStop(told)].filter(part => part !== '').join(': ');
 }
 
 function requiredScopes(error: unknown): string {

@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { withoutStop } from './text.ts';
 
 /** Something wrong that a person should hear of. `message` is raw text: it is redacted before it is printed. */
 export interface Problem {
@@ -8,9 +9,12 @@ export interface Problem {
   readonly message: string;
 }
 
-/** The text of whatever was thrown, with its causes, on one line. Never throws, whatever `thrown` is. */
+/**
+ * The text of whatever was thrown, with its causes, on one line and without a full stop: it is a part of our sentences.
+ * Never throws, whatever `thrown` is.
+ */
 export function describeError(thrown: unknown): string {
-  return describeChain(thrown, DEEPEST).replace(/\s*\n\s*/g, ' ');
+  return withoutStop(describeChain(thrown, DEEPEST).replace(/\s*\n\s*/g, ' '));
 }
 
 const DEEPEST = 5;

@@ -4,6 +4,7 @@ import type { RunFacts } from '../github/run-facts.ts';
 import { type Clock, readRetryAfter, retry, type Try } from '../http/retry.ts';
 import { describeError } from '../primitives/errors.ts';
 import { textAt, valueAt } from '../primitives/json.ts';
+import { withoutStop } from '../primitives/text.ts';
 
 /** Which runs are asked for. */
 export interface HistoryQuery extends GitHubAccess {
@@ -113,7 +114,7 @@ function judge(error: unknown, now: number): Try<{ readonly failure: string }> {
 }
 
 function explain(status: number, error: unknown): string {
-  const said = textAt(error, ['response', 'data', 'message']);
+  const said = withoutStop(textAt(error, ['response', 'data', 'message']));
   const answer = `GitHub answered HTTP ${status}${said === '' ? '' : `: ${said}`}`;
   if (status === 404) return `${answer}. Is workflow the file name of a workflow of this repository, e.g. migrate.yml?`;
   return status === 401 || status === 403 ? `${answer}. Does the job have the permission actions: read?` : answer;

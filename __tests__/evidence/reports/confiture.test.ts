@@ -166,7 +166,8 @@ describe('a result', () => {
       migration: '5_su',
       category: 'PermissionError',
       databaseState: 'unchanged',
-      nextStep: 'Apply 5_su with a superuser: `confiture migrate apply-as ROLE VERSION`; then run `confiture migrate up`',
+      nextStep:
+        'Apply 5_su with a superuser: `confiture migrate apply-as ROLE VERSION`; then run `confiture migrate up`',
     });
   });
 
