@@ -194,7 +194,7 @@ describe('pull requests', () => {
       [],
       /^warning: PagerDuty was not told of a failure: a pull request/,
     ],
-    ['a merge queue', of('merge_group'), {}, [], /^warning: A failure is not told/],
+    ['a merge queue', of('merge_group'), {}, [], /^warning: PagerDuty was not told of a failure/],
     [
       'merged, of a fork: no secrets',
       of('pull_request', event(true, 'mona/shop')),
@@ -289,7 +289,7 @@ describe('a cancel that pages nobody says what it could not know', () => {
     [
       'nor checks: read',
       { ...job(), permissions: { checks: 'none' } },
-      [/no log is named.*nor whether it was a timeout or a lost runner/],
+      [/the input log is empty.*nor whether it was a timeout or a lost runner/],
     ],
   ])('%s', async (_, github, notes) => {
     const played = await runJob([{ status: 'cancelled' }], { github: github ?? {} });

@@ -18,6 +18,10 @@ const OWN = sketchJob({
   ],
 });
 const JOB_LINK = { text: 'Job', href: 'https://github.com/acme/shop/actions/runs/4711/job/42' };
+const COMMIT_LINK = {
+  text: 'Commit',
+  href: 'https://github.com/acme/shop/commit/8f2d5c1e0b7a4936d2c1e0b7a49368f2d5c1e0b7',
+};
 const RUN_LINK = { text: 'Workflow run', href: 'https://github.com/acme/shop/actions/runs/4711/attempts/1' };
 const STEP_LINK = { text: 'Failed step', href: `${JOB_LINK.href}#step:2:1` };
 
@@ -43,7 +47,7 @@ async function fail(options: JobOptions = {}): Promise<Job> {
 }
 
 const BARE = {
-  links: [JOB_LINK, RUN_LINK],
+  links: [JOB_LINK, RUN_LINK, COMMIT_LINK],
   summary: '[PRODUCTION] Migration 002 failed',
   failed_step: undefined,
   failed_jobs: undefined,
@@ -54,7 +58,7 @@ const BARE = {
 };
 const WITH_STEP = {
   ...BARE,
-  links: [STEP_LINK, RUN_LINK],
+  links: [STEP_LINK, RUN_LINK, COMMIT_LINK],
   summary: `${BARE.summary}: step "Migrate" failed`,
   failed_step: 'Migrate',
   duration_ms: 9_000,

@@ -116,6 +116,7 @@ describe('the failed jobs are named', () => {
       links: [
         { text: 'Failed step', href: 'https://github.com/acme/shop/actions/runs/4711/job/102#step:2:1' },
         { text: 'Workflow run', href: 'https://github.com/acme/shop/actions/runs/4711/attempts/1' },
+        { text: 'Commit', href: 'https://github.com/acme/shop/commit/8f2d5c1e0b7a4936d2c1e0b7a49368f2d5c1e0b7' },
       ],
       payload: {
         custom_details: { failed_jobs: 'migrate (shard-3, shard-7 of 12)', failed_step: 'Migrate', duration_ms: 7_000 },
@@ -220,7 +221,7 @@ describe('a cancel', () => {
       reason: 'the job failed, and whether the migration ran is not known (status timed_out)',
     });
     expect(job.pagerduty.requests[0]?.body).toMatchObject({
-      links: [{ text: 'Failed step', href: 'https://github.com/acme/shop/actions/runs/4711/job/5#step:2:1' }, {}],
+      links: [{ text: 'Failed step', href: 'https://github.com/acme/shop/actions/runs/4711/job/5#step:2:1' }, {}, {}],
       payload: {
         summary: `[PRODUCTION] Job migrate (shard-5 of 5) failed in acme/shop (migrate.yml): step "Migrate 5"; ${TIMEOUT}; whether the migration ran is not known`,
         custom_details: { failed_jobs: 'migrate (shard-5 of 5)', failed_step: 'Migrate 5', error: TIMEOUT },

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { readEvidence } from '../../src/evidence/evidence.ts';
+import { type EvidencePaths, readEvidence } from '../../src/evidence/evidence.ts';
+import type { FileReading } from '../../src/evidence/sources/sources.ts';
 import { filesLike, readText } from '../repository/files.ts';
 import { type FakeJob, KEY, type Seen, type Setting, startFakeJob, TOKEN, WEBHOOK, type Weather } from './fake-job.ts';
 
@@ -71,7 +72,7 @@ const NETWORK: readonly Row[] = [
   ],
   [
     'a key that looks wrong',
-    /20 characters is the length of a REST API key/,
+    /A key of 20 characters is a REST API key/,
     { inputs: { 'routing-key': API_TOKEN }, weather: [answer(400, ECHO)] },
   ],
   ['no key', /got nothing, so nobody has been told/, { inputs: { 'routing-key': '' } }],
@@ -225,7 +226,7 @@ const INPUTS: readonly Row[] = [
   ],
   [
     'a key that is another one in every run',
-    /expected what later runs have, too/,
+    /expected a value that is the same in later runs/,
     {
       inputs: { migration: `release-${'8f2d5c1e0b7a4936d2c1e0b7a49368f2d5c1e0b7'} ${ECHO}` },
       weather: [answer(400, '')],
@@ -290,7 +291,11 @@ const INPUTS: readonly Row[] = [
     /wiki\.acme\.example/,
     { inputs: { links: `a=https://deploy:${PASSWORD}@wiki.acme.example/?token=${TOKEN}` } },
   ],
-  ['a service without a token', /service: expected a token/, { inputs: { service: ECHO, 'api-token': '' } }],
+  [
+    'a service without a token',
+    /service: expected a token in api-token/,
+    { inputs: { service: ECHO, 'api-token': '' } },
+  ],
   [
     'a guard with a command',
     /when: expected now, or nothing, together with run/,
@@ -328,6 +333,22 @@ const INPUTS: readonly Row[] = [
   ['a dry run', /Dry run, not sent/, { inputs: { 'dry-run': 'true', error: ECHO } }],
 ];
 
+/** Reads the evidence in files of which a pattern has found as many, two of them links, each with ECHO in its name. */
+function readFound(count: number, reading: FileReading): (paths: EvidencePaths) => ReturnType<typeof readEvidence> {
+  const files = Array.from({ length: count }, (_, index) => {
+    const name = `${index} ${ECHO.replaceAll('/', '')}.log`;
+    return { path: `logs/${name}`, name, size: 9 };
+  });
+  return paths =>
+    readEvidence(
+      { ...paths, jobStartedAt: new Date('2026-01-02T03:00:00Z') },
+      {
+        read: async path => (path.includes('*') ? { kind: 'missing' } : reading),
+        find: async () => ({ kind: 'found', folder: `logs ${ECHO}`, files, fitting: count, links: 2, cut: false }),
+      },
+    );
+}
+
 const EVIDENCE: readonly Row[] = [
   ['a log', /accepted by/, { inputs: { log: 'migrate.log' }, file: `ERROR: ${ECHO}\n` }],
   [
@@ -359,6 +380,35 @@ const EVIDENCE: readonly Row[] = [
             find: async folder => ({ kind: 'no-folder', folder }),
           }),
       },
+    },
+  ],
+  [
+    'a pattern that too many files fit, some by a link',
+    /expected at most 1000 files, but 1001 fit[\s\S]*symbolic links are not read/,
+    { inputs: { log: 'logs/*.log' }, broken: { readEvidence: readFound(1_001, { kind: 'missing' }) } },
+  ],
+  [
+    'a pattern that finds files of another job',
+    /were not read\. Delete such files/,
+    {
+      inputs: { log: 'logs/*.log' },
+      broken: {
+        readEvidence: readFound(3, {
+          kind: 'read',
+          head: Buffer.from(ECHO),
+          tail: Buffer.from(''),
+          size: 9,
+          modifiedAt: new Date(0),
+        }),
+      },
+    },
+  ],
+  [
+    'a pattern that finds many files which cannot be read',
+    /The same or something like it holds for \d+ more files/,
+    {
+      inputs: { log: 'logs/*.log' },
+      broken: { readEvidence: readFound(30, { kind: 'failed', thrown: new Error(ECHO) }) },
     },
   ],
   [
@@ -414,7 +464,7 @@ const FAULTS_OF_OURS: readonly Row[] = [
       slow: true,
     },
   ],
-  ['after the event had left', /after the event had left/, { broken: { lookUpIncident: broken(new Error(ECHO)) } }],
+  ['after the event had left', /after the event was sent/, { broken: { lookUpIncident: broken(new Error(ECHO)) } }],
 ];
 
 const seen: string[] = [];

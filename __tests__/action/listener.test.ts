@@ -84,7 +84,10 @@ test("run, attempt, workflow, branch, commit, actor and links are the run's that
   expect(job.pagerduty.requests[0]?.body).toMatchObject({
     dedup_key: CASE,
     client_url: `${RUN_URL}/attempts/2`,
-    links: [{ text: 'Workflow run', href: `${RUN_URL}/attempts/2` }],
+    links: [
+      { text: 'Workflow run', href: `${RUN_URL}/attempts/2` },
+      { text: 'Commit', href: `https://github.com/acme/shop/commit/${'1'.repeat(40)}` },
+    ],
     payload: {
       summary: '[PRODUCTION] Workflow migrate.yml failed in acme/shop: whether the migration ran is not known',
       custom_details: {
@@ -153,6 +156,7 @@ describe('what GitHub knows of the run', () => {
       links: [
         { text: 'Failed step', href: `${RUN_URL}/job/7#step:2:1` },
         { text: 'Workflow run', href: `${RUN_URL}/attempts/2` },
+        { text: 'Commit', href: `https://github.com/acme/shop/commit/${'1'.repeat(40)}` },
       ],
       payload: {
         summary:
@@ -178,7 +182,7 @@ describe('what GitHub knows of the run', () => {
       reason: 'the job failed, and whether the migration ran is not known (status timed_out)',
     });
     expect(job.pagerduty.incidents()[0]?.summary).toBe(
-      `[PRODUCTION] Job migrate failed in acme/shop (migrate.yml): ${message}; whether the migration ran is not known`,
+      `[PRODUCTION] Job migrate failed in acme/shop (migrate.yml): ${message.replace(/\.$/, '')}; whether the migration ran is not known`,
     );
   });
 });

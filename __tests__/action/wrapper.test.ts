@@ -394,7 +394,7 @@ describe('where nothing is to be sent the command runs all the same', () => {
     {
       inputs: { environment: 'development' },
       environment: {},
-      notes: [expect.stringMatching(/^notice: A failure is not told to PagerDuty/)],
+      notes: [expect.stringMatching(/^notice: PagerDuty was not told of a failure/)],
     },
     {
       inputs: { 'routing-key': '' },

@@ -13,7 +13,7 @@ const UNUSUAL: readonly (readonly [RegExp, string])[] = [
   [/\bat hand\b/i, 'is there'],
   [/\bfaults of the network\b/i, 'network errors'],
   [/\bbest the\b/i, 'use the'],
-  [/\bopted out\b(?! of its transaction)/i, 'runs without a transaction'],
+  [/\bopted out\b/i, 'runs without a transaction'],
   [/[\w`)]\.\.(?=\s|$)/m, 'one full stop'],
 ];
 

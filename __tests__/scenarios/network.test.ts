@@ -109,7 +109,7 @@ const MISBEHAVING: readonly (readonly [Manners, RegExp])[] = [
   ['ends', /the proxy in HTTPS_PROXY/],
   ['tunnels to nowhere', /no answer within/],
   ['breaks off the tunnel', /TLS: the connection was closed before it was secure/],
-  ['talks into the tunnel', /the proxy in HTTPS_PROXY spoke into the tunnel/],
+  ['talks into the tunnel', /the proxy in HTTPS_PROXY sent something of its own before TLS began/],
   ['drips headers', /no answer within/],
 ];
 

@@ -18,7 +18,7 @@ export function readService(reader: InputReader): string {
   if (service !== '' && reader.text('api-token') === '') {
     reader.report({
       input: 'service',
-      expected: 'api-token beside it',
+      expected: 'a token in api-token',
       got: '',
       why: 'perhaps a misspelt secret, or a run that gets no secrets',
       consequence: 'The REST API is not used.',
