@@ -76,7 +76,9 @@ function contradicts({ dialect, truth, expected }: Reported, { state: said, deta
   const allowed: string[] = [truth.state, 'unknown', ...(typeof expected === 'string' ? other[expected] : [])];
   // Of a default a migration may opt out without a trace in the output: then the claim says so. MariaDB commits DDL whatever the default.
   const hedged =
-    dialect !== 'mariadb' && said === 'rolled-back' && /unless it was set to run without a transaction/.test(String(details.database_state ?? ''));
+    dialect !== 'mariadb' &&
+    said === 'rolled-back' &&
+    /unless it was set to run without a transaction/.test(String(details.database_state ?? ''));
   return allowed.includes(said) || hedged
     ? []
     : [
