@@ -166,7 +166,7 @@ describe('what may pass is tried again', () => {
     [
       '429',
       { status: 429, body: { status: 'throttle exceeded', errors: ['Enhance Your Calm.'] } },
-      /^HTTP 429: Enhance Your Calm\.$/,
+      /^HTTP 429: Enhance Your Calm$/,
     ],
     ['a reset', { kind: 'reset' }, /^[^:]*ECONNRESET/],
   ])('until the budget ends: %s', async (_, fault, explanation) => {

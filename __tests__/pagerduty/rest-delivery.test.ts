@@ -178,7 +178,7 @@ describe('the way by REST', () => {
 test('a service without a token is a notice', async () => {
   const { problems } = await readInputs(name => ({ environment: 'production', service: 'Shop database' })[name] ?? '');
   const message = expect.stringMatching(
-    /^service: expected api-token beside it; got nothing \(perhaps a misspelt secret/,
+    /^service: expected a token in api-token; got nothing \(perhaps a misspelt secret/,
   );
   expect(problems).toEqual([{ level: 'notice', message }]);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { findSecrets } from '../../src/redaction/secret-finder.ts';
+import { growthOf, SUPERLINEAR } from '../growth.ts';
 
 const HEX = '0123456789abcdef0123456789abcdef';
 const MIXED = 'aB3dE5fG7hJ9kL2mN4pQ6rS8tU0vW1xY3zA5bC7d';
@@ -58,4 +59,13 @@ test.each([
   'org.postgresql.util.PSQLException: ERROR: relation "userz" does not exist',
 ])('nothing is found in %j', async text => {
   expect(await found(text)).toEqual([]);
+});
+
+test('many texts take time in proportion to their number', async () => {
+  const findInEach = async (texts: number) => {
+    for (let n = 0; n < texts; n += 1) await found(`text ${n} has ${HEX}`);
+    // What the library does behind our back as the turn ends counts too.
+    await new Promise(resolve => setTimeout(resolve, 50));
+  };
+  expect(await growthOf(findInEach, 400)).toBeLessThan(SUPERLINEAR);
 });
