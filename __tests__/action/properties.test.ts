@@ -10,7 +10,7 @@ import { type FakeJob, KEY, type Seen, type Setting, startFakeJob, TOKEN, WEBHOO
 
 const OUTPUTS = Object.keys(readManifest().outputs).sort();
 const SECRETS = [KEY, TOKEN, WEBHOOK, 'hunter2hunter2'];
-const RUNS = propertyRuns(150);
+const RUNS = propertyRuns(75);
 let played = 0;
 afterAll(() => {
   if (process.env.PROPERTY_RUNS !== undefined) console.log(`properties: ${played} jobs`);

@@ -36,7 +36,7 @@ describe('whatever the texts are', () => {
           expect(evidence.applied.length).toBeGreaterThan(0);
         if (evidence.databaseState === 'rolled-back') expect(evidence.applied).toEqual([]);
       }),
-      { numRuns: propertyRuns(300) },
+      { numRuns: propertyRuns(150) },
     );
   });
 
@@ -70,7 +70,7 @@ describe('whatever the texts are', () => {
           readEvidenceFromTexts('', text);
         },
       ),
-      { numRuns: propertyRuns(300) },
+      { numRuns: propertyRuns(150) },
     );
   });
 });

@@ -150,8 +150,9 @@ describe('what a rule could go back over takes time in proportion to its length'
     for (const piece of [' ', '\t', '\n', '"', "'", '\\', '-', 'a', prefix, `${prefix} `]) {
       for (const end of ['', 'x}']) {
         const run = (length: number) => piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
-        // A redactor keeps what it has redacted: each text gets one of its own.
-        const redact = (length: number) => makeRedactor().redact(`x ${prefix}${run(length)}${end}`);
+        // A redactor keeps what it has redacted: each text gets one of its own. The library's search for tokens has a test of its own.
+        const redact = (length: number) =>
+          makeRedactor({ findSecrets: async () => [] }).redact(`x ${prefix}${run(length)}${end}`);
         const growth = await growthOf(redact, LONG, QUICK_MS);
         expect({ piece, end, growth, linear: growth < SUPERLINEAR }).toMatchObject({ piece, end, linear: true });
       }

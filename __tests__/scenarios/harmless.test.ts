@@ -11,6 +11,7 @@ import { refusalsOfAlert } from '../../emulator/event-rules.ts';
 import { isObject } from '../../emulator/http.ts';
 import { anyInputs, anyStatus } from '../../reliability/arbitrary.ts';
 import { type Bench, inPool, KEY, openBench, withoutMasks } from '../../reliability/bench.ts';
+import { propertyRuns } from '../property-runs.ts';
 
 const open: { close(): Promise<void> }[] = [];
 afterAll(async () => {
@@ -254,7 +255,7 @@ const mayHoldFiles = process.platform === 'linux' && spawnSync('cc', ['--version
 
 test('a sample of the properties holds on the shipped bundle', async () => {
   const outputs = Object.keys(readManifest().outputs).sort();
-  const cases = fc.sample(fc.tuple(anyInputs, anyStatus), { numRuns: 24, seed: 4711 });
+  const cases = fc.sample(fc.tuple(anyInputs, anyStatus), { numRuns: propertyRuns(12), seed: 4711 });
   const seen = await inPool(
     4,
     cases.map(([given, status]) => async () => {

@@ -3,15 +3,11 @@ import { inPool } from '../../reliability/bench.ts';
 import { FAULTS } from '../../reliability/faults.ts';
 import { ACTIONS, PHASES, type Trial, tryOut } from '../../reliability/trial.ts';
 
-// The whole matrix takes two minutes: npm run reliability. Here every fault meets main once and a post step once, with
-// either action, and what never ends meets no second try, which takes half a minute.
-const TRIALS: readonly Trial[] = FAULTS.flatMap((fault, index) => {
-  const [action, other] = index % 2 === 0 ? ACTIONS : [...ACTIONS].reverse();
-  const post = fault.outcome === 'unreachable' || index % 4 < 2 ? PHASES[1] : PHASES[2];
-  return [
-    { fault, action: action ?? 'trigger', phase: 'main', timeoutS: 2 },
-    { fault, action: other ?? 'resolve', phase: post, timeoutS: post === 'guard' ? 2 : 1 },
-  ] as const;
+// The whole matrix takes two minutes: npm run reliability. Here every fault is met once, by main or by a post step, and
+// what never ends meets no second try, which takes half a minute.
+const TRIALS: readonly Trial[] = FAULTS.map((fault, index) => {
+  const phase = PHASES[fault.outcome === 'unreachable' ? index % 2 : index % 3] ?? 'main';
+  return { fault, action: ACTIONS[index % 4 < 2 ? 0 : 1] ?? 'trigger', phase, timeoutS: 2 };
 });
 
 test('whatever fails, the event arrives or is seen, in time, without a red step and without a leak', async () => {
@@ -23,5 +19,5 @@ test('whatever fails, the event arrives or is seen, in time, without a red step 
   expect(
     wrong.map(({ trial, verdict }) => `${trial.fault.name}, ${trial.action}, ${trial.phase}: ${verdict.faults}`),
   ).toEqual([]);
-  expect(verdicts).toHaveLength(2 * FAULTS.length);
+  expect(verdicts).toHaveLength(FAULTS.length);
 }, 120_000);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readStreams } from '../../../src/evidence/lines/lines.ts';
+import { propertyRuns } from '../../property-runs.ts';
 import { CARRIERS, type Carrier, carryAll } from './carriers.ts';
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/evidence');
@@ -55,6 +56,6 @@ test('any two carriers before every line change nothing', () => {
         expect(readTexts(carryAll(outer, carryAll(inner, fixture.text)))).toEqual(fixture.texts);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: propertyRuns(150) },
   );
 });
