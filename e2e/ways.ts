@@ -4,9 +4,9 @@ import { Missing } from './missing.ts';
 import { startPostgres } from './postgres.ts';
 import { installAct } from './ways/act.ts';
 import { OUTSIDE_ENDINGS } from './ways/endings.ts';
-import { EXAMPLES, type Story } from './ways/examples.ts';
+import { EXAMPLES } from './ways/examples.ts';
 import { LINTERS, lint } from './ways/linters.ts';
-import { type Kit, openPlace } from './ways/place.ts';
+import { type Kit, openPlace, type Story } from './ways/place.ts';
 import { RUNNER_ENDINGS } from './ways/signals.ts';
 
 // Every example is run by a real workflow engine, nektos/act, against the emulator and a real PostgreSQL; and migrations are ended from outside.

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Migration, migrations } from '../migrations.ts';
 import type { ActRun } from './act.ts';
-import type { Story } from './examples.ts';
-import type { Place } from './place.ts';
+import type { Place, Story } from './place.ts';
 import { keyOf, staysSilent, tells } from './told.ts';
 
 const NAMED = '[PRODUCTION] Migration 20260102120000_add_payment_table';
@@ -120,9 +120,30 @@ async function timedOut(place: Place): Promise<void> {
   assert.equal(page.payload.summary, STOPPED);
 }
 
+/** A migration that waits for a lock longer than `slow-after`: a warning while it waits, which its end takes back. */
+async function hangs(place: Place): Promise<void> {
+  const key = `${keyOf('wrapper', 'migrate')}-migrate-slow`;
+  place.migrations(waiting());
+  const release = await place.hold();
+  const run = await place.start('wrapper', {
+    edit: text => text.replace(/( +)(run: confiture.*\n)/, '$1$2$1slow-after: 0.1\n'),
+  });
+  for (let waited = 0; place.pagerduty.incidents().length === 0; waited += 100) {
+    assert.ok(waited < 30_000, `nobody was told that the migration hangs:\n${run.output()}`);
+    await pause(100);
+  }
+  const { payload } = tells(place, { key, status: 'triggered', events: ['trigger'] });
+  assert.equal(payload.summary, `${NAMED} still running after 6 s`);
+  assert.match(String(payload.custom_details.next_step), /pg_blocking_pids/);
+  await release();
+  assert.equal(await run.ended, 0, run.output());
+  tells(place, { key, status: 'resolved', events: ['trigger', 'resolve'] });
+}
+
 /** How a migration can be ended from outside while it runs; act kills at once where GitHub's runner asks first. */
 export const OUTSIDE_ENDINGS: Record<string, Story> = {
   ...Object.fromEntries(ENDINGS.map(ending => [`${ending.example}, ${ending.what}`, endingOf(ending)])),
   'guard, cancelled after the migration': cancelledLater,
   'wrapper, its step out of time': timedOut,
+  'wrapper, its migration hangs': hangs,
 };

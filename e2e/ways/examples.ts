@@ -1,32 +1,10 @@
 import assert from 'node:assert/strict';
-import type { GithubJob } from '../../emulator/github-api.ts';
 import { sketchAnnotation, sketchJob } from '../../emulator/github-jobs.ts';
 import { migrations } from '../migrations.ts';
-import type { Place } from './place.ts';
+import { AGAIN, job, logOf } from './jobs.ts';
+import { MANY_DATABASES } from './many-databases.ts';
+import type { Place, Story } from './place.ts';
 import { keyOf, staysSilent, tells } from './told.ts';
-
-/** What is to become true in a place; rejects when it does not. */
-export type Story = (place: Place) => Promise<void>;
-
-const AGAIN = { env: { GITHUB_RUN_ATTEMPT: '2' } };
-
-/** A job of act's run as GitHub's API shows it. */
-function job(
-  id: number,
-  name: string,
-  conclusion: GithubJob['conclusion'],
-  { steps = {}, attempt = 1 }: { steps?: Record<string, string>; attempt?: number } = {},
-): GithubJob {
-  return sketchJob({
-    id,
-    run_id: 1,
-    run_attempt: attempt,
-    name,
-    conclusion,
-    html_url: `https://github.com/acme/shop/actions/runs/1/job/${id}`,
-    steps: Object.entries(steps).map(([step, ending]) => ({ name: step, conclusion: ending })),
-  });
-}
 
 async function applied({ database }: Place): Promise<unknown> {
   return (await database.rows('SELECT count(*)::int AS n FROM tb_confiture'))[0]?.n;
@@ -63,6 +41,10 @@ function breakAndMend(
     assert.match(String(payload.custom_details.database_state), /^partial/);
     assert.equal(payload.custom_details.failed_step, 'Migrate');
     assert.ok(links.some(({ href }) => href === 'https://github.com/acme/shop/actions/runs/1/job/77#step:2:1'));
+    assert.match(
+      String(payload.custom_details.source_file),
+      /^db\/migrations\/20260102120000_add_payment_table\.up\.sql/,
+    );
     assert.equal(await applied(place), 1);
     place.migrations(migrations('none'));
     place.github.know({});
@@ -93,12 +75,24 @@ async function fanIn(place: Place): Promise<void> {
   const { payload, links } = tells(place, { key, status: 'triggered', events: ['trigger'] });
   assert.equal(payload.custom_details.failed_jobs, 'shop');
   assert.equal(links[0]?.href, 'https://github.com/acme/shop/actions/runs/1/job/8#step:1:1');
+  assert.equal(payload.custom_details.migration, undefined);
+  const log = logOf(place, 'shop');
+  place.github.know({
+    jobs: [
+      job(7, 'statistics', 'failure', { attempt: 2 }),
+      job(8, 'shop', 'failure', { attempt: 2, steps: { Migrate: 'failure' } }),
+    ],
+    logs: { 8: log },
+  });
+  assert.equal(await place.run('fan-in', AGAIN), 1);
+  const told = tells(place, { key, status: 'triggered', events: ['trigger', 'trigger'] });
+  assert.equal(told.payload.custom_details.migration, '20260104120000_drop_userz');
   place.migrations(migrations('none'));
   place.github.know({
     jobs: [job(7, 'statistics', 'failure', { attempt: 2 }), job(9, 'shop', 'success', { attempt: 2 })],
   });
   await place.run('fan-in', AGAIN);
-  tells(place, { key, status: 'resolved', events: ['trigger', 'resolve'] });
+  tells(place, { key, status: 'resolved', events: ['trigger', 'trigger', 'resolve'] });
 }
 
 /** Many shards make one page, which names those that failed; one that is mended does not close it, all of them do. */
@@ -189,4 +183,5 @@ export const EXAMPLES: Record<string, Story> = {
     closing: ['acknowledge', 'resolve'],
     given: 'migrate-shop-production',
   }),
+  ...MANY_DATABASES,
 };

@@ -56,6 +56,9 @@ export type Place = {
   close(): Promise<void>;
 };
 
+/** What is to become true in a place; rejects when it does not. */
+export type Story = (place: Place) => Promise<void>;
+
 /** Makes a place; the action is the shipped bundle, whose `api-url` is the emulator by default so that the examples need no change. */
 export async function openPlace(name: string, { act, confiture, server }: Kit): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), `ways-${name.replaceAll(/\W+/g, '-')}-`));
@@ -153,23 +156,36 @@ interface Manifest {
   readonly runs: { readonly main: string };
 }
 
-/** The actions that the examples use: ours as it is shipped, and a stand-in for what would download a Python. */
+/** The actions that the examples use: ours as it is shipped, and stand-ins for what would download a Python or ask GitHub for artifacts. */
 async function layActions(folder: string, apiUrl: string): Promise<Record<string, string>> {
-  const [ours, python] = [join(folder, 'action'), join(folder, 'setup-python')];
+  const ours = join(folder, 'action');
   const manifest = load(readFileSync(join(ROOT, 'action.yml'), 'utf8')) as Manifest;
   const inputs = { ...manifest.inputs, 'api-url': { ...manifest.inputs['api-url'], default: apiUrl } };
   writeFiles(ours, { 'action.yml': dump({ ...manifest, inputs }) });
   cpSync(join(ROOT, dirname(manifest.runs.main)), join(ours, dirname(manifest.runs.main)), { recursive: true });
-  writeFiles(python, { 'action.yml': dump(PYTHON) });
-  await Promise.all([ours, python].map(each => install(GIT, each)));
-  const examples = readFileSync(join(ROOT, 'examples', 'confiture.yml'), 'utf8');
-  const [, setup = ''] = /uses: (actions\/setup-python@\S+)/.exec(examples) ?? [];
-  return { [`${ACTION}@v1`]: ours, [setup]: python };
+  const standIns = Object.entries(STAND_INS).map(([name, { example, run }]) => {
+    const laid = join(folder, name);
+    writeFiles(laid, { 'action.yml': dump(composite(name, run(join(folder, 'artifacts')))) });
+    const text = readFileSync(join(ROOT, 'examples', example), 'utf8');
+    const [used = ''] = new RegExp(`actions/${name}@\\S+`).exec(text) ?? [];
+    return [used, laid] as const;
+  });
+  await Promise.all([ours, ...standIns.map(([, laid]) => laid)].map(each => install(GIT, each)));
+  return { [`${ACTION}@v1`]: ours, ...Object.fromEntries(standIns) };
 }
 
-const PYTHON = {
-  name: 'Set up Python',
-  description: 'A Python is there.',
-  inputs: { 'python-version': { description: 'Is not minded.' } },
-  runs: { using: 'composite', steps: [{ run: 'python --version', shell: 'bash' }] },
+/** What an action of GitHub's is replaced by, and an example that has it: a command, given the folder of the artifacts. */
+const STAND_INS: Record<string, { example: string; run: (artifacts: string) => string }> = {
+  'setup-python': { example: 'confiture.yml', run: () => 'python --version' },
+  'upload-artifact': { example: 'databases.yml', run: at => `mkdir -p ${at} && cp '\${{ inputs.path }}' ${at}/` },
+  'download-artifact': {
+    example: 'databases.yml',
+    run: at => `mkdir -p '\${{ inputs.path }}' && cp ${at}/* '\${{ inputs.path }}/'`,
+  },
 };
+
+function composite(name: string, run: string): object {
+  const taken = ['python-version', 'name', 'path', 'retention-days', 'pattern', 'merge-multiple'];
+  const inputs = Object.fromEntries(taken.map(input => [input, { description: input }]));
+  return { name, description: name, inputs, runs: { using: 'composite', steps: [{ run, shell: 'bash' }] } };
+}

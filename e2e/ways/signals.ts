@@ -4,8 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type JobContext, type RunningStage, runPost, type Stage, type Step, startMain } from '../../demo/runner.ts';
 import { strike } from './act.ts';
 import { waiting } from './endings.ts';
-import type { Story } from './examples.ts';
-import { KEY, type Place } from './place.ts';
+import { KEY, type Place, type Story } from './place.ts';
 import { keyOf, tells } from './told.ts';
 
 const NAMED = '[PRODUCTION] Migration 20260102120000_add_payment_table';
