@@ -78,7 +78,7 @@ function contradicts({ dialect, truth, expected }: Reported, { state: said, deta
   const hedged =
     dialect !== 'mariadb' &&
     said === 'rolled-back' &&
-    /unless it was set to run without a transaction/.test(String(details.database_state ?? ''));
+    /unless a setting changes its transactions/.test(String(details.database_state ?? ''));
   return allowed.includes(said) || hedged
     ? []
     : [

@@ -46,7 +46,7 @@ describe('the post step reports how the job ended', () => {
       events: ['trigger'],
       why: 'the job failed, and whether the migration ran is not known (status failure)',
     },
-    { status: 'failure', log: undefined, named: true, events: ['trigger'], why: 'the migration did not start' },
+    { status: 'failure', log: undefined, named: true, events: ['trigger'], why: 'seems not to have started' },
     { status: 'failure', log: FAILED, named: true, events: ['trigger'], why: 'the migration failed (status failure)' },
     { status: 'failure', log: APPLIED, named: true, events: ['trigger'], why: 'applied, and the job failed later' },
     {

@@ -359,7 +359,7 @@ describe('a failed status pages', () => {
       undefined,
       { logMissing: true, files: 'lost' },
       'trigger not-started',
-      'the migration did not start (status failure)',
+      'the migration seems not to have started (status failure)',
     ],
     [
       'no runner',

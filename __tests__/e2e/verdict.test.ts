@@ -98,7 +98,7 @@ describe('a page is found wanting', () => {
 });
 
 test('a claim that leaves room for an opt-out is accepted, but not on MariaDB, where no DDL is rolled back', () => {
-  const details = { ...paged.details, database_state: 'rolled-back (unless it was set to run without a transaction)' };
+  const details = { ...paged.details, database_state: 'rolled-back (unless a setting changes its transactions)' };
   const told = { ...paged, state: 'rolled-back', details };
   expect(faults(tool, failed, told)).toEqual([]);
   expect(faults(tool, { ...failed, dialect: 'mariadb' }, told)).toEqual([

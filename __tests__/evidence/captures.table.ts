@@ -22,7 +22,7 @@ export const CAPTURES: readonly Capture[] = [
     'relation "userz" does not exist',
     'UndefinedTable',
     'SchemaError',
-    'rolled-back (unless it was set to run without a transaction)',
+    'rolled-back (unless a setting changes its transactions)',
   ],
   [
     'alembic',
@@ -33,7 +33,7 @@ export const CAPTURES: readonly Capture[] = [
     'canceling statement due to lock timeout',
     'LockNotAvailable',
     'LockError',
-    'rolled-back (unless it was set to run without a transaction)',
+    'rolled-back (unless a setting changes its transactions)',
   ],
   ['alembic', 'nothing', 'Alembic', 'unknown', '', '', '', '', 'unknown'],
   [
@@ -56,7 +56,7 @@ export const CAPTURES: readonly Capture[] = [
     'relation "userz" does not exist',
     'UndefinedTable',
     'SchemaError',
-    'rolled-back (unless it was set to run without a transaction)',
+    'rolled-back (unless a setting changes its transactions)',
   ],
   ['alembic', 'success', 'Alembic', 'unfinished', 'cccccccccccc_later', '', '', '', 'unknown'],
   [
@@ -68,7 +68,7 @@ export const CAPTURES: readonly Capture[] = [
     'syntax error at or near "TABL"',
     'SyntaxError',
     'SyntaxError',
-    'rolled-back (unless it was set to run without a transaction)',
+    'rolled-back (unless a setting changes its transactions)',
   ],
   [
     'alembic',
@@ -79,7 +79,7 @@ export const CAPTURES: readonly Capture[] = [
     'duplicate key value violates unique constraint "users_pkey"',
     'UniqueViolation',
     'ConstraintError',
-    'rolled-back (unless it was set to run without a transaction)',
+    'rolled-back (unless a setting changes its transactions)',
   ],
   // captured/alembic
   [
@@ -91,7 +91,7 @@ export const CAPTURES: readonly Capture[] = [
     'relation "userz" does not exist',
     'UndefinedTable',
     'SchemaError',
-    'rolled-back (unless it was set to run without a transaction)',
+    'rolled-back (unless a setting changes its transactions)',
   ],
   // captured/confiture
   [
@@ -416,7 +416,7 @@ export const CAPTURES: readonly Capture[] = [
     'relation "userz" does not exist',
     '',
     'SchemaError',
-    'rolled-back (unless it was set to run without a transaction)',
+    'rolled-back (unless a setting changes its transactions)',
   ],
   // captured/liquibase
   [
@@ -1595,7 +1595,7 @@ export const CAPTURES: readonly Capture[] = [
     'relation "userz" does not exist',
     '42P01',
     'SchemaError',
-    'rolled-back (unless it was set to run without a transaction)',
+    'rolled-back (unless a setting changes its transactions)',
   ],
   [
     'dbmate',
@@ -1686,7 +1686,7 @@ export const CAPTURES: readonly Capture[] = [
     'relation "userz" does not exist',
     'UndefinedTable',
     'SchemaError',
-    'rolled-back (unless it was set to run without a transaction)',
+    'rolled-back (unless a setting changes its transactions)',
   ],
   [
     'django',
@@ -2071,7 +2071,7 @@ export const CAPTURES: readonly Capture[] = [
     'relation "userz" does not exist',
     '42P01',
     'SchemaError',
-    'rolled-back (unless it was set to run without a transaction)',
+    'rolled-back (unless a setting changes its transactions)',
   ],
   [
     'goose',
@@ -2173,7 +2173,7 @@ export const CAPTURES: readonly Capture[] = [
     'CREATE INDEX CONCURRENTLY cannot run inside a transaction block',
     '',
     'DatabaseError',
-    'rolled-back (unless it was set to run without a transaction)',
+    'rolled-back (unless a setting changes its transactions)',
   ],
   [
     'knex',
@@ -2184,7 +2184,7 @@ export const CAPTURES: readonly Capture[] = [
     'relation "userz" does not exist',
     '',
     'SchemaError',
-    'rolled-back (unless it was set to run without a transaction)',
+    'rolled-back (unless a setting changes its transactions)',
   ],
   [
     'knex',
@@ -2195,7 +2195,7 @@ export const CAPTURES: readonly Capture[] = [
     'canceling statement due to lock timeout',
     '',
     'LockError',
-    'rolled-back (unless it was set to run without a transaction)',
+    'rolled-back (unless a setting changes its transactions)',
   ],
   ['knex', 'nodb', 'Knex', 'failure', '', 'database "nosuchdb" does not exist', '', 'DatabaseError', 'unchanged'],
   ['knex', 'nothing', 'Knex', 'success', '', '', '', '', 'applied'],
@@ -2208,7 +2208,7 @@ export const CAPTURES: readonly Capture[] = [
     'permission denied for schema public',
     '',
     'PermissionError',
-    'rolled-back (unless it was set to run without a transaction)',
+    'rolled-back (unless a setting changes its transactions)',
   ],
   ['knex', 'refused', 'Knex', 'failure', '', 'connect ECONNREFUSED 127.0.0.1:1', '', 'ConnectionError', 'unchanged'],
   [
@@ -2220,7 +2220,7 @@ export const CAPTURES: readonly Capture[] = [
     'relation "userz" does not exist',
     '',
     'SchemaError',
-    'rolled-back (unless it was set to run without a transaction)',
+    'rolled-back (unless a setting changes its transactions)',
   ],
   ['knex', 'success', 'Knex', 'success', '', '', '', '', 'applied'],
   [
@@ -2232,7 +2232,7 @@ export const CAPTURES: readonly Capture[] = [
     'syntax error at or near "TABL"',
     '',
     'SyntaxError',
-    'rolled-back (unless it was set to run without a transaction)',
+    'rolled-back (unless a setting changes its transactions)',
   ],
   [
     'knex',
@@ -2243,7 +2243,7 @@ export const CAPTURES: readonly Capture[] = [
     'canceling statement due to statement timeout',
     '',
     'TimeoutError',
-    'rolled-back (unless it was set to run without a transaction)',
+    'rolled-back (unless a setting changes its transactions)',
   ],
   [
     'knex',
@@ -2254,7 +2254,7 @@ export const CAPTURES: readonly Capture[] = [
     'duplicate key value violates unique constraint "users_pkey"',
     '',
     'ConstraintError',
-    'rolled-back (unless it was set to run without a transaction)',
+    'rolled-back (unless a setting changes its transactions)',
   ],
   // liquibase
   [
@@ -2266,7 +2266,7 @@ export const CAPTURES: readonly Capture[] = [
     'relation "userz" does not exist',
     'PSQLException',
     'SchemaError',
-    'rolled-back (unless it was set to run without a transaction)',
+    'rolled-back (unless a setting changes its transactions)',
   ],
   ['liquibase', 'nothing', 'Liquibase', 'success', '', '', '', '', 'applied'],
   [

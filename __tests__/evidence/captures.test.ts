@@ -95,7 +95,7 @@ describe('the state of the database is what the database itself shows', () => {
     // Only the migration that opts out of its transaction (`conc`) may have left something, and then the claim says so.
     const holds =
       /^(?:rolled-back|unchanged)/.test(state) &&
-      !(name === 'conc' && /unless it was set to run without a transaction/.test(state));
+      !(name === 'conc' && /unless a setting changes its transactions/.test(state));
     if (holds) expect(tables).toEqual([]);
     if (state.startsWith('partial'))
       expect({ some: tables.length > 0, isWhole }).toEqual({ some: true, isWhole: false });

@@ -50,7 +50,7 @@ async function gist(texts: Readonly<Record<string, string>>, paths: { log?: stri
 
 const logs = (texts: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(texts).map(([name, text]) => [`logs/${name}.log`, text]));
-const OPTED_OUT = 'unless it was set to run without a transaction';
+const OPTED_OUT = 'unless a setting changes its transactions';
 const USERZ = 'relation "userz" does not exist';
 
 describe('what several databases come to', () => {
@@ -96,7 +96,7 @@ describe('what several databases come to', () => {
       { a: BROKEN, b: BROKEN },
       [
         'failure',
-        'rolled-back (0 of 2 databases done; failed: a, b; unless it was set to run without a transaction)',
+        'rolled-back (0 of 2 databases done; failed: a, b; unless a setting changes its transactions)',
         '5_pay',
         USERZ,
       ],
@@ -121,7 +121,7 @@ describe('what several databases come to', () => {
       { a: CUT, b: BROKEN },
       [
         'some-failed',
-        'rolled-back (1 of 2 databases done; failed: b; unless it was set to run without a transaction)',
+        'rolled-back (1 of 2 databases done; failed: b; unless a setting changes its transactions)',
         '5_pay',
         USERZ,
       ],
@@ -160,7 +160,7 @@ describe('what several databases come to', () => {
   test('one file is as it always was', async () => {
     expect(await gist(logs({ a: BROKEN }))).toEqual([
       'failure',
-      'rolled-back (unless it was set to run without a transaction)',
+      'rolled-back (unless a setting changes its transactions)',
       '5_pay',
       USERZ,
     ]);

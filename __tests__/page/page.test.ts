@@ -141,6 +141,7 @@ test('a page of which hardly anything is known', async () => {
     environment: 'unset',
     repository: 'acme/shop',
     database_state: 'unknown',
+    next_step: 'Look at the database before you run anything again',
   });
 });
 
@@ -213,22 +214,27 @@ describe('the title', () => {
         decision: decided('trigger', 'not-started'),
         failed: makeFailedWork({ step: 'Install' }),
       },
-      'Migration 005_add did not start: the job failed in step "Install"',
+      'Migration 005_add seems not to have started: the job failed in step "Install"',
     ],
     [
       'not started, nothing known',
       { decision: decided('trigger', 'not-started') },
-      `Database migration did not start in ${PLACE}: the job failed before it`,
+      `Database migration seems not to have started in ${PLACE}: the job failed before it`,
     ],
     [
       'not started, the workflow is broken',
       { decision: decided('trigger', 'not-started'), outcome: makeOutcome({ status: 'startup_failure' }) },
-      `Database migration did not start in ${PLACE}: the workflow could not be started`,
+      `Database migration seems not to have started in ${PLACE}: the workflow could not be started`,
     ],
     [
       'not started, and why',
       { ...NAMED, decision: decided('trigger', 'not-started') },
-      'Migration 005_add did not start: relation "userz" does not exist',
+      'Migration 005_add seems not to have started: relation "userz" does not exist',
+    ],
+    [
+      'not started, for sure',
+      { evidence: makeEvidence({ databaseState: 'unchanged' }), decision: decided('trigger', 'not-started') },
+      `Database migration did not start in ${PLACE}: the job failed before it`,
     ],
     ['cancelled', { ...NAMED, decision: decided('trigger', 'cancelled') }, 'Migration 005_add was cancelled'],
     ['cut off', { ...NAMED, decision: decided('trigger', 'cut-off') }, 'Migration 005_add was cancelled while it ran'],

@@ -9,7 +9,7 @@ import type { Circumstances } from './circumstances.ts';
 import { cutOffDecides, decide } from './decision.ts';
 import { describeExitCode } from './exit-code.ts';
 import { isFanIn, neededJobs } from './fan-in.ts';
-import { type JobLogPorts, readJobLogs } from './job-log-evidence.ts';
+import { describeUnread, type JobLogPorts, readJobLogs } from './job-log-evidence.ts';
 import { categoriseOwn, describeMigration } from './migration-facts.ts';
 import type { DecidedRun, MigrationRun } from './migration-run.ts';
 import { type Outcome, readOutcome } from './outcome.ts';
@@ -44,6 +44,7 @@ export async function investigate(run: MigrationRun, ports: EvidencePorts): Prom
   const failed = seeks ? await ports.findFailedWork(query) : cutOff?.work;
   const asked = { query, decision: first, failed, succeeded: logs, own: own.evidence };
   const logged = await readJobLogs(run, asked, ports);
+  const unread = logged === undefined ? describeUnread(run, asked) : [];
   const reading = logged ?? own;
   const { evidence } = reading;
   const circumstances: Circumstances = {
@@ -67,7 +68,7 @@ export async function investigate(run: MigrationRun, ports: EvidencePorts): Prom
   };
   return {
     ...run,
-    problems: [...run.problems, ...(problem === undefined ? [] : [problem]), ...reading.problems],
+    problems: [...run.problems, ...(problem === undefined ? [] : [problem]), ...reading.problems, ...unread],
     outcome,
     evidence,
     tail: reading.tail ?? '',

@@ -2,6 +2,7 @@ import type { Evidence, EvidencePaths, EvidenceReading } from '../evidence/evide
 import type { FailedWork } from '../github/failed-work.ts';
 import type { FetchJobLogs, LogPart } from '../github/job-logs.ts';
 import type { JobQuery } from '../github/jobs.ts';
+import type { Problem } from '../primitives/errors.ts';
 import type { Decision } from './decision.ts';
 import { isFanIn } from './fan-in.ts';
 import type { MigrationRun } from './migration-run.ts';
@@ -42,6 +43,19 @@ export async function readJobLogs(
   if (logs.length === 0) return undefined;
   const reading = await ports.readEvidence({ report, log: '', jobLogs: logs });
   return resolves && !isRehearsal(reading.evidence) ? undefined : reading;
+}
+
+/** Says that GitHub told nothing of the failed jobs that a fan-in or a listener reports on, and the likely remedy; nothing where that is not so. */
+export function describeUnread(
+  { inputs, log, status }: MigrationRun,
+  { decision, failed, own }: Pick<JobLogSetting, 'decision' | 'failed' | 'own'>,
+): Problem[] {
+  const hasJobs = isFanIn(status) || (inputs.when === 'run-completed' && status !== 'startup_failure');
+  if (!hasJobs || log !== '' || own !== undefined || failed !== undefined || decision.action !== 'trigger') return [];
+  const message =
+    'The page does not say which step failed, nor what it printed: GitHub did not answer that. ' +
+    'Give this job the permission actions: read, or name a log.';
+  return [{ level: 'notice', message }];
 }
 
 function isRehearsal(evidence: Evidence | undefined): boolean {

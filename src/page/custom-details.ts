@@ -21,7 +21,7 @@ export async function composeDetails(run: PagedRun, words: Words, redactor: Reda
     environment: words.environment,
     error: opens ? words.error : redacted``,
     database_state: opens || migration.state !== 'unknown' ? words.state : redacted``,
-    next_step: opens ? words.nextStep : redacted``,
+    next_step: opens ? words.nextStep || lookFirst(run) : redacted``,
     error_type: opens ? words.errorType : redacted``,
     category: opens ? words.category : redacted``,
     sqlstate: opens ? words.sqlstate : redacted``,
@@ -47,6 +47,13 @@ export async function composeDetails(run: PagedRun, words: Words, redactor: Reda
     attempt: facts.attempt === 0 ? undefined : facts.attempt,
     log: opens ? words.log : redacted``,
   };
+}
+
+// Who reads the page alone does not see the job summary, which says the same.
+function lookFirst({ decision, migration }: PagedRun): Redacted {
+  return decision.story !== 'slow' && migration.state === 'unknown'
+    ? redacted`Look at the database before you run anything again`
+    : redacted``;
 }
 
 // The duration agrees with the times beside it: those of the failed step, or else no times, and the tool's own duration.

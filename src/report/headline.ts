@@ -46,13 +46,21 @@ export function composeHeadline(result: Result): string {
   return `${consequence === '' ? sign : '🚨'} ${oneLine(escapeHtml(`${text}${stop}`))}`;
 }
 
+function describeFailure({ story, databaseState }: Result): Words {
+  // A log that is not there may have been named wrongly.
+  return story === 'not-started' && databaseState !== 'unchanged'
+    ? ['🔴', 'Database migration seems not to have started']
+    : WORDS[story];
+}
+
 // What is told goes before what was found out: event-action can overrule it.
-function chooseWords({ action, story }: Result): Words {
+function chooseWords(result: Result): Words {
+  const { action, story } = result;
   switch (action) {
     case 'none':
-      return GOOD.includes(story) ? ['⚪', 'No alert for the database migration'] : WORDS[story];
+      return GOOD.includes(story) ? ['⚪', 'No alert for the database migration'] : describeFailure(result);
     case 'trigger':
-      return WORDS[GOOD.includes(story) ? 'failed' : story];
+      return GOOD.includes(story) ? WORDS.failed : describeFailure(result);
     case 'acknowledge':
       return ['🟠', 'Database migration is being tried again'];
     case 'resolve':

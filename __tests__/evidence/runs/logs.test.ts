@@ -43,7 +43,7 @@ describe('several runs in one log', () => {
         'shop.0003_later',
         'could not create unique index "sku_key"',
         'rolled-back',
-        'unless it was set to run without a transaction',
+        'unless a setting changes its transactions',
       ],
     ],
     [
@@ -109,7 +109,7 @@ describe('a failure that no rule of the tool knows', () => {
         '2_pay',
         'relation "userz" does not exist',
         'rolled-back',
-        'unless it was set to run without a transaction',
+        'unless a setting changes its transactions',
       ],
     ],
     [

@@ -106,7 +106,7 @@ const OUTPUTS: readonly (readonly [string, Page])[] = [
       '00003_x',
       'column "a" does not exist',
       'SchemaError',
-      'rolled-back (unless it was set to run without a transaction)',
+      'rolled-back (unless a setting changes its transactions)',
     ],
   ],
   [
@@ -181,7 +181,7 @@ const OUTPUTS: readonly (readonly [string, Page])[] = [
       '20240101_x',
       'table "b" does not exist',
       'SchemaError',
-      'rolled-back (unless it was set to run without a transaction)',
+      'rolled-back (unless a setting changes its transactions)',
     ],
   ],
   [

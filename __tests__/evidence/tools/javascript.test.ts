@@ -218,7 +218,7 @@ describe('tools of JavaScript', () => {
         'b',
         'SQLITE_ERROR: duplicate column name: b',
         'SchemaError',
-        'rolled-back (unless it was set to run without a transaction)',
+        'rolled-back (unless a setting changes its transactions)',
       ],
     ],
     [
@@ -294,7 +294,7 @@ describe('tools of JavaScript', () => {
         'Migration20240102',
         'relation "x" does not exist',
         'SchemaError',
-        'rolled-back (unless it was set to run without a transaction)',
+        'rolled-back (unless a setting changes its transactions)',
       ],
     ],
     [
@@ -372,7 +372,7 @@ describe('tools of JavaScript', () => {
         '000002',
         'relation "x" does not exist',
         'SchemaError',
-        'rolled-back (unless it was set to run without a transaction)',
+        'rolled-back (unless a setting changes its transactions)',
       ],
     ],
     [

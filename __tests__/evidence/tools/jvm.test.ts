@@ -258,7 +258,7 @@ const LIQUIBASE: readonly Row[] = [
     'a.xml::3::bob',
     'relation "userz" does not exist',
     'SchemaError',
-    'rolled-back (unless it was set to run without a transaction)',
+    'rolled-back (unless a setting changes its transactions)',
   ],
   [
     'German, on Oracle',

@@ -45,7 +45,7 @@ export interface Judgement {
 }
 
 /** What stands beside such a claim. */
-export const BY_DEFAULT = 'unless it was set to run without a transaction';
+export const BY_DEFAULT = 'unless a setting changes its transactions';
 
 /** A rehearsal leaves nothing. */
 export const REHEARSED: Judgement = { state: 'unchanged', applied: [], pieces: false, byDefault: false };

@@ -37,6 +37,13 @@ export const alembic: Tool = {
     { says: 'opens', when: /\bContext impl \w+\.$/ },
     { says: 'rehearses', when: /\bGenerating static SQL$/ },
     { says: 'leaves-pieces', when: /\bWill assume non-transactional DDL\.?$/, whole: true },
+    // Where the logger is not at INFO it does not say so. https://alembic.sqlalchemy.org/en/latest/api/ddl.html (transactional_ddl)
+    {
+      says: 'leaves-pieces',
+      when: /^(?:sqlalchemy\.exc\.\w+: \()?sqlite3\.\w+(?:\) |: )/,
+      within: 'crash',
+      whole: true,
+    },
     // Not behind the `--` of a script. The words first: they are looked for in every line of every log.
     {
       says: 'begins',
