@@ -4,7 +4,7 @@ import { createUndeliveredFiles } from './delivery/undelivered-file.ts';
 import { loadGitHub } from './github/client.ts';
 import { findCutOff } from './github/cut-off.ts';
 import { findFailedWork } from './github/failed-work.ts';
-import { createFetchJobLogs } from './github/job-logs.ts';
+import { createFetchJobLogs } from './github/job-log-download.ts';
 import { findSucceededJobs } from './github/succeeded-jobs.ts';
 import { send } from './http/transport.ts';
 import { recordChange } from './pagerduty/change-events-api.ts';

@@ -24,7 +24,8 @@ const changeable = (path: string): boolean =>
   /\.(?:md|yml)$|CODEOWNERS$|^package\.json$/.test(path) && !path.startsWith('__tests__/');
 const known = JSON.parse(readText('package.json')).repository.replace(/^github:|\/.*/g, '');
 // Nobody who reads the documents of a fork has to ask who that is.
-const SENTENCE = '`OWNER` is the account that hosts the action, here and in every example.\n\n';
+const SENTENCE =
+  '`OWNER` is the account that hosts the action, here and in every example: replace it, except when you try it with act.\n\n';
 const JEST = 'node_modules/jest/bin/jest.js';
 const NAME = 'pagerduty-migration-alert';
 

@@ -10,7 +10,7 @@ const FAILURES = 'failure, timed_out, startup_failure';
 /** What is decided: the first row that fits. README shows the same rows. */
 export const TABLE: readonly Row[] = [
   {
-    status: 'any, in an environment that is not listed',
+    status: 'any, in an environment that [does not page](#what-it-needs)',
     evidence: '',
     action: 'none; a failure is a warning, or a notice where the name is plainly one of development',
     fits: ({ policy }) => !alertsIn(policy.environments, policyEnvironment(policy.environment)),

@@ -1,6 +1,6 @@
 import type { Evidence, EvidencePaths, EvidenceReading } from '../evidence/evidence.ts';
 import type { FailedWork } from '../github/failed-work.ts';
-import type { FetchJobLogs, LogPart } from '../github/job-logs.ts';
+import type { FetchJobLogs, LogPart } from '../github/job-log-download.ts';
 import type { JobQuery } from '../github/jobs.ts';
 import type { Problem } from '../primitives/errors.ts';
 import type { Decision } from './decision.ts';

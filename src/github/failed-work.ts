@@ -1,5 +1,5 @@
 import { askGitHub } from './client.ts';
-import type { LogPart } from './job-logs.ts';
+import type { LogPart } from './job-log-download.ts';
 import { idInName, joinLegs } from './job-names.ts';
 import { isOneJob, type Job, type JobQuery, listJobs, readFailureMessages, type Step } from './jobs.ts';
 

@@ -1,6 +1,6 @@
 import { askGitHub } from './client.ts';
 import { hasFailed, namesOf } from './failed-work.ts';
-import { type LogPart, MOST_LOGS } from './job-logs.ts';
+import { type LogPart, MOST_LOGS } from './job-log-download.ts';
 import { idInName, joinLegs } from './job-names.ts';
 import { type Job, type JobQuery, listJobs } from './jobs.ts';
 

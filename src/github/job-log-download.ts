@@ -2,7 +2,7 @@ import type { Clock } from '../http/retry.ts';
 import type { Send } from '../http/transport.ts';
 import { isLoopback } from '../inputs/destination.ts';
 import { connect, type GitHubAccess } from './client.ts';
-import { cutJobLog, type LogSpan } from './job-log.ts';
+import { cutJobLog, type LogSpan } from './job-log-part.ts';
 
 /** A part of a job's log: that of its failed step, or all of it. */
 export interface LogPart extends LogSpan {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { cutJobLog, type LogSpan } from '../../src/github/job-log.ts';
+import { cutJobLog, type LogSpan } from '../../src/github/job-log-part.ts';
 import { growthOf, SUPERLINEAR } from '../growth.ts';
 
 const at = (second: string): Date => new Date(`2026-01-02T03:00:${second}Z`);
