@@ -289,7 +289,7 @@ describe('outputs', () => {
   test('of the command are outputs of the step, and its variables and summary reach the runner', async () => {
     const job = await startJob();
     const run =
-      'printf "version=5" >> "$GITHUB_OUTPUT"; echo "A=1" >> "$GITHUB_ENV"; echo "/opt" >> "$GITHUB_PATH"; echo "# Mine" >> "$GITHUB_STEP_SUMMARY"';
+      'printf "version=5" >> "$GITHUB_OUTPUT"; echo "A=1" >> "$GITHUB_ENV"; echo "/opt" >> "$GITHUB_PATH"; printf "# Mine" >> "$GITHUB_STEP_SUMMARY"';
     const main = await job.uses({ run });
     expect(main.outputs.version).toBe('5');
     expect(readFileSync(join(job.temp, 'runner-env'), 'utf8')).toBe('A=1\n');

@@ -58,6 +58,7 @@ export function createRunner(phase: Runner['phase']): Runner {
     // What @actions/core's summary does, without its way through fs/promises.
     writeSummary(markdown) {
       try {
+        closeLastLine(environment.GITHUB_STEP_SUMMARY);
         issueFileCommand('STEP_SUMMARY', markdown);
       } catch (error) {
         warn(`The job summary could not be written: ${describeError(error)}`);
@@ -69,7 +70,7 @@ export function createRunner(phase: Runner['phase']): Runner {
   };
 }
 
-// A command that the wrapper ran may have left its last line open: ours would become part of it, and the step would fail.
+// A command that the wrapper ran may have left its last line open: ours would become part of it, and of an output the step would fail.
 function closeLastLine(path = ''): void {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   if (size > 0 && lastByte(path, size) !== 0x0a) appendFileSync(path, '\n');
