@@ -1,10 +1,14 @@
+import { STEMS } from './secret-words.ts';
+
 // Lower-case texts of which all that a rule takes from a text holds one. A test holds them to the rules.
 const HINTS = [
-  ...['pass', 'pwd', 'pw', 'secret', 'token', 'key', 'cred', 'kennwort', 'contrase', 'senha', 'begin', 'authorization'],
+  ...STEMS,
+  ...['begin', 'authorization'],
   ...['cookie', 'bearer', 'eyj', '=', '%3d', '@', '%40', '://', 'login', 'identified', 'invalid', 'port could', 'curl'],
   ...['sql', 'mariadb', 'impdp', 'expdp', 'rman', 'bcp', 'redis-cli', 'valkey-cli', 'mongo', 'cqlsh', 'ldapsearch'],
   ...[
     'sqoop',
+    'beeline',
     'db2',
     'helm registry',
     ':5432:',
