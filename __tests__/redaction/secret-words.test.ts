@@ -43,6 +43,13 @@ describe.each(['BYPASS', 'COMPASS', 'ENCOMPASS', 'TRESPASS', 'RATE_LIMIT_BYPASS'
   });
 });
 
+test.each(['password rotation', 'PGPASSFILE', 'PASSWORDLESS_LOGIN', 'Passworthinweis'])(
+  '%s is no name of one',
+  name => {
+    expect(isSecretName(name)).toBe(false);
+  },
+);
+
 test('a directory that a script keeps under a name of its own is no secret', () => {
   const place = '/home/runner/work/shop/shop';
   expect(secretValues([], { PWD: place, ORIGINAL_PWD: place, GITHUB_WORKSPACE: place })).toEqual([]);
@@ -116,6 +123,10 @@ test.each([
   ['setx /M PGPASSWORD "{} x"', 'setx /M PGPASSWORD ***'],
   ['setenv PGPASSWORD {}', 'setenv PGPASSWORD ***'],
   ['set -gx PGPASSWORD {}', 'set -gx PGPASSWORD ***'],
+  ["CONNECT TO shop USER app USING '{}'", 'CONNECT TO shop USER app USING ***'],
+  ['.logon db/app,{};', '.logon db/app,***;'],
+  [`db.auth("app", "{}")`, 'db.auth("app", ***)'],
+  ['X-ClickHouse-Key: {}', 'X-ClickHouse-Key: ***'],
 ])('command: %s', async (text, expected) => {
   expect(await redactor.redact(text.replace('{}', SECRET))).toBe(expected);
 });

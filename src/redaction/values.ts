@@ -5,7 +5,8 @@ import { PASSWORD_WORD } from './secret-words.ts';
 
 const SECRET_NAME = new RegExp(
   [
-    PASSWORD_WORD,
+    // Not a phrase about passwords: a custom detail may be called `password rotation`.
+    String.raw`${PASSWORD_WORD}s?\d{0,3}(?:_|$)`,
     String.raw`(?:^|_)(?:PAT|AUTH|CREDS?)\d{0,3}$|SECRET|TOKEN|CREDENTIAL|WEBHOOK`,
     '(?:API|ACCESS|ACCOUNT|PRIVATE|SIGNING|ENCRYPTION|ROUTING|INTEGRATION|MASTER|JWT|LICEN[CS]E|DEPLOY|SSH|AUTH|HMAC|SHARED|STORAGE|SERVICE|SERVICE_ROLE|ADMIN|APP)_?KEY',
     String.raw`DSN\d{0,3}$|DATABASE_URL|CONNECTION_?STRING|_URI\d{0,3}$`,

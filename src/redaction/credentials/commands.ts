@@ -92,6 +92,14 @@ export const COMMAND_RULES: readonly PatternRule[] = [
     leaves: 'impdp scripts/run.par; sqlldr / control=x',
   },
   {
+    name: 'login of Db2 and of Teradata',
+    hints: ['connect to', '.logon'],
+    before: String.raw`\bconnect\s{1,9}to\s{1,9}\S{1,60}\s{1,9}user\s{1,9}\S{1,60}\s{1,9}using\s{1,9}(?!\s)|\.logon\s{1,3}(?:[\w.-]{1,100}\/)?[\w$#.]{1,60},\s{0,3}(?!\s)`,
+    value: String.raw`${QUOTED}|[^\s;"']+`,
+    changes: ['CONNECT TO shop USER app USING hunter2', 'CONNECT TO shop USER app USING ***'],
+    leaves: 'could not connect to server: no user is using it',
+  },
+  {
     name: 'variable behind a command',
     hints: STEMS,
     before: String.raw`\b(?:setx(?:\.exe)?(?:[ \t]{1,3}\/\w{1,2})?|setenv|set[ \t]{1,3}-\w{1,4})[ \t]{1,3}["']?[\w.-]{0,40}?${SECRET_WORD}[\w.-]{0,40}["']?[ \t]{1,9}(?![ \t])`,

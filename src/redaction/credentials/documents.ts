@@ -67,7 +67,7 @@ export const DOCUMENT_RULES: readonly PatternRule[] = [
   {
     name: 'YAML or header within a line',
     hints: STEMS,
-    before: String.raw`(?:(?!(?<=\$(?:env:)?)pwd)${CLEAR_PASSWORD_WORD}|secret|[_-](?:token|creds?)|api[_-]?key|licen[cs]e[_-]?key)["']?[ \u00a0]?[:：][ \t]*(?![ \t])`,
+    before: String.raw`(?:(?!(?<=\$(?:env:)?)pwd)${CLEAR_PASSWORD_WORD}|secret|[_-](?:token|creds?)|\bx-[\w-]{1,30}-key|api[_-]?key|licen[cs]e[_-]?key)["']?[ \u00a0]?[:：][ \t]*(?![ \t])`,
     value: String.raw`[^\s"'|>]+`,
     changes: ['{ user: app, pwd: hunter2 }', '{ user: app, pwd: *** }'],
     leaves: '(using password: YES)',
@@ -107,6 +107,14 @@ export const DOCUMENT_RULES: readonly PatternRule[] = [
       `#0 db.php(7): PDO->__construct('mysql:host=db', 'shop', ***, Array)`,
     ],
     leaves: `PDO->prepare('x', 'y')`,
+  },
+  {
+    name: 'second argument of a login',
+    hints: ['db.auth'],
+    before: String.raw`\bdb\.auth\(\s{0,3}(?:"[^"\n]{0,100}"|'[^'\n]{0,100}'),\s?(?=["'])`,
+    value: QUOTED,
+    changes: ['db.auth("shop", "hunter2")', 'db.auth("shop", ***)'],
+    leaves: 'db.auth(user, await read())',
   },
   {
     name: 'piece of a password that was taken for a port',
