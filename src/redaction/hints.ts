@@ -1,10 +1,14 @@
+import { STEMS } from './secret-words.ts';
+
 // Lower-case texts of which all that a rule takes from a text holds one. A test holds them to the rules.
 const HINTS = [
-  ...['pass', 'pwd', 'pw', 'secret', 'token', 'key', 'cred', 'kennwort', 'contrase', 'senha', 'begin', 'authorization'],
+  ...STEMS,
+  ...['begin', 'authorization'],
   ...['cookie', 'bearer', 'eyj', '=', '%3d', '@', '%40', '://', 'login', 'identified', 'invalid', 'port could', 'curl'],
   ...['sql', 'mariadb', 'impdp', 'expdp', 'rman', 'bcp', 'redis-cli', 'valkey-cli', 'mongo', 'cqlsh', 'ldapsearch'],
   ...[
     'sqoop',
+    'beeline',
     'db2',
     'helm registry',
     ':5432:',
@@ -56,7 +60,22 @@ const HINTS = [
   ],
   ...['out of range', 'malformed', 'jeton', 'elemento', 'double precision', 'type real', 'type numeric', 'integer'],
   ...['bigint', 'smallint', 'dup', 'dubbele', 'dublett'],
-  ...['like verdi', '1062', '1586', "string '", 'range in', 'quotation mark', 'parse', 'convert', 'cast ', 'before: '],
+  ...[
+    'like verdi',
+    '1062',
+    '1586',
+    "string '",
+    'range in',
+    'quotation mark',
+    'parse',
+    'parsing',
+    'string',
+    "text '",
+    'text: ',
+    'convert',
+    'cast ',
+    'before: ',
+  ],
   ...[
     'but got ',
     'input string',
@@ -86,6 +105,21 @@ const HINTS = [
     'doppelter',
     'entrada',
     'cimpul',
+    'failed on row',
+    'failingdocumentid',
+    '"op"',
+    "'op'",
+    '"op\\"',
+    "unexpected ''",
+    'db.auth',
+    'logon',
+    'violation',
+    'data remains',
+    'unparseable',
+    'time data',
+    'invalid type',
+    'too short',
+    'unknown element',
   ],
 ];
 /** Tokens of services: here, so that the rules need not be loaded to know whether a text may hold one. */

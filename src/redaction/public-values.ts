@@ -19,6 +19,9 @@ const PUBLIC_VARIABLES = [
   'GITHUB_BASE_REF',
   'GITHUB_SHA',
   'GITHUB_RUN_ID',
+  'GITHUB_WORKSPACE',
+  // The shell's, not the runner's: scripts keep it in an `ORIGINAL_PWD`.
+  'PWD',
   'INPUT_ENVIRONMENT',
 ];
 

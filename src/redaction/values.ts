@@ -1,19 +1,23 @@
 import { unescape as decodeSafely } from 'node:querystring';
 import { formsOf } from './forms.ts';
 import { createPublicTest } from './public-values.ts';
+import { PASSWORD_WORD } from './secret-words.ts';
 
 const SECRET_NAME = new RegExp(
   [
-    String.raw`PASS(?:WOR[DT]|WD|PHRASE)?(?:\d{0,3}(?:_|$))|(?:^|_)(?:PWD?|PAT|AUTH|CREDS?)\d{0,3}$|SECRET|TOKEN|CREDENTIAL|WEBHOOK`,
+    // Not a phrase about passwords: a custom detail may be called `password rotation`.
+    String.raw`${PASSWORD_WORD}s?\d{0,3}(?:_|$)`,
+    String.raw`(?:^|_)(?:PAT|AUTH|CREDS?)\d{0,3}$|SECRET|TOKEN|CREDENTIAL|WEBHOOK`,
     '(?:API|ACCESS|ACCOUNT|PRIVATE|SIGNING|ENCRYPTION|ROUTING|INTEGRATION|MASTER|JWT|LICEN[CS]E|DEPLOY|SSH|AUTH|HMAC|SHARED|STORAGE|SERVICE|SERVICE_ROLE|ADMIN|APP)_?KEY',
     String.raw`DSN\d{0,3}$|DATABASE_URL|CONNECTION_?STRING|_URI\d{0,3}$`,
   ].join('|'),
+  'i',
 );
 // Inputs are read and judged one by one; the others describe a secret and are none.
 const NOT_SECRET_NAME =
   /^(?:INPUT_|STATE_|OLDPWD$|PWD$)|_(?:NAME|REGION|ENV|ENVIRONMENT|TYPE|ROLE|BACKEND|PROVIDER|MODE|FILE|PATH|DIR|HOST|PORT|TTL|ENABLED|ID)$/;
 /** What such a name says is a secret for certain. */
-const CERTAIN_NAME = /PASSW|SECRET|TOKEN/;
+const CERTAIN_NAME = new RegExp(`${PASSWORD_WORD}|SECRET|TOKEN`, 'i');
 const SHORTEST = 8;
 const SHORTEST_OF_CERTAIN = 6;
 const SHORTEST_GIVEN = 4;
@@ -68,7 +72,7 @@ export function secretValues(
   for (const [name, value = ''] of Object.entries(environment)) {
     if (NOT_SECRET_NAME.test(name.toUpperCase())) continue;
     const isSecret = isSecretName(name);
-    const shortest = isSecret && CERTAIN_NAME.test(name.toUpperCase()) ? SHORTEST_OF_CERTAIN : SHORTEST;
+    const shortest = isSecret && CERTAIN_NAME.test(name) ? SHORTEST_OF_CERTAIN : SHORTEST;
     const found = isSecret ? [value, ...value.split('\n'), ...passwordsIn(value)] : passwordsIn(value);
     for (const each of found.map(one => one.trim())) {
       if (each.length >= shortest && !PUBLIC_WORDS.has(each.toLowerCase()) && !isPublic(each)) values.add(each);

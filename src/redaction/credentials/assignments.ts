@@ -1,5 +1,6 @@
 import type { PatternRule } from '../rule.ts';
-import { BARE, BLANKS, GLUED, MARK, NAME, QUOTED, SECRET_WORD, STEMS } from './words.ts';
+import { SECRET_WORD, STEMS } from '../secret-words.ts';
+import { BARE, BLANKS, GLUED, MARK, NAME, QUOTED, REST_OF_QUOTED } from './words.ts';
 
 /** Credentials behind their name and an equals sign: in the environment, connection strings, queries, properties. */
 export const ASSIGNMENT_RULES: readonly PatternRule[] = [
@@ -35,6 +36,15 @@ export const ASSIGNMENT_RULES: readonly PatternRule[] = [
     value: String.raw`[^\s"'=*][^\n=]*(?=\n|$)`,
     changes: ['password = hun ter2\nport = 1', 'password = ***\nport = 1'],
     leaves: 'username = shop admin',
+  },
+  {
+    // A shell quotes the whole word where the value holds a blank or a sign.
+    name: 'assignment within a quoted word',
+    hints: STEMS,
+    before: String.raw`(?<=^|[\s,[(])(?:(?<quote>\\?["'])--?|(?<=\s(?:-e|-x|-D|--env|--set|--set-string|--build-arg|-var|--var|--from-literal|export|set|env|declare -x)[ =])(?<quote>\\?["']))[\w.-]{0,40}?${NAME}=`,
+    value: REST_OF_QUOTED,
+    changes: ["+ tool '--password=hun ter2' run", "+ tool '--password=***' run"],
+    leaves: "+ tool '--user=hun ter2' run",
   },
   {
     name: 'assignment',

@@ -1,7 +1,10 @@
 import type { PatternRule } from '../rule.ts';
-import { BARE, QUOTED, SECRET_WORD, STEMS } from './words.ts';
+import { SECRET_WORD, STEMS } from '../secret-words.ts';
+import { BARE, QUOTE, QUOTED, REST_OF_QUOTED } from './words.ts';
 
 const VALUE = `${QUOTED}|${BARE}`;
+/** The value of an option that may be quoted as a whole. */
+const OPTION_VALUE = `${REST_OF_QUOTED}|${VALUE}`;
 /** What stands between a client's name and its option. */
 const ARGUMENTS = String.raw`[^\n|;]{0,300}?(?<=\s)`;
 
@@ -10,7 +13,7 @@ export const COMMAND_RULES: readonly PatternRule[] = [
   {
     name: 'option',
     hints: STEMS,
-    before: `--?${SECRET_WORD}[ \\t]+(?![ \\t])`,
+    before: String.raw`--?\w{0,20}?${SECRET_WORD}\d{0,3}(?:[ \t]+(?![ \t])|\\?["'](?:,|[ \t])[ \t]{0,3}(?=\\?["'][^-]))`,
     value: VALUE,
     changes: ['liquibase --password hunter2 update', 'liquibase --password *** update'],
     leaves: 'liquibase --username shop update',
@@ -18,24 +21,24 @@ export const COMMAND_RULES: readonly PatternRule[] = [
   {
     name: 'option of a MySQL client',
     hints: ['mysql', 'mariadb'],
-    before: String.raw`\b(?:mysql|mariadb)[\w-]{0,20} ${ARGUMENTS}-p`,
-    value: VALUE,
+    before: String.raw`\b(?:mysql|mariadb)[\w-]{0,20} ${ARGUMENTS}${QUOTE}-p`,
+    value: OPTION_VALUE,
     changes: ['mysql -u root -phunter2 shop', 'mysql -u root -p*** shop'],
     leaves: 'mysql -u root shop',
   },
   {
     name: 'option of curl',
     hints: ['curl'],
-    before: String.raw`\bcurl ${ARGUMENTS}(?:-u|--user)[ =]?`,
-    value: VALUE,
+    before: String.raw`\bcurl ${ARGUMENTS}${QUOTE}(?:-u|--user)[ =]?`,
+    value: OPTION_VALUE,
     changes: ['curl -s -u me:hunter2 https://x', 'curl -s -u *** https://x'],
     leaves: 'curl -s https://x',
   },
   {
     name: 'option of a client of SQL Server',
     hints: ['sqlcmd', 'bcp', 'isql', 'osql'],
-    before: String.raw`\b(?:sqlcmd|bcp|isql|osql)(?:\.exe)? ${ARGUMENTS}-P[ ]?(?=\S)`,
-    value: VALUE,
+    before: String.raw`\b(?:sqlcmd|bcp|isql|osql)(?:\.exe)? ${ARGUMENTS}${QUOTE}-P[ ]?(?=\S)`,
+    value: OPTION_VALUE,
     changes: ['bcp shop.dbo.users in u.csv -U sa -P hunter2', 'bcp shop.dbo.users in u.csv -U sa -P ***'],
     leaves: 'sqlcmd -S db -E -Q x',
   },
@@ -53,9 +56,12 @@ export const COMMAND_RULES: readonly PatternRule[] = [
       'sqoop',
       'db2',
       'helm registry',
+      'hdbsql',
+      'beeline',
+      'vsql',
     ],
-    before: String.raw`\b(?:redis-cli|valkey-cli) ${ARGUMENTS}(?:-a|--pass)[ =]|\b(?:mongo(?:sh|dump|restore|import|export)?|snowsql|cqlsh|sshpass|docker login|helm registry login) ${ARGUMENTS}-p ?(?=\S)|\bldapsearch ${ARGUMENTS}-w |\bdb2 ${ARGUMENTS}using `,
-    value: VALUE,
+    before: String.raw`\b(?:(?:redis-cli|valkey-cli) ${ARGUMENTS}${QUOTE}(?:-a|--pass)[ =]|(?:mongo(?:sh|dump|restore|import|export)?|snowsql|cqlsh|sshpass|docker login|helm registry login|hdbsql|beeline) ${ARGUMENTS}${QUOTE}-p ?(?=\S)|(?:ldapsearch|vsql) ${ARGUMENTS}${QUOTE}-w ?(?=\S)|db2 ${ARGUMENTS}${QUOTE}using )`,
+    value: OPTION_VALUE,
     changes: ['redis-cli -h cache -a hunter2 PING', 'redis-cli -h cache -a *** PING'],
     leaves: 'redis-cli -h cache PING',
   },
@@ -75,6 +81,39 @@ export const COMMAND_RULES: readonly PatternRule[] = [
     end: '@',
     changes: ['mysqlsh --sql root:hunter2@db -e x', 'mysqlsh --sql root:***@db -e x'],
     leaves: 'mysqlsh --sql root@db:3306',
+  },
+  {
+    // A name and a password without an address behind them: no path of a script, which has a point in it.
+    name: 'login of a tool of Oracle, without an address',
+    hints: ['sqlldr', 'impdp', 'expdp', 'userid=', 'sql>'],
+    before: String.raw`\b(?:(?:sqlldr|impdp|expdp)(?:\.exe)?\s{1,3}|userid=)\\?["']?[\w$#]{1,60}\/(?=[^\s/@])(?![\w-]{1,60}\.(?:sql|par|ctl|dmp|log|sh|py|md)\b)|\bsql>\s{1,3}conn(?:ect)?\s{1,3}[\w$#]{1,60}\/(?=[^\s/@])`,
+    value: String.raw`"[^"\n]*"|[^\s@"']+`,
+    changes: ['impdp system/hunter2 schemas=shop', 'impdp system/*** schemas=shop'],
+    leaves: 'impdp scripts/run.par; sqlldr / control=x',
+  },
+  {
+    name: 'login of Db2 and of Teradata',
+    hints: ['connect to', '.logon'],
+    before: String.raw`\bconnect\s{1,9}to\s{1,9}\S{1,60}\s{1,9}user\s{1,9}\S{1,60}\s{1,9}using\s{1,9}(?!\s)|\.logon\s{1,3}(?:[\w.-]{1,100}\/)?[\w$#.]{1,60},\s{0,3}(?!\s)`,
+    value: String.raw`${QUOTED}|[^\s;"']+`,
+    changes: ['CONNECT TO shop USER app USING hunter2', 'CONNECT TO shop USER app USING ***'],
+    leaves: 'could not connect to server: no user is using it',
+  },
+  {
+    name: 'variable behind a command',
+    hints: STEMS,
+    before: String.raw`\b(?:setx(?:\.exe)?(?:[ \t]{1,3}\/\w{1,2})?|setenv|set[ \t]{1,3}-\w{1,4})[ \t]{1,3}["']?[\w.-]{0,40}?${SECRET_WORD}[\w.-]{0,40}["']?[ \t]{1,9}(?![ \t])`,
+    value: VALUE,
+    changes: ['setx PGPASSWORD hunter2', 'setx PGPASSWORD ***'],
+    leaves: 'setx PGHOST db',
+  },
+  {
+    name: 'secure string of PowerShell',
+    hints: ['convertto-securestring'],
+    before: String.raw`\bConvertTo-SecureString[ \t]{1,3}(?:-(?:asplaintext|force)[ \t]{1,3}){0,2}(?:-string[ \t:]{1,3}(?![-$(])|(?=["']))`,
+    value: VALUE,
+    changes: ["ConvertTo-SecureString 'hunter2' -AsPlainText -Force", 'ConvertTo-SecureString *** -AsPlainText -Force'],
+    leaves: 'ConvertTo-SecureString -String $pw -AsPlainText',
   },
   {
     name: 'netrc',

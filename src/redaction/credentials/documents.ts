@@ -1,5 +1,6 @@
 import type { PatternRule } from '../rule.ts';
-import { BLANKS, MARK, NAME, QUOTED, STEMS } from './words.ts';
+import { CLEAR_PASSWORD_WORD, PASS, STEMS } from '../secret-words.ts';
+import { BLANKS, MARK, NAME, QUOTED } from './words.ts';
 
 /** What a language prints around a secret: Rust `Some(Secret("x"))`, JavaScript `new Secret('x')`, Java `Optional[x]`. */
 const WRAPPER = String.raw`(?:(?:new\s{1,3})?[A-Za-z][\w:.]{0,40}(?:<[\w<>:, ]{0,60}>)?\s?[([{]\s{0,3}|\[\s{0,3}){1,4}`;
@@ -41,15 +42,32 @@ export const DOCUMENT_RULES: readonly PatternRule[] = [
   {
     name: 'YAML at the start of a line',
     hints: STEMS,
-    before: String.raw`(?<=^|\n|${MARK})[ \t-]*[\w.-]{0,40}(?:pass(?:word|wd|phrase)|pwd|secret|token|api[_-]?key|licen[cs]e[_-]?key)["']?:[ \t]+(?![ \t])`,
+    before: String.raw`(?<=^|\n|${MARK})[ \t-]*[\w.-]{0,40}(?:${CLEAR_PASSWORD_WORD}|secret|token|[_-]creds?|api[_-]?key|licen[cs]e[_-]?key)["']?(?:\d{0,3}:[ \t]+(?![ \t])|[ \u00a0]?:[ \u00a0]|：[ \t]{0,3})`,
     value: String.raw`[^\s|>][^\n]*`,
     changes: ['db:\n  - password: my secret phrase', 'db:\n  - password: ***'],
     leaves: 'password: must not be empty',
   },
   {
+    // `pass` is a word of prose too: a passage, a test that went well.
+    name: 'YAML, a name that ends in pass',
+    hints: ['pass'],
+    before: String.raw`(?<=^|\n|${MARK})[ \t-]*[\w.-]{0,40}${PASS}[\w-]{0,20}["']?:[ \t]{1,9}(?=[^\s|>]{3,200}[ \t]{0,9}(?:\n|$))(?!\d{1,5}%?(?:\s|$)|(?:passed|failed|done|skipped)\b)`,
+    value: String.raw`[^\s|>]\S*`,
+    changes: ['env:\n  DBPASS: hunter2\n  HOST: db', 'env:\n  DBPASS: ***\n  HOST: db'],
+    leaves: 'first pass: 3 of 4\npass: 12\nCompass: hunter2',
+  },
+  {
+    name: 'name within a line that ends in pass',
+    hints: ['pass'],
+    before: String.raw`(?<=[a-z\d][_.-]?)${PASS}\d{0,3}:[ \t]{1,9}`,
+    value: String.raw`[^\s"'|>]+`,
+    changes: ['{ user: app, dbPass: hunter2 }', '{ user: app, dbPass: *** }'],
+    leaves: 'the second pass: nothing left',
+  },
+  {
     name: 'YAML or header within a line',
     hints: STEMS,
-    before: String.raw`(?:pass(?:wor[dt]|wd|phrase)|(?<!\$|\$env:)\bpwd|secret|[_-]token|api[_-]?key|licen[cs]e[_-]?key|\bpw)["']?:[ \t]*(?![ \t])`,
+    before: String.raw`(?:(?!(?<=\$(?:env:)?)pwd)${CLEAR_PASSWORD_WORD}|secret|[_-](?:token|creds?)|\bx-[\w-]{1,30}-key|api[_-]?key|licen[cs]e[_-]?key)["']?[ \u00a0]?[:：][ \t]*(?![ \t])`,
     value: String.raw`[^\s"'|>]+`,
     changes: ['{ user: app, pwd: hunter2 }', '{ user: app, pwd: *** }'],
     leaves: '(using password: YES)',
@@ -89,6 +107,14 @@ export const DOCUMENT_RULES: readonly PatternRule[] = [
       `#0 db.php(7): PDO->__construct('mysql:host=db', 'shop', ***, Array)`,
     ],
     leaves: `PDO->prepare('x', 'y')`,
+  },
+  {
+    name: 'second argument of a login',
+    hints: ['db.auth'],
+    before: String.raw`\bdb\.auth\(\s{0,3}(?:"[^"\n]{0,100}"|'[^'\n]{0,100}'),\s?(?=["'])`,
+    value: QUOTED,
+    changes: ['db.auth("shop", "hunter2")', 'db.auth("shop", ***)'],
+    leaves: 'db.auth(user, await read())',
   },
   {
     name: 'piece of a password that was taken for a port',

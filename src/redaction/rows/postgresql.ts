@@ -88,8 +88,8 @@ export const POSTGRESQL_RULES: readonly SpanRule[] = [
   },
   {
     name: 'bound parameter',
-    hints: ['$1 = '],
-    before: /(?<=[:«"] ?|parameters )(?=\$1 = (?:'|NULL))/gi,
+    hints: [" = '", ' = null'],
+    before: /(?<=[:«"] ?|parameters? )(?=\$\d{1,5} = (?:'|NULL))/gi,
     after: /\n|$/g,
     lines: 'one',
     otherwise: 'line',
