@@ -9,7 +9,7 @@ export function describeSilentCancel({ evidence, files, cancelExplained }: Told)
     ...(cancelExplained
       ? []
       : [
-          "whether it was a timeout or a lost runner: GitHub's annotations could not be read (permissions actions: read and checks: read)",
+          "whether it was a timeout or a lost runner: GitHub's annotations could not all be read (permissions actions: read and checks: read; those of at most 30 jobs are read)",
         ]),
   ];
   if (unknown.length === 0) return {};

@@ -100,6 +100,7 @@ function describeCircumstances(
     logMissing: command === undefined && logMissing,
     neverStarted: (command?.startFailure ?? '') !== '',
     running: command?.running ?? false,
+    endedWell: command?.endedWell === true,
     exitCode: command?.exitCode,
     timedOut: cutOff?.work !== undefined,
     pullRequest: facts.pullRequest,
