@@ -185,6 +185,13 @@ describe('a success closes only what it proves', () => {
       /path in the input log/,
     ],
     [
+      'more files than are read',
+      'success',
+      { files: 'in-part' },
+      'not every file that log or report names could be read: whether all migrations went well is not known',
+      /several steps/,
+    ],
+    [
       'a status that was not stated',
       undefined,
       { outcome: makeOutcome({ status: 'success', stated: false }) },
@@ -537,7 +544,7 @@ describe('whatever the circumstances', () => {
       timedOut: fc.boolean(),
       pullRequest: fc.boolean(),
       mergeUnknown: fc.boolean(),
-      files: fc.constantFrom('none' as const, 'read' as const, 'lost' as const),
+      files: fc.constantFrom('none' as const, 'read' as const, 'in-part' as const, 'lost' as const),
       exitCodeCounts: fc.boolean(),
       openedElsewhere: fc.boolean(),
       hiddenFailures: fc.constantFrom<readonly string[]>([], ['migrate']),
@@ -579,7 +586,7 @@ describe('whatever the circumstances', () => {
         pullRequest,
         openedElsewhere,
         hiddenFailures,
-        lost: files === 'lost',
+        lost: files === 'lost' || files === 'in-part',
       }).toEqual({
         status: 'success',
         stated: true,
