@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { sketchAnnotation, sketchJob } from '../../emulator/github-jobs.ts';
+import { type JobSketch, sketchAnnotation, sketchJob } from '../../emulator/github-jobs.ts';
 import { type Inputs, type Job, type JobOptions, startJob } from './job.ts';
 import { annotations } from './said.ts';
 
@@ -20,6 +20,8 @@ async function fanIn(
   const { outputs, stdout } = await job.uses({ status: JSON.stringify(needs, null, 2), ...inputs });
   return { job, outputs, stdout };
 }
+
+const detailsOf = (job: Job): unknown => job.pagerduty.requests[0]?.body;
 
 const SECRET = { connection: 'an-output-of-a-job-that-must-not-be-shown' };
 
@@ -70,7 +72,6 @@ test("the jobs' outputs are never shown", async () => {
 
 describe('the failed jobs are named', () => {
   const titleOf = (job: Job): string => job.pagerduty.incidents()[0]?.summary ?? '';
-  const detailsOf = (job: Job): unknown => job.pagerduty.requests[0]?.body;
   const NOT_KNOWN = 'whether the migration ran is not known';
 
   test('by their ids where GitHub does not tell', async () => {
@@ -207,7 +208,7 @@ describe('a cancel', () => {
     });
   const TIMEOUT = 'The job has exceeded the maximum execution time of 1h0m0s';
 
-  test('that was a timeout in truth counts as a failure; the jobs that ran longest are asked, three at most', async () => {
+  test('that was a timeout in truth counts as a failure; the job that ran longest is told of', async () => {
     const jobs = [
       sketchJob({ id: 7, name: 'lint' }),
       ...[10, 11, 12, 13, 59].map((minutes, index) => cancelled(index + 1, minutes, `Migrate ${index + 1}`)),
@@ -232,9 +233,71 @@ describe('a cancel', () => {
       'check-runs/5/annotations',
       'check-runs/4/annotations',
       'check-runs/3/annotations',
+      'check-runs/2/annotations',
+      'check-runs/1/annotations',
       'actions/jobs/5/logs',
       'actions/jobs/5/logs',
     ]);
+  });
+
+  /** A job that was cancelled; the longer ones are looked at first. */
+  const ended = (id: number, name: string, minutes: number, conclusion: JobSketch['conclusion'] = 'cancelled') =>
+    sketchJob({ ...cancelled(id, minutes, 'Work'), name, conclusion });
+  const others = (names: readonly string[], conclusion?: JobSketch['conclusion']) =>
+    names.map((name, index) => ended(60 + index, name, 59, conclusion));
+  const LOST = [sketchAnnotation('The self-hosted runner: builder-7 lost communication with the server.')];
+  const UNREAD = /annotations could not all be read/;
+
+  test.each([
+    { what: 'beside longer jobs that are not needed', jobs: others(['e2e-1', 'e2e-2', 'e2e-3', 'e2e-4']) },
+    {
+      what: 'beside longer jobs that are not needed, and failed',
+      jobs: others(['e2e-1', 'e2e-2', 'e2e-3'], 'failure'),
+    },
+    {
+      what: 'beside longer legs of its own matrix',
+      jobs: others(Array.from({ length: 9 }, (_, at) => `migrate (${at})`)),
+    },
+    { what: 'of a name of its own', name: 'Move the tables', jobs: others(['e2e-1', 'e2e-2', 'e2e-3', 'e2e-4']) },
+    {
+      what: 'of a name of its own, beside one that is known',
+      name: 'Move the tables',
+      needs: { migrate: 'cancelled', seed: 'cancelled' },
+      jobs: others(['seed', 'e2e-1', 'e2e-2']),
+    },
+    {
+      what: 'beside one that may fail',
+      needs: { migrate: 'cancelled', e2e: 'failure' },
+      inputs: { 'allowed-failures': 'e2e' },
+      jobs: others(['e2e (1)', 'e2e (2)', 'e2e (3)'], 'failure'),
+    },
+  ])('the lost runner of a needed job pages: $what', async ({ name = 'migrate', needs, inputs = {}, jobs }) => {
+    const github = { jobs: [ended(1, name, 5), ...jobs], annotations: { 1: LOST } };
+    const { job, outputs } = await fanIn(needs ?? { migrate: 'cancelled' }, { inputs, github });
+    expect(outputs.action).toBe('trigger');
+    expect(detailsOf(job)).toHaveProperty('payload.custom_details.failed_jobs', expect.stringContaining(name));
+  });
+
+  test.each([
+    { what: 'that is not needed', jobs: [ended(1, 'migrate', 5)] },
+    { what: 'that may fail', inputs: { 'allowed-failures': 'e2e' }, needs: { e2e: 'cancelled' }, jobs: [] },
+    { what: 'that runs', conclusion: null, jobs: [ended(1, 'migrate', 5)] },
+  ])('the lost runner of a job pages nobody: one $what', async ({ needs, inputs = {}, conclusion, jobs }) => {
+    const lost = ended(2, 'e2e', 59, conclusion === undefined ? 'cancelled' : conclusion);
+    const github = { jobs: [...jobs, lost], annotations: { 2: LOST } };
+    const { outputs, stdout } = await fanIn(needs ?? { migrate: 'cancelled' }, { inputs, github });
+    expect(outputs.action).toBe('none');
+    expect(stdout).not.toMatch(UNREAD);
+  });
+
+  test.each([
+    { jobs: 30, warns: false },
+    { jobs: 31, warns: true },
+  ])('of $jobs jobs, what is not looked at is said: $warns', async ({ jobs: count, warns }) => {
+    const jobs = Array.from({ length: count }, (_, at) => ended(100 + at, `migrate (${at})`, 5));
+    const { outputs, stdout } = await fanIn({ migrate: 'cancelled' }, { github: { jobs } });
+    expect(outputs.action).toBe('none');
+    expect(UNREAD.test(stdout)).toBe(warns);
   });
 
   test('by a person is left to on-cancelled, and GitHub is asked once', async () => {

@@ -7,6 +7,9 @@ import { type Inputs, type Job, type JobOptions, printed, startJob } from './job
 import { annotations, said } from './said.ts';
 
 const BEGUN = '🔒 Acquired migration lock\n📦 Found 1 pending migration(s)\n\n⚡ Applying 002_add_payment_table... ';
+const DONE = `Migrating schema "public" to version "2 - pay"
+Successfully applied 1 migration to schema "public", now at version v2 (execution time 00:00.012s)
+`;
 const CUT_OFF = '[PRODUCTION] Migration 002_add_payment_table was cancelled while it ran';
 const STOPPED = '[PRODUCTION] Migration 002_add_payment_table was stopped while it ran';
 
@@ -78,6 +81,20 @@ describe('a job that is cancelled', () => {
     expect(main.exitCode).toBe(exitCode);
     await job.end();
     expect(titlesOf(job)).toEqual(titles);
+  });
+
+  test.each([
+    { what: 'cancelled', end: 'cancel', how: 'was cancelled while it ran', why: '' },
+    { what: 'out of time', end: 'timeOut', how: 'was stopped while it ran', why: ' (step timeout)' },
+  ] as const)('$what behind a first success: what else it did is not known', async ({ end, how, why }) => {
+    const { job, stage } = await wrap({ onSignal: 'process.exit(7)', says: DONE });
+    await job[end](stage);
+    await job.end();
+    expect(titlesOf(job)).toEqual([
+      `[PRODUCTION] Database migration ${how}${why} in acme/shop (migrate.yml, job migrate)`,
+    ]);
+    const body: unknown = job.pagerduty.requests[0]?.body;
+    expect(body).toHaveProperty('payload.custom_details.database_state', 'unknown (1 applied)');
   });
 
   test.each([

@@ -4,7 +4,7 @@ import { type Circumstances, type Decision, decide } from '../../src/decision/de
 import type { Outcome } from '../../src/decision/outcome.ts';
 import { STATUSES } from '../../src/decision/status.ts';
 import type { Story } from '../../src/decision/story.ts';
-import type { DatabaseEnding, Evidence, RunOutcome, Verdict } from '../../src/evidence/evidence.ts';
+import type { DatabaseEnding, Evidence, RunOutcome, RunVerdict, Verdict } from '../../src/evidence/evidence.ts';
 import { makeCircumstances, makeEvidence, makeInputs, makeOutcome } from './facts.ts';
 
 const VERDICTS: readonly (Verdict | undefined)[] = [
@@ -183,6 +183,13 @@ describe('a success closes only what it proves', () => {
       { files: 'lost' },
       'no log of this job could be read: whether the migration ran is not known',
       /path in the input log/,
+    ],
+    [
+      'more files than are read',
+      'success',
+      { files: 'in-part' },
+      'the status is success, but not every file that log or report names was read: whether all migrations went well is not known',
+      /several steps/,
     ],
     [
       'a status that was not stated',
@@ -382,6 +389,18 @@ describe('a failed status pages', () => {
       leftOut: true,
     });
   });
+
+  test.each<[RunVerdict, string]>([
+    ['success', 'none'],
+    ['dry-run', 'none'],
+    ['other-command', 'none'],
+    ['unknown', 'trigger'],
+    ['unfinished', 'trigger'],
+    ['client-failure', 'trigger'],
+  ])('beside a run that is %s: %s', (verdict, action) => {
+    const runs = [run(verdict), run('dry-run-failure')];
+    expect(decideFor('failure', makeEvidence({ verdict: 'dry-run-failure', runs })).action).toBe(action);
+  });
 });
 
 describe('a cancel', () => {
@@ -389,14 +408,34 @@ describe('a cancel', () => {
   const LOST = 'whether a migration was running: its log or report could not be read';
   const STRANGE = 'whether a migration was running: its log is of no tool that the action knows';
   const CHECKS =
-    "whether it was a timeout or a lost runner: GitHub's annotations could not be read (permissions actions: read and checks: read)";
+    "whether it was a timeout or a lost runner: GitHub's annotations could not all be read (permissions actions: read and checks: read; those of at most 30 jobs are read)";
   const say = (...unknown: string[]) =>
     `The run was cancelled, and PagerDuty is not told. It is not known ${unknown.join('; nor ')}.`;
 
   test.each<[string, Partial<Evidence> | undefined, Partial<Circumstances>, string, string | undefined]>([
     ['while the command ran', undefined, { running: true }, 'trigger cut-off', undefined],
     ['while the tool was at work', { verdict: 'unfinished' }, { running: true }, 'trigger cut-off', undefined],
-    ['after the tool had said its end', { verdict: 'success' }, { running: true }, 'none cancelled', undefined],
+    [
+      'while the command ran, after a tool had said its end',
+      { verdict: 'success' },
+      { running: true },
+      'trigger cut-off',
+      undefined,
+    ],
+    [
+      'that the command outlived',
+      { verdict: 'success' },
+      { running: true, endedWell: true },
+      'none cancelled',
+      undefined,
+    ],
+    [
+      'that the command outlived in silence',
+      undefined,
+      { running: true, endedWell: true },
+      'trigger cut-off',
+      undefined,
+    ],
     ['of which nothing is known', undefined, { cancelExplained: false }, 'none cancelled', say(LOG, CHECKS)],
     ['that GitHub explains', undefined, {}, 'none cancelled', say(LOG)],
     ['with a log that is not there', undefined, { files: 'lost' }, 'none cancelled', say(LOST)],
@@ -500,11 +539,12 @@ describe('whatever the circumstances', () => {
       logMissing: fc.boolean(),
       neverStarted: fc.boolean(),
       running: fc.boolean(),
+      endedWell: fc.boolean(),
       exitCode: fc.constantFrom(undefined, 0, 1, 127, 137),
       timedOut: fc.boolean(),
       pullRequest: fc.boolean(),
       mergeUnknown: fc.boolean(),
-      files: fc.constantFrom('none' as const, 'read' as const, 'lost' as const),
+      files: fc.constantFrom('none' as const, 'read' as const, 'in-part' as const, 'lost' as const),
       exitCodeCounts: fc.boolean(),
       openedElsewhere: fc.boolean(),
       hiddenFailures: fc.constantFrom<readonly string[]>([], ['migrate']),
@@ -546,7 +586,7 @@ describe('whatever the circumstances', () => {
         pullRequest,
         openedElsewhere,
         hiddenFailures,
-        lost: files === 'lost',
+        lost: files === 'lost' || files === 'in-part',
       }).toEqual({
         status: 'success',
         stated: true,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type FilesRead, readEvidence, readEvidenceFromTexts } from '../../src/evidence/evidence.ts';
+import type { FileSearch } from '../../src/evidence/sources/file-pattern.ts';
 import type { FileReading, Files } from '../../src/evidence/sources/sources.ts';
 import { showMarked } from '../redaction/marked.ts';
 import { fixture, splitLog } from './fixtures.ts';
@@ -90,6 +91,28 @@ describe('readEvidence', () => {
       return { kind: 'read', head, tail: Buffer.alloc(0), size: head.length, modifiedAt: new Date() };
     };
     expect((await readEvidence({ report, log }, { ...files({}), read })).files).toBe(expected);
+  });
+
+  const found = (count: number, cut = false): FileSearch => ({
+    kind: 'found',
+    folder: '/logs',
+    files: Array.from({ length: count }, (_, at) => ({ path: `logs/${at}.log`, name: `${at}.log`, size: 7 })),
+    fitting: count,
+    links: 0,
+    cut,
+  });
+
+  test.each<[string, FileSearch, FilesRead]>([
+    ['as many as are read', found(999), 'read'],
+    ['more than are read', found(1_000), 'in-part'],
+    ['in folders that hold too much', found(3, true), 'in-part'],
+    ['on a drive that hangs', { kind: 'late', folder: '/logs', afterMs: 1 }, 'in-part'],
+    ['in a folder that is closed', { kind: 'failed', folder: '/logs', thrown: new Error('EACCES') }, 'in-part'],
+    ['in no folder', { kind: 'no-folder', folder: '/logs' }, 'read'],
+  ])('a pattern beside a file that is read: %s', async (_, search, expected) => {
+    const read: Files['read'] = async path => (path.includes('*') ? { kind: 'missing' } : file('applied'));
+    const reading = await readEvidence({ report: '', log: 'own.log\nlogs/*.log' }, { read, find: async () => search });
+    expect(reading.files).toBe(expected);
   });
 
   test('a missing report is a notice, a missing log a warning and a migration that did not run', async () => {

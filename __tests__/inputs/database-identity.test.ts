@@ -14,6 +14,8 @@ const POOLER = 'aws-0-eu-central-1.pooler.supabase.com:6543/postgres';
 
 describe('databases that differ', () => {
   test.each<[what: string, one: string, other: string]>([
+    ['catalog', 'databricks://h:443/default?catalog=a', 'databricks://h:443/default?catalog=b'],
+    ['keyspace', 'cassandra://h:9042?keyspace=a', 'cassandra://h:9042?keyspace=b'],
     ['hosts', PG, 'postgres://me:pw@db2:5432/shop'],
     ['ports', PG, 'postgres://me:pw@db:5433/shop'],
     ['names', PG, 'postgres://me:pw@db:5432/shop2'],

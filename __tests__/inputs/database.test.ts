@@ -58,6 +58,21 @@ const ROWS: readonly (readonly [name: string, text: string, label: string, host?
   ['@ in the query of a cluster', 'mongodb://a:1,b:2/shop?password=p@ss', 'a:1,b:2/shop', 'a'],
 ];
 
+// What follows a blank or a separator tells databases apart, too.
+test.each([
+  ['Kunden Nord', 'Kunden Nord'],
+  ["o'brien", "o'brien"],
+  ['db1;db2', 'db1;db2'],
+  ['データ ベース', 'データ ベース'],
+  ['sqlite:///srv/data/tenant a.db', '/srv/data/tenant a.db'],
+  ['sqlite:///srv/data/tenant a.db?mode=ro', '/srv/data/tenant a.db'],
+  ['postgres://h/my db', 'h/my db'],
+  ['postgres://h/my db?sslmode=require', 'h/my db'],
+  ['jdbc:sqlserver://h;encrypt=true', 'h'],
+])('the label of %s is whole', (text, label) => {
+  expect(readDatabase(text)?.label).toBe(label);
+});
+
 test.each(
   ROWS.map(([name, text, label, host]) => ({ name, text, expected: host === undefined ? { label } : { label, host } })),
 )('$name', ({ text, expected }) => {

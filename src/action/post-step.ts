@@ -17,8 +17,8 @@ export async function runPost(session: Session): Promise<MigrationRun | undefine
       // The problems of the inputs were announced as the guard registered.
       return describeRun(session, { ...read, problems: [] });
     case 'running': {
-      const { captured, startedAt, asked } = state;
-      const command = { captured, startedAt, asked, startFailure: '', running: true };
+      const { captured, startedAt, asked, endedWell = false } = state;
+      const command = { captured, startedAt, asked, endedWell, startFailure: '', running: true };
       return describeRun(session, read, { status: cutOffStatus(read), command });
     }
     case 'ended':

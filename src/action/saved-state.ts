@@ -7,8 +7,14 @@ import type { Runner } from '../runner/port.ts';
 export type SavedState =
   /** The guard: the post step reports. */
   | { readonly stage: 'registered' }
-  /** The wrapper's command was started, in milliseconds since the epoch. `asked`: the runner asked it to end. */
-  | { readonly stage: 'running'; readonly captured: string; readonly startedAt: number; readonly asked: boolean }
+  /** The wrapper's command was started, in milliseconds since the epoch. `asked`: the runner asked it to end, `endedWell`: and it did with exit code 0. */
+  | {
+      readonly stage: 'running';
+      readonly captured: string;
+      readonly startedAt: number;
+      readonly asked: boolean;
+      readonly endedWell?: boolean;
+    }
   /** The wrapper's command has ended, and is not reported yet. */
   | {
       readonly stage: 'ended';
@@ -52,6 +58,7 @@ export function readFromMain(runner: Runner): SavedState | undefined {
         captured: textAt(state, ['captured']),
         startedAt: Number(textAt(state, ['startedAt'])) || 0,
         asked: textAt(state, ['asked']) === 'true',
+        endedWell: textAt(state, ['endedWell']) === 'true',
       };
     case 'ended': {
       const [captured, startFailure] = [textAt(state, ['captured']), textAt(state, ['startFailure'])];

@@ -38,6 +38,7 @@ export async function runWrapped(session: Session, read: ReadInputs): Promise<Wr
     saveForPost(runner, { stage: 'ended', exitCode, captured, startFailure });
     return { ...describeRun(session, read, describeEnd({ exitCode, captured, startFailure })), watch };
   }
+  if (ended.exitCode === 0) saveForPost(runner, { ...running, asked: true, endedWell: true });
   // Only the post step can tell a cancelled job from a step that took too long.
   writeOutputs({ ...NO_RESULT, reason: redacted`the command was interrupted, and the post step reports` }, runner);
   return undefined;

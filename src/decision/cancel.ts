@@ -9,7 +9,7 @@ export function describeSilentCancel({ evidence, files, cancelExplained }: Told)
     ...(cancelExplained
       ? []
       : [
-          "whether it was a timeout or a lost runner: GitHub's annotations could not be read (permissions actions: read and checks: read)",
+          "whether it was a timeout or a lost runner: GitHub's annotations could not all be read (permissions actions: read and checks: read; those of at most 30 jobs are read)",
         ]),
   ];
   if (unknown.length === 0) return {};
@@ -17,7 +17,7 @@ export function describeSilentCancel({ evidence, files, cancelExplained }: Told)
 }
 
 function describeLog(tool: string, files: Told['files']): string[] {
-  if (files === 'read')
+  if (files === 'read' || files === 'in-part')
     return tool === '' ? ['whether a migration was running: its log is of no tool that the action knows'] : [];
   const why = files === 'lost' ? 'its log or report could not be read' : 'the input log is empty';
   return [`whether a migration was running: ${why}`];

@@ -46,6 +46,7 @@ export const NOTHING_KNOWN: Omit<Circumstances, 'outcome' | 'policy' | 'pullRequ
   logMissing: false,
   neverStarted: false,
   running: false,
+  endedWell: false,
   exitCode: undefined,
   timedOut: false,
   mergeUnknown: false,

@@ -47,7 +47,7 @@ export const TABLE: readonly Row[] = [
   ...SUCCESS_ROWS,
   {
     status: FAILURES,
-    evidence: 'the last run is a dry run, and itself says that it failed',
+    evidence: 'the last run is a dry run, and itself says that it failed; of no other run it is open how it ended',
     action: 'none, with a warning',
     fits: told => isFailure(told.outcome) && endsInFailedDryRun(told),
     decide: () => ({ action: 'none', reason: 'it was a dry run that failed: nothing was applied', leftOut: true }),
@@ -73,7 +73,7 @@ export const TABLE: readonly Row[] = [
   {
     status: 'cancelled',
     evidence:
-      "the wrapper's command still ran; or the log shows a tool at work and no end. (Where GitHub's annotations show a timeout, a lost runner or a job that no runner took, it counts as `timed_out`: fan-in and listener, with `actions: read` and `checks: read`)",
+      "the wrapper's command still ran, whatever it had printed (not where it then ended with exit code 0 and its tool says success); or the log shows a tool at work and no end. (Where GitHub's annotations show a timeout, a lost runner or a job that no runner took, it counts as `timed_out`: fan-in and listener, with `actions: read` and `checks: read`)",
     action: '**trigger**',
     fits: told => told.outcome.status === 'cancelled' && wasCutOff(told),
     decide: () => ({ action: 'trigger', reason: 'the run was cancelled while the migration ran' }),
@@ -110,9 +110,16 @@ const MERGE_UNKNOWN =
 // A log may hold the dry run and then the run in earnest.
 function endsInFailedDryRun({ evidence }: Told): boolean {
   if (evidence?.verdict !== 'dry-run-failure') return false;
-  const last = evidence.runs.at(-1);
-  return last === undefined || last.verdict === 'dry-run-failure';
+  const { runs } = evidence;
+  const last = runs.at(-1);
+  return (
+    last === undefined ||
+    (last.verdict === 'dry-run-failure' && runs.every(({ verdict }) => WELL_KNOWN.includes(verdict)))
+  );
 }
+
+/** What a run in earnest or another command may have come to, so that only the dry run can have failed. */
+const WELL_KNOWN: readonly string[] = ['dry-run', 'dry-run-failure', 'other-command', 'success'];
 
 function describeFailure(told: Told): string {
   const { story, exitCode, evidence, outcome } = told;

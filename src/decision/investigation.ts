@@ -44,7 +44,6 @@ export async function investigate(run: MigrationRun, ports: EvidencePorts): Prom
   const failed = seeks ? await ports.findFailedWork(query) : cutOff?.work;
   const asked = { query, decision: first, failed, succeeded: logs, own: own.evidence };
   const logged = await readJobLogs(run, asked, ports);
-  const unread = logged === undefined ? describeUnread(run, asked) : [];
   const reading = logged ?? own;
   const { evidence } = reading;
   const circumstances: Circumstances = {
@@ -68,7 +67,7 @@ export async function investigate(run: MigrationRun, ports: EvidencePorts): Prom
   };
   return {
     ...run,
-    problems: [...run.problems, ...(problem === undefined ? [] : [problem]), ...reading.problems, ...unread],
+    problems: [...run.problems, ...(problem === undefined ? [] : [problem]), ...reading.problems, ...describeUnread(run, asked)],
     outcome,
     evidence,
     tail: reading.tail ?? '',
@@ -101,6 +100,7 @@ function describeCircumstances(
     logMissing: command === undefined && logMissing,
     neverStarted: (command?.startFailure ?? '') !== '',
     running: command?.running ?? false,
+    endedWell: command?.endedWell === true,
     exitCode: command?.exitCode,
     timedOut: cutOff?.work !== undefined,
     pullRequest: facts.pullRequest,

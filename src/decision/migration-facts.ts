@@ -64,7 +64,7 @@ export function describeMigration(
   const error = inputs.error || told?.error || describeExit(exit) || fallbackError;
   const errorType = inputs.errorType || told?.errorType || '';
   return {
-    name: inputs.migration || evidence?.migration || '',
+    name: inputs.migration || (wentOnBehind(evidence, surroundings) ? '' : (evidence?.migration ?? '')),
     error,
     errorType,
     sqlstate: isSqlstate(inputs.errorType) ? inputs.errorType : (told?.sqlstate ?? ''),
@@ -99,18 +99,25 @@ function describeExit(exit: ExplainedExit | undefined): string {
 }
 
 /** What the evidence means beside the status: the output's last words are an error of a failed status only. */
-function weighStatus(evidence: Evidence | undefined, { failed, exitCode = 0 }: Surroundings): Evidence | undefined {
+function weighStatus(evidence: Evidence | undefined, surroundings: Surroundings): Evidence | undefined {
+  const { failed, exitCode = 0 } = surroundings;
   if (evidence?.verdict !== 'success') return evidence;
-  if (failed !== true) {
+  const wentOn = wentOnBehind(evidence, surroundings);
+  if (failed !== true && !wentOn) {
     const { error: _, errorType: _type, sqlstate: _sqlstate, category: _category, ...rest } = evidence;
     return rest;
   }
   // A tool that fails has not done what it says, or not all of it.
-  if (saysAllDone(evidence) && exitCode === 0) return evidence;
+  if (saysAllDone(evidence) && exitCode === 0 && !wentOn) return evidence;
   const { stateDetail, ...rest } = evidence;
   const { length } = evidence.applied;
   const detail = evidence.databases === undefined && length > 0 ? `${length} applied` : stateDetail;
   return { ...rest, databaseState: 'unknown', ...(detail === undefined ? {} : { stateDetail: detail }) };
+}
+
+/** Whether the command was stopped while it did something behind all that is told of: another database, or no migration at all. */
+function wentOnBehind(evidence: Evidence | undefined, { stopped, exitCode }: Surroundings): boolean {
+  return stopped === true && exitCode === undefined && evidence?.verdict === 'success';
 }
 
 function nameNextStep(evidence: Evidence | undefined, { stopped, exit }: Surroundings): string {

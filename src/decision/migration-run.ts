@@ -41,6 +41,8 @@ export interface WrappedCommand {
   readonly exitCode?: number;
   /** Beside `running`: the runner asked it to end, as it does when the step's time is up. */
   readonly asked?: boolean;
+  /** Beside `asked`: then it ended with exit code 0. */
+  readonly endedWell?: boolean;
   /** Where it never told how it ended: when it was started, in milliseconds since the epoch. */
   readonly startedAt?: number;
 }

@@ -37,6 +37,8 @@ export interface StorySource {
   readonly neverStarted: boolean;
   /** The wrapper's command still ran when the job or the step was cut off. */
   readonly running: boolean;
+  /** Beside `running`: once it was asked to end, it ended with exit code 0. */
+  readonly endedWell: boolean;
   /** What the wrapper's command ended with; undefined: it did not end, or there is none. */
   readonly exitCode: number | undefined;
   /** GitHub says that a timeout or a lost runner ended the job. */
@@ -82,10 +84,11 @@ export function neverBegan({ neverStarted, evidence, exitCode }: StorySource): b
 }
 
 /** Whether a cancel came while a migration was at work, as far as the command or the log tells. */
-export function wasCutOff({ evidence, running }: StorySource): boolean {
+export function wasCutOff({ evidence, running, endedWell }: StorySource): boolean {
   if (evidence?.verdict === 'unfinished') return true;
   if (evidence?.databases?.some(({ ending }) => ending === 'unfinished') === true) return true;
-  return running && evidence?.verdict !== 'success';
+  // A success that was printed may be of one database of several, and of the rest nothing is known.
+  return running && !(endedWell && evidence?.verdict === 'success');
 }
 
 /** Whether the status is one of a failure. */

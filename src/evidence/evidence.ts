@@ -46,8 +46,8 @@ export interface EvidenceReading {
   readonly places?: readonly SourcePlace[];
 }
 
-/** What became of the files: `lost` when every one that was named is missing or cannot be read. A missing report alone counts as none: some tools write none when nothing is pending. */
-export type FilesRead = 'none' | 'read' | 'lost';
+/** What became of the files: `in-part` when a pattern may have named more than are read, `lost` when every one that was named is missing or cannot be read. A missing report alone counts as none: some tools write none when nothing is pending. */
+export type FilesRead = 'none' | 'read' | 'in-part' | 'lost';
 
 /** Reads reports and logs. Never throws: what cannot be read is a problem, and the page is sent without it. */
 export async function readEvidence(paths: EvidencePaths, files: Files): Promise<EvidenceReading> {
@@ -82,7 +82,8 @@ function lastWritten(logs: readonly SourceFile[]): string | undefined {
 }
 
 function countFiles(sources: readonly Sources[], { log }: EvidencePaths): FilesRead {
-  if (sources.some(({ files }) => files.some(({ text }) => text !== undefined))) return 'read';
+  if (sources.some(({ files }) => files.some(({ text }) => text !== undefined)))
+    return sources.some(({ unread }) => unread) ? 'in-part' : 'read';
   const isRefused = sources.some(({ problems, missing }) => problems.length > 0 && !missing);
   return log !== '' || isRefused ? 'lost' : 'none';
 }

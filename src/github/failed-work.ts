@@ -65,11 +65,16 @@ export function partOf({ id, name }: Job, step: Step | undefined): LogPart[] {
   return [{ jobId: id, job: name, from: startedAt, ...(endedAt === undefined ? {} : { to: endedAt }) }];
 }
 
-// Other jobs of the run may have failed too: what decided counts. A job with a name of its own can't be told by its id.
-function choose(failed: readonly Job[], { decisive, allowed }: JobQuery): readonly Job[] {
-  const counted = failed.filter(job => !allowed.includes(idInName(job.name)));
+/** Other jobs of the run may have failed too: what decided counts. A job with a name of its own can't be told by its id. */
+export function choose(failed: readonly Job[], { decisive, allowed }: JobQuery): readonly Job[] {
+  const counted = countedOf(failed, allowed);
   const deciding = counted.filter(job => decisive.includes(idInName(job.name)));
   return deciding.length > 0 ? deciding : counted;
+}
+
+/** Without those that may fail. */
+export function countedOf(jobs: readonly Job[], allowed: readonly string[]): readonly Job[] {
+  return jobs.filter(job => !allowed.includes(idInName(job.name)));
 }
 
 /** Whether a job or step failed, by its conclusion. */

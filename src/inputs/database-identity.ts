@@ -18,7 +18,7 @@ const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   project: ['project', 'projectid', 'endpoint', 'reference'],
   cluster: ['cluster'],
   server: ['servername', 'server'],
-  name: ['databasename', 'database', 'db', 'dbname', 'initialcatalog'],
+  name: ['databasename', 'database', 'db', 'dbname', 'initialcatalog', 'catalog', 'conncatalog', 'keyspace'],
 };
 
 /** The parts of an address that the identity is read from. */

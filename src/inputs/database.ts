@@ -17,9 +17,13 @@ export interface Database {
 export function readDatabase(text: string): Database | undefined {
   const plain = text.trim();
   if (plain === '') return undefined;
+  if (NAME.test(plain)) return { label: plain };
   if (/\(\s*DESCRIPTION\s*=/i.test(plain)) return fromDescription(plain);
   return /^[\w ]+=/.test(plain) ? fromKeywords(plain) : fromLocation(plain);
 }
+
+// A name as people write it, blanks included: nothing in it can be an address, a credential or a parameter.
+const NAME = /^[\p{L}\p{M}\p{N} _.,;'&#()+$%~-]+$/u;
 
 // https://docs.oracle.com/en/database/oracle/oracle-database/23/netrf/local-naming-parameters-in-tns-ora-file.html
 function fromDescription(text: string): Database | undefined {
@@ -57,13 +61,15 @@ function fromKeywords(text: string): Database | undefined {
 }
 
 function fromLocation(text: string): Database | undefined {
-  const file = /^(?:jdbc:)?(?:sqlite3?|file):(?:\/\/)?([^?#;\s]+)/i.exec(text)?.[1];
+  const file = /^(?:jdbc:)?(?:sqlite3?|file):(?:\/\/)?([^?]+?)(?=\?|[;#][\w ]+=|$)/i.exec(text)?.[1];
   if (file !== undefined) return label(undefined, file);
   const [, scheme = '', rest = ''] =
     /^((?:jdbc:)?[a-z][a-z0-9+.-]*:(?:thin:|(?=\/\/))|)([\s\S]*)$/i.exec(text.replace(/^jdbc:/i, '')) ?? [];
   const whole = rest.replace(/^\/\//, '');
   const location = dropUserinfo(whole).replace(/^\/\//, '');
-  const [place = ''] = location.replace(/^(?:tcp|udp|unix)\(([^)]*)\)/i, '$1').split(/[?#;&\s]|:(?=\w+=)/);
+  const [place = ''] = location
+    .replace(/^(?:tcp|udp|unix)\(([^)]*)\)/i, '$1')
+    .split(/[?#]|[;&](?=[\w .-]+=)|[:\s](?=\w+\s*=)|[;\s]+$/);
   const parameters = readParameters(location);
   const named = ['database', 'databasename', 'db'].map(name => parameters.get(name)).find(each => each !== undefined);
   const user = whole === location ? (parameters.get('user') ?? '') : (/^[^:@/]*/.exec(whole)?.[0] ?? '');

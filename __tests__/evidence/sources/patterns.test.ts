@@ -25,7 +25,7 @@ async function write(...names: readonly string[]): Promise<void> {
 }
 
 async function open(lines: readonly string[], input: 'report' | 'log' = 'log', jobStartedAt?: Date) {
-  const text = lines.map(line => join(folder, line)).join('\n');
+  const text = lines.map(line => `${folder}/${line}`).join('\n');
   const { files: found, ...rest } = await openSources(input, text, { files, jobStartedAt, limits: LIMITS });
   const problems = rest.problems.map(({ level, message }) => `${level}: ${message.replaceAll(folder, '/work')}`);
   return { texts: found.map(({ text: content }) => content), missing: rest.missing, problems };
@@ -49,6 +49,9 @@ describe('a pattern', () => {
     ['of Windows', ['logs/a.log', 'logs/b.log'], ['logs\\*.log'], ['logs/a.log', 'logs/b.log']],
     ['no hidden file, and no package', ['.a.log', 'node_modules/x/b.log', 'c/d.log'], ['**/*.log'], ['c/d.log']],
     ['several', ['a.log', 'b.log', 'c.txt'], ['*.log', '*.txt', 'a.*'], ['a.log', 'b.log', 'c.txt']],
+    ['one by two names', ['logs/a.log', 'logs/b.log'], ['logs/*.log', './logs/a.log'], ['logs/a.log', 'logs/b.log']],
+    ['one by its own name first', ['l/a.log', 'l/b.log'], ['l/../l//b.log', 'l/*.log'], ['l/b.log', 'l/a.log']],
+    ['one by no pattern', ['logs/a.log'], ['logs/a.log', './logs/x/../a.log'], ['logs/a.log']],
     ['one question', ['m-1.log', 'm-10.log'], ['m-?.log'], ['m-1.log']],
   ])('finds %s', async (_, names, lines, expected) => {
     await write(...names);

@@ -24,6 +24,8 @@ export function isWithin(within: Exclude<Rule['within'], 'crash'>, run: Run, ann
       return run.other === 'rollback';
     case 'analysis':
       return run.rehearsal === 'analysis';
+    case 'printed':
+      return run.rehearsal === 'analysis' && !run.opened;
     default:
       return within satisfies never;
   }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { describeError, type Problem } from '../../primitives/errors.ts';
 import { type FileSearch, isPattern } from './file-pattern.ts';
 import type { Files, SourceInput } from './sources.ts';
@@ -17,6 +18,8 @@ export interface NamedFiles {
   readonly problems: readonly Problem[];
   /** A folder could not be looked through: what lies there is not known. */
   readonly refused: boolean;
+  /** Files that fit are not read, as they are too many. */
+  readonly cut: boolean;
 }
 
 /** More databases than one job migrates. */
@@ -25,8 +28,12 @@ export const MOST_FILES = 1_000;
 /** Finds the files that paths and patterns name; a file that has just the name of a pattern is that file. Never throws. */
 export async function findNamedFiles(input: SourceInput, paths: readonly string[], files: Files): Promise<NamedFiles> {
   const found = await Promise.all(paths.map(path => findOne(input, path, files)));
+  // `./logs/a.log` and `logs/a.log` are one file, and one database.
   const all = new Map<string, NamedFile>();
-  for (const file of found.flatMap(each => each.files)) if (!all.has(file.path)) all.set(file.path, file);
+  for (const file of found.flatMap(each => each.files)) {
+    const own = resolve(file.path);
+    if (!all.has(own)) all.set(own, file);
+  }
   const problems = found.flatMap(each => each.problems);
   if (all.size > MOST_FILES) {
     const message = `${input}: expected at most ${MOST_FILES} files, but ${all.size} fit; the others are not read, and what is in them is not known. Report in several steps, each with a pattern of its own.`;
@@ -36,18 +43,20 @@ export async function findNamedFiles(input: SourceInput, paths: readonly string[
     files: [...all.values()].slice(0, MOST_FILES),
     problems,
     refused: found.some(each => each.refused),
+    cut: all.size > MOST_FILES,
   };
 }
 
+const NONE: NamedFiles = { files: [], problems: [], refused: false, cut: false };
+
 async function findOne(input: SourceInput, path: string, files: Files): Promise<NamedFiles> {
   const own = await files.read(path, { head: 0, tail: 0 });
-  if (own.kind === 'read') return { files: [{ path, size: own.size }], problems: [], refused: false };
-  if (!isPattern(path) || own.kind === 'not-a-file')
-    return { files: [{ path, size: 0 }], problems: [], refused: false };
+  if (own.kind === 'read') return { ...NONE, files: [{ path, size: own.size }] };
+  if (!isPattern(path) || own.kind === 'not-a-file') return { ...NONE, files: [{ path, size: 0 }] };
   const search = await files.find(path, MOST_FILES + 1);
   const problems = describeSearch(input, path, search);
-  if (search.kind !== 'found') return { files: [], problems, refused: search.kind !== 'no-folder' };
-  return { files: search.files, problems, refused: search.cut };
+  if (search.kind !== 'found') return { ...NONE, problems, refused: search.kind !== 'no-folder' };
+  return { ...NONE, files: search.files, problems, refused: search.cut };
 }
 
 function describeSearch(input: SourceInput, pattern: string, search: FileSearch): Problem[] {

@@ -26,6 +26,8 @@ export interface Sources {
   readonly files: readonly SourceFile[];
   /** Files were named, and nothing of this job lies there. */
   readonly missing: boolean;
+  /** A pattern may have named files that are not read: too many fit, or a folder could not be looked through. */
+  readonly unread: boolean;
   readonly problems: readonly Problem[];
 }
 
@@ -40,13 +42,18 @@ export interface SourcePlace {
 export async function openSources(input: SourceInput, text: string, place: SourcePlace): Promise<Sources> {
   const paths = readPaths(text);
   const [path] = paths;
-  if (path === undefined) return { files: [], missing: false, problems: [] };
+  if (path === undefined) return { files: [], missing: false, unread: false, problems: [] };
   if (paths.length === 1 && !isPattern(path)) return openAlone(input, { path }, place);
-  const { files: named, problems, refused } = await findNamedFiles(input, paths, place.files);
+  const { files: named, problems, refused, cut } = await findNamedFiles(input, paths, place.files);
   const [only] = named;
   if (only !== undefined && named.length === 1) {
     const alone = await openAlone(input, only, place);
-    return { ...alone, missing: alone.missing && !refused, problems: [...problems, ...alone.problems] };
+    return {
+      ...alone,
+      missing: alone.missing && !refused,
+      unread: refused,
+      problems: [...problems, ...alone.problems],
+    };
   }
   const opened = await openAll(input, named, place);
   // What a pattern finds may be of another job; a file that is named is missed.
@@ -55,6 +62,7 @@ export async function openSources(input: SourceInput, text: string, place: Sourc
   return {
     files: own,
     missing: own.every(file => file.missing) && !refused,
+    unread: refused || cut,
     problems: [...problems, ...describeStale(input, stale, place), ...gather(own)],
   };
 }
@@ -66,7 +74,7 @@ async function openAlone(
 ): Promise<Sources> {
   const source = await openSource({ input, path, limits: all[input], jobStartedAt }, files);
   const file = { ...source, path, ...(name === undefined ? {} : { name }) };
-  return { files: [file], missing: source.missing, problems: source.problems };
+  return { files: [file], missing: source.missing, unread: false, problems: source.problems };
 }
 
 async function openAll(

@@ -10,6 +10,12 @@ export const atlas: Tool = {
   rules: [
     // Its text does not say so: the command that a shell shows does.
     { says: 'rehearses', when: /\batlas (?:migrate|schema) apply\b.* --dry-run\b/ },
+    {
+      says: 'opens',
+      within: 'analysis',
+      earnest: true,
+      when: /(?:^|[$>+%#;&] ?|\bRun )atlas (?:migrate|schema) apply\b(?!.* --dry-run\b)/,
+    },
     { says: 'opens', when: /^Migrating to version \S+(?: from \S+)? \((?<pending>\d+) migrations? in total\)/ },
     { says: 'opens', when: /^Applying approved migration \(\d+ statements? in total\):/ },
     { says: 'begins', when: /^ *-- migrating version (?<migration>\S+)/ },

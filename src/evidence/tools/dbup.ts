@@ -8,8 +8,9 @@ export const dbup: Tool = {
   endsSilently: true,
   saysEnd: 'run',
   rules: [
-    { says: 'opens', when: /\bBeginning database upgrade$/ },
-    { says: 'begins', when: /\bExecuting (?:Database Server|SQL Server) script '(?<migration>[^']+)'$/ },
+    // The dry run says so at its end.
+    { says: 'opens', when: /\bBeginning database upgrade$/, earnest: true },
+    { says: 'begins', when: /\bExecuting (?:Database Server|SQL Server) script '(?<migration>[^']+)'$/, earnest: true },
     { says: 'succeeds', when: /\bUpgrade successful$/ },
     { says: 'nothing-pending', when: /\bNo new scripts need to be executed - completing\.$/ },
     {

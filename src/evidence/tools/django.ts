@@ -15,7 +15,7 @@ export const django: Tool = {
     { says: 'target', when: /^=+ (?:Run|Running) \w+ for schema (?<database>\w+)/ },
     // A plan does not print it.
     { says: 'opens', when: /^Operations to perform:$/, earnest: true },
-    { says: 'opens', when: /^Running migrations:$/ },
+    { says: 'opens', when: /^Running migrations:$/, earnest: true },
     { says: 'rehearses', when: /^Planned operations:$/ },
     // sqlmigrate
     {
@@ -29,11 +29,13 @@ export const django: Tool = {
     { says: 'other-command', when: /^No changes detected(?: in apps? '.+)?$/ },
     {
       says: 'begins',
+      earnest: true,
       when: /^ {2}Applying (?!.*\s(?:OK|FAKED)(?: \([\d.]+s\))?$)(?<migration>[\w.-]+?)\.\.\.(?!\s*(?:OK|FAKED))/,
     },
     // What a migration prints without a line break stands before the OK.
     {
       says: 'ends',
+      earnest: true,
       when: /^ {2}Applying (?<migration>[\w.-]+?)\.\.\.(?:\s*(?:OK|FAKED)|.*\s(?:OK|FAKED)(?: \([\d.]+s\))?$)/,
     },
     { says: 'ends', when: /^\s*(?:OK|FAKED)(?: \([\d.]+s\))?$/, within: 'migration' },

@@ -24,11 +24,11 @@ export const laravel: Tool = {
     { says: 'opens', when: /^ {2,3}INFO {1,2}Running migrations\.$/ },
     { says: 'opens', when: /^\W{0,80}(?:Application In Production|APPLICATION IN PRODUCTION)[!.]?\W{0,80}$/ },
     { says: 'leaves-pieces', when: /^ {0,3}(?:Dropping all tables \.+|Dropped all tables successfully)/, whole: true },
-    { says: 'begins', when: /^ {0,2}Migrating: +(?<migration>\d{4}_\d\d_\d\d_\w+)$/ },
+    { says: 'begins', when: /^ {0,2}Migrating: +(?<migration>\d{4}_\d\d_\d\d_\w+)$/, earnest: true },
     // A dot for each column follows when it ends.
     { says: 'begins', when: /^ {2}(?<migration>\d{4}_\d\d_\d\d_\d{4,6}_\w+)$/, within: 'run' },
-    { says: 'ends', when: /^ {0,2}Migrated: +(?<migration>\d{4}_\d\d_\d\d_\w+)/ },
-    { says: 'ends', when: /^ {0,3}(?<migration>\d{4}_\d\d_\d\d_\w+) [. \da-zµ,]{0,240}\bDONE$/ },
+    { says: 'ends', when: /^ {0,2}Migrated: +(?<migration>\d{4}_\d\d_\d\d_\w+)/, earnest: true },
+    { says: 'ends', when: /^ {0,3}(?<migration>\d{4}_\d\d_\d\d_\w+) [. \da-zµ,]{0,240}\bDONE$/, earnest: true },
     // What a migration prints stands before its end.
     { says: 'ends', when: /^\.[. \da-zµ,]{0,240} DONE$/, within: 'migration' },
     { says: 'nothing-pending', when: /^ {0,3}(?:INFO {1,2})?Nothing to migrate\.?$/ },
@@ -61,7 +61,7 @@ export const laravel: Tool = {
       state: 'unchanged',
       remedy: 'Run the command with --force',
     },
-    { says: 'fails-too', when: /^ {0,3}(?<migration>\d{4}_\d\d_\d\d_\w+) [. \da-zµ,]{0,240}\bFAIL$/ },
+    { says: 'fails-too', when: /^ {0,3}(?<migration>\d{4}_\d\d_\d\d_\w+) [. \da-zµ,]{0,240}\bFAIL$/, earnest: true },
     { says: 'fails-too', when: /^[. \da-zµ,]{0,240} FAIL$/, within: 'migration' },
     {
       says: 'fails-too',

@@ -4,6 +4,9 @@ import type { Tool } from './rule.ts';
 // The goals of its Maven plugin.
 const GOAL = '^--- (?:\\S{1,60}:)?liquibase(?:-maven-plugin)?:[^\\s:]+:';
 
+const STARTS = /^(?:Starting Liquibase (?:at|with) |Starte Liquibase |Booting Liquibase \d)/;
+const PRINTED = /^Liquibase(?: command)? 'update-?(?:\w+-?)*sql' (?:was executed successfully|Successful)/i;
+
 /**
  * https://docs.liquibase.com: each changeset runs in a transaction, unless it sets `runInTransaction:false`. Its words, German ones too, by
  * https://github.com/liquibase/liquibase: liquibase-core.properties, ChangeSet, LiquibaseCommandLine.
@@ -30,12 +33,17 @@ export const liquibase: Tool = {
   endsSilently: true,
   saysEnd: 'migration',
   rules: [
-    { says: 'opens', when: /^(?:Starting Liquibase (?:at|with) |Starte Liquibase |Booting Liquibase \d)/ },
-    { says: 'opens', when: new RegExp(`${GOAL}update(?:TestingRollback)? `) },
+    // Behind a plan that stands in the log without a start of its own.
+    { says: 'opens', when: STARTS, within: 'printed', earnest: true },
+    { says: 'opens', when: STARTS },
+    { says: 'opens', when: new RegExp(`${GOAL}update(?:TestingRollback)? `), earnest: true },
+    // Its start follows.
+    { says: 'opens', when: new RegExp(`${GOAL}update\\w*SQL `) },
     { says: 'rehearses', when: new RegExp(`${GOAL}update\\w*SQL `) },
     { says: 'down', when: new RegExp(`${GOAL}rollback\\w* `) },
     { says: 'other-command', when: new RegExp(`${GOAL}(?!update|rollback)\\w+ `) },
-    { says: 'begins', when: /^Running Changeset: (?<migration>\S.*::.*\S)$/ },
+    // SQL that is only printed has no such line.
+    { says: 'begins', when: /^Running Changeset: (?<migration>\S.*::.*\S)$/, earnest: true },
     { says: 'ends', when: /(?:^|: )Change ?[Ss]et (?<migration>\S.*::.*\S) ran successfully in \d+ ?ms/ },
     {
       says: 'nothing-pending',
@@ -44,17 +52,17 @@ export const liquibase: Tool = {
     {
       says: 'succeeds',
       when: /^Liquibase(?: command|: Der Befehl) 'update(?:-?count|-?to-?tag|-?testing-?rollback)?' (?:was executed successfully|wurde erfolgreich)/i,
+      earnest: true,
     },
     {
       says: 'succeeds',
+      earnest: true,
       when: /^Liquibase: (?:Update(?:-count|-to-tag)? has been successful\.|Die Update-Operation war erfolgreich)|^Liquibase Update Successful|^Update command completed successfully\./,
     },
     // SQL that is printed and not run.
     { says: 'rehearses', when: /^-- (?:Update .{0,120}Database Script|Update Database Script)$/ },
-    {
-      says: 'rehearses',
-      when: /^Liquibase(?: command)? 'update-?(?:\w+-?)*sql' (?:was executed successfully|Successful)/i,
-    },
+    { says: 'rehearses', when: PRINTED },
+    { says: 'succeeds', when: PRINTED },
     { says: 'down', when: /^Rolling Back Change ?[Ss]et: ?(?<migration>\S.*::.*\S)$/ },
     {
       says: 'down',

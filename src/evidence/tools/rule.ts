@@ -54,6 +54,7 @@ export type Within =
   | 'failure' // once a failure was told
   | 'rollback' // in a run that takes migrations back
   | 'analysis' // in a dry run that executes nothing
+  | 'printed' // in a dry run that executes nothing and has not opened: its plan alone stands in the log
   | 'crash'; // in a Python traceback with a `present` line
 
 /** One kind of line. Patterns see single lines without carriers and trailing blanks; they never nest quantifiers. */

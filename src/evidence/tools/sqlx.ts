@@ -40,9 +40,16 @@ export const sqlx: Tool = {
       category: 'ChecksumError',
       state: 'unchanged',
     },
-    { says: 'fails', when: /^error: (?<error>while executing migration (?<migration>\d+): .+)/, vague: true },
+    // A dry run executes none.
     {
       says: 'fails',
+      earnest: true,
+      when: /^error: (?<error>while executing migration (?<migration>\d+): .+)/,
+      vague: true,
+    },
+    {
+      says: 'fails',
+      earnest: true,
       when: /^(?!error: ).*\b(?<error>while executing migration (?<migration>\d+): .+)/,
       vague: true,
       state: 'unknown',
