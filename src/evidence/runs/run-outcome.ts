@@ -21,6 +21,8 @@ export function describeRun(placed: PlacedRun): RunOutcome {
     tool: tool.name,
     verdict,
     ...(run.database === undefined ? {} : { database: run.database }),
+    ...(run.server === undefined ? {} : { server: run.server }),
+    ...(run.schema === undefined ? {} : { schema: run.schema }),
     ...(dialect === undefined ? {} : { dialect }),
     ...(run.other === 'rollback' ? { rollback: true as const } : {}),
     ...(run.ms === undefined ? {} : { durationMs: run.ms }),
