@@ -1,7 +1,7 @@
 import type { Line } from '../lines/lines.ts';
 import type { Group, Rule, Says, Tool } from '../tools/rule.ts';
 import { ErrorText } from './error-lines.ts';
-import { isCallersWord } from './last-words.ts';
+import { isCallersWord } from './exit-words.ts';
 import { isWithin, type Sign, signOf } from './rule-fit.ts';
 import { nameMigration, newRun, placeOf, type Run } from './run.ts';
 import { isOfAnotherRun } from './run-borders.ts';
