@@ -67,7 +67,12 @@ export async function investigate(run: MigrationRun, ports: EvidencePorts): Prom
   };
   return {
     ...run,
-    problems: [...run.problems, ...(problem === undefined ? [] : [problem]), ...reading.problems, ...describeUnread(run, asked)],
+    problems: [
+      ...run.problems,
+      ...(problem === undefined ? [] : [problem]),
+      ...reading.problems,
+      ...describeUnread(run, asked),
+    ],
     outcome,
     evidence,
     tail: reading.tail ?? '',

@@ -109,7 +109,11 @@ export const OPENINGS: readonly Opening[] = [
   ),
   opening('): ', '\\b(?<code>\\d{6}) \\((?<sqlstate>\\w{5})\\): (?:[0-9a-f-]{36}: )?', 'snowflake'),
   opening('SnowflakeSQLException', '\\bSnowflakeSQLException: ', 'snowflake'),
-  opening('Mongo', '\\bMongo(?:Server|BulkWrite|Network|ServerSelection|Runtime)Error: ', 'mongodb'),
+  opening(
+    'Mongo',
+    '\\bMongo(?:Server|BulkWrite|Network|ServerSelection|Runtime)Error(?:\\[(?<type>\\w{1,60})\\])?: ',
+    'mongodb',
+  ),
   opening('mongo', '\\b(?:pymongo\\.errors|com\\.mongodb)\\.(?<type>\\w+): ', 'mongodb'),
   opening('duckdb', '\\bduckdb\\.(?:duckdb\\.)?\\w+(?:Exception|Error): ', 'duckdb'),
   opening('DB2 SQL', '\\b(?=DB2 SQL Error: SQLCODE=(?<code>-?\\d{1,5}), SQLSTATE=(?<sqlstate>\\w{5}))', 'db2'),

@@ -1,13 +1,5 @@
-import type { Category } from './category.ts';
-
-/** A way in which the program around a migration ends, by the words of who ran it. Group 1, where there is one, is the text. */
-export interface ProcessEndRule {
-  readonly when: RegExp;
-  readonly category: Category;
-  readonly neverStarted?: true;
-  /** It says that the command failed, and no more: what the command itself said before is the error. */
-  readonly vague?: true;
-}
+import { NOT_FOUND_ELSEWHERE } from './process-end-languages.ts';
+import type { ProcessEndRule } from './process-end-rule.ts';
 
 /** The first rule that fits a line is the one. What never started comes first. */
 export const PROCESS_END_RULES: readonly ProcessEndRule[] = [
@@ -22,6 +14,8 @@ export const PROCESS_END_RULES: readonly ProcessEndRule[] = [
     category: 'ConfigurationError',
     neverStarted: true,
   },
+  { when: /^\S{0,100}sh: (command not found: \S{1,200})$/, category: 'ConfigurationError', neverStarted: true },
+  ...NOT_FOUND_ELSEWHERE,
   {
     when: /'(\S{1,100})' is not recognized as an internal or external command|The term '\S{1,100}' is not recognized/,
     category: 'ConfigurationError',

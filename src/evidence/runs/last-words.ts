@@ -1,6 +1,7 @@
 import { type Category, readProcessEnd } from '../databases/databases.ts';
 import type { Line } from '../lines/lines.ts';
 import { isTelling } from './excerpt-lines.ts';
+import { isCallersWord, readExit } from './exit-words.ts';
 
 /** An error that a program's last lines tell, and where. */
 export interface LastWords {
@@ -12,6 +13,8 @@ export interface LastWords {
   readonly index: number;
   /** The command was never started: nothing can have happened. */
   readonly neverStarted: boolean;
+  /** A caller says that the command failed, and nobody says why. */
+  readonly bare?: true;
 }
 
 // How far back the last words reach, in lines that tell something.
@@ -26,11 +29,22 @@ const IN_SCRIPT =
 const SAID =
   /^(?:\S{1,80}[:|] )?(?:\[?(?:error|Error|ERROR|FATAL|fatal|Fatal|panic|PANIC|SEVERE|CRITICAL|✗|✘|❌)\]?(?: ?\[\w+\])?(?:: ?| {1,4}|(?<=\]) ?))(?<error>\S.*)$/u;
 
+// The same of a tool that speaks the user's language.
+const SAID_ELSEWHERE =
+  /^(?:\S{1,80}[:|] )?\[?(?:Fehler|Erreur|Errore|Erro|Ошибка|Помилка|Грешка|Greška|エラー|错误|錯誤|오류|에러|Błąd|Hata|Fel|Fejl|Fout|Feil|Virhe|Chyba|Hiba|Eroare|Σφάλμα|خطأ|خطا|שגיאה|Lỗi|Kesalahan)\]?\s?[:：]\s*(?<error>\S.*)$/iu;
+// A count, and no error.
+const NOTHING =
+  /^(?:0|none|null|nil|keine?|aucune?|nessun[oa]?|ningun[oa]?|nenhum|brak|нет|немає|yok|なし|无|無|없음)[\s.,;)]*$/iu;
+
+// Rust's; the newer have the words on the next line.
+const PANICKED = /^thread '[^']{0,200}'(?: \(\d{1,20}\))? panicked at (?:'(?<error>.{1,1000})', )?\S{1,500}:\d+:\d+:?$/;
+const UNWRAPPED = /^called `(?:Result|Option)::\w{1,40}\(\)` on an? `(?:Err|Ok|None)` value.*$/;
+
 // Elixir's
 const RAISED = /^(?:ERROR! )?\*\* \((?<type>[A-Z][\w.]{0,120})\) (?<error>\S.*)$/;
 
 const EXCEPTION =
-  /^(?:(?:Caused by|Unhandled exception\.?|Uncaught|\[cause\]|Exception in thread "[^"]{0,80}"):? )?(?<type>[A-Za-z_][\w.$:\\]{0,120}(?:Error|Exception|Violation|Failure|Exit|Interrupt))(?: \(0x[0-9A-Fa-f]+\)| \[\w+\])?: (?<error>\S.*)$/;
+  /^(?:(?:Caused by|Unhandled exception\.?|Uncaught|\[cause\]|Exception in thread "[^"]{0,80}"):? )?(?<type>[A-Za-z_][\w.$:\\]{0,120}(?:Error|Exception|Violation|Failure|Exit|Interrupt))(?: \(0x[0-9A-Fa-f]+\)| ?\[\w+\])?: (?<error>\S.*)$/;
 
 // Node's, where none of several addresses answered: its errors stand within.
 const AGGREGATE = /^(?<type>AggregateError) \[(?<error>E[A-Z_]{3,30})\]:?$/;
@@ -42,24 +56,17 @@ const ASIDE =
   /^(?:Run `bundle |(?:SQL State|Error Code|Location|Line|Statement) {1,4}: |⚠|💡|\W{0,3}(?:hint|note|notice|info|debug|warn(?:ing)?|tip|help|see|deprecat\w*)\b)/iu;
 const SOUNDS_WELL = /\b(?:0 failed|no (?:errors|failures)|not failed|successfully|succeeded|completed?)\b/i;
 
-// What callers add: it says that something failed, not what.
-const CALLER =
-  /^(?:npm (?:ERR!|error)\b|\s*ELIFECYCLE\b|\S*\s*ERR_PNPM|error Command failed|info Visit https:|make(?:\[\d+\])?: \*\*\*|exit status \d+$|.{0,60}\bexit(?:ed)? (?:with )?(?:code|status)[: ]*\d+\b|Command failed|Node\.js v\d)/;
-
 // A script's own word that its migration failed, and not why.
 const BARE_FAILURE =
   /^\W{0,12}(?:(?:error|fatal)\W{1,3})?(?:the )?(?:database |db )?migrations? (?:(?:has|have|job|task|run|step|script|command) )?failed\b[^:]{0,60}$/i;
-
-/** Whether a line is what npm, pnpm, yarn and make add when the command that they ran has failed. */
-export function isCallersWord(line: string): boolean {
-  return CALLER.test(line.trim());
-}
 
 /** The error that the last of `lines` tell; undefined where they end in peace, or in nothing that sounds like one. */
 export function findLastWords(lines: readonly Line[]): LastWords | undefined {
   let sounding: LastWords | undefined;
   // Who ran the command says only that it failed.
   let handedOn: LastWords | undefined;
+  let exit: LastWords | undefined;
+  const endedWell = new Set<string>();
   let told = 0;
   for (let index = lines.length - 1; index >= 0 && told < MOST_LINES; index -= 1) {
     const text = (lines[index]?.text ?? '').slice(0, 2_000).trim();
@@ -76,15 +83,24 @@ export function findLastWords(lines: readonly Line[]): LastWords | undefined {
       handedOn ??= words;
       continue;
     }
-    if (CALLER.test(text)) continue;
+    if (isCallersWord(text)) {
+      const said = readExit(text);
+      if (said?.isBad === false) endedWell.add(said.subject);
+      else if (said !== undefined && told <= FEW_LINES && !endedWell.has(said.subject))
+        exit ??= { error: text, index, neverStarted: false, bare: true };
+      continue;
+    }
     told += 1;
+    const panic = readPanic(lines, index, text);
+    if (panic !== undefined) return panic;
     if (BARE_FAILURE.test(text)) {
       handedOn ??= { error: text, index, neverStarted: false };
       continue;
     }
     const groups =
-      (EXCEPTION.exec(text) ?? RAISED.exec(text) ?? AGGREGATE.exec(text))?.groups ?? SAID.exec(text)?.groups;
-    if (groups?.error !== undefined && !SOUNDS_WELL.test(text)) {
+      (EXCEPTION.exec(text) ?? RAISED.exec(text) ?? AGGREGATE.exec(text))?.groups ??
+      (SAID.exec(text) ?? SAID_ELSEWHERE.exec(text))?.groups;
+    if (groups?.error !== undefined && !NOTHING.test(groups.error) && !SOUNDS_WELL.test(text)) {
       const { error, type } = groups;
       return { error, ...(type === undefined ? {} : { type: shortName(type) }), index, neverStarted: false };
     }
@@ -98,7 +114,16 @@ export function findLastWords(lines: readonly Line[]): LastWords | undefined {
       sounding = { error: text, index, neverStarted: false };
     if (told > FEW_LINES && sounding !== undefined) return sounding;
   }
-  return sounding ?? handedOn;
+  return sounding ?? handedOn ?? exit;
+}
+
+function readPanic(lines: readonly Line[], index: number, text: string): LastWords | undefined {
+  if (UNWRAPPED.test(text)) return { error: text, index, neverStarted: false };
+  const panicked = PANICKED.exec(text);
+  if (panicked === null) return undefined;
+  const next = panicked.groups?.error === undefined ? (lines[index + 1]?.text.trim() ?? '') : '';
+  const error = panicked.groups?.error ?? next;
+  return { error: error || text, index: next === '' ? index : index + 1, neverStarted: false };
 }
 
 function shortName(type: string): string {
@@ -107,7 +132,7 @@ function shortName(type: string): string {
 
 /** Whether what follows `index` only winds up: frames, callers' words, a few lines of explanation, and nothing that says that all is well. */
 export function isAtEnd(lines: readonly Line[], index: number): boolean {
-  const after = lines.slice(index + 1).filter(({ text }) => isTelling(text) && !CALLER.test(text.trim()));
+  const after = lines.slice(index + 1).filter(({ text }) => isTelling(text) && !isCallersWord(text));
   return after.length <= 30 && !after.some(({ text }) => WELL.test(text));
 }
 

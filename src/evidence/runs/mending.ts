@@ -1,4 +1,5 @@
 import type { RunOutcome } from './outcome.ts';
+import { isElsewhere } from './run.ts';
 
 /** Whether a run failed, or was cut off where its tool would have said its end. */
 export function isFailing({ verdict, endsAloud }: RunOutcome): boolean {
@@ -39,9 +40,10 @@ function isOfSameDatabase(later: RunOutcome, failed: RunOutcome): boolean {
   return later.database !== undefined && later.database === failed.database && later.stream === failed.stream;
 }
 
-/** Whether two runs are known to be on different databases: by name, by container, or because both applied the same migration. */
+/** Whether two runs are known to be on different databases: by name, server or schema, by container, or because both applied the same migration. */
 export function isOfAnotherDatabase(later: RunOutcome, earlier: RunOutcome): boolean {
-  if (later.database !== undefined && earlier.database !== undefined) return later.database !== earlier.database;
+  if (isElsewhere(later, earlier)) return true;
+  if (later.database !== undefined && earlier.database !== undefined) return false;
   if (workload(later.stream) !== workload(earlier.stream)) return true;
   // A rollback is about what was applied before.
   if (later.rollback === true || earlier.rollback === true) return false;

@@ -20,6 +20,9 @@ export interface RunOutcome {
   readonly verdict: RunVerdict;
   /** The database, tenant or schema of the run, where its output names it. */
   readonly database?: string;
+  /** Its server, URL or environment, and its schema: where they differ, so do the databases; where not, nothing is known. */
+  readonly server?: string;
+  readonly schema?: string;
   /** The container that printed it, in a log of several. */
   readonly stream?: string;
   readonly dialect?: Dialect;

@@ -1,5 +1,5 @@
 import type { Group, Rule } from '../tools/rule.ts';
-import type { Run } from './run.ts';
+import { isElsewhere, placeOf, type Run } from './run.ts';
 import { isLate } from './run-changes.ts';
 
 /** How a line fits a rule. */
@@ -16,7 +16,7 @@ export interface Fit {
 /** Whether a line that `rule` fits is of another run than `run`, to which the lines before it belong: another command, database or try. */
 export function isOfAnotherRun(run: Run, rule: Rule, { groups, migration, said, again }: Fit): boolean {
   const isOver = run.failure !== undefined || run.ended !== undefined;
-  if (groups.database !== undefined && run.database !== undefined && groups.database !== run.database) return true;
+  if (isElsewhere(placeOf(groups), run)) return true;
   if (run.rehearsal !== 'none' && rule.earnest === true) return true;
   switch (rule.says) {
     case 'opens':

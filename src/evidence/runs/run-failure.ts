@@ -70,7 +70,7 @@ function complete({ run, lines, own: [, end] }: PlacedRun, failure: Failure): { 
   const from = Math.max(0, read[0] ?? run.from);
   const own = lines.slice(from, end);
   const found = isVague ? findDatabaseError(own) : findUnknownError(own);
-  if (found === undefined) return { failure, read };
+  if (found === undefined || found.bare === true) return { failure, read };
   read.push(...found.lines.map(index => index + from));
   const { error, errorType, sqlstate, category } = found;
   const facts: Failure = {

@@ -21,6 +21,8 @@ export function describeRun(placed: PlacedRun): RunOutcome {
     tool: tool.name,
     verdict,
     ...(run.database === undefined ? {} : { database: run.database }),
+    ...(run.server === undefined ? {} : { server: run.server }),
+    ...(run.schema === undefined ? {} : { schema: run.schema }),
     ...(dialect === undefined ? {} : { dialect }),
     ...(run.other === 'rollback' ? { rollback: true as const } : {}),
     ...(run.ms === undefined ? {} : { durationMs: run.ms }),
@@ -115,9 +117,12 @@ function describeLastWords(placed: PlacedRun, verdict: RunVerdict): LastWords {
   if (isDone || !shows) return {};
   const offset = Math.max(from, run.from);
   const found = findUnknownError(lines.slice(offset, end));
-  if (found === undefined) {
+  if (found === undefined || found.bare === true) {
     const shown = verdict === 'unfinished' || verdict === 'unknown' ? chooseLastLines(lines, from, end) : [];
-    return shown.length === 0 ? {} : { excerpt: markExcerpt(texts, shown) };
+    return {
+      ...(found?.isLast === true ? { lastWords: 'error' } : {}),
+      ...(shown.length === 0 ? {} : { excerpt: markExcerpt(texts, shown) }),
+    };
   }
   const { error, errorType, sqlstate, category } = found;
   const read = found.lines.map(index => index + offset);
@@ -136,7 +141,7 @@ function describeLastWords(placed: PlacedRun, verdict: RunVerdict): LastWords {
 /** What the lines behind the end of a run tell of another's failure. */
 function describeWordsBehind({ run, lines, own: [, end] }: PlacedRun): LastWords {
   const found = findUnknownError(lines.slice(run.to + 1, end));
-  return found === undefined ? {} : { error: found.error, category: found.category };
+  return found === undefined || found.bare === true ? {} : { error: found.error, category: found.category };
 }
 
 // It opened and stopped there, though it tells of each beginning.

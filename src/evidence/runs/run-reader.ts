@@ -1,9 +1,9 @@
 import type { Line } from '../lines/lines.ts';
 import type { Group, Rule, Says, Tool } from '../tools/rule.ts';
 import { ErrorText } from './error-lines.ts';
-import { isCallersWord } from './last-words.ts';
+import { isCallersWord } from './exit-words.ts';
 import { isWithin, type Sign, signOf } from './rule-fit.ts';
-import { nameMigration, newRun, type Run } from './run.ts';
+import { nameMigration, newRun, placeOf, type Run } from './run.ts';
 import { isOfAnotherRun } from './run-borders.ts';
 import { beginMigration, endMigration, endRun, markRun, Notes, tellFailure } from './run-changes.ts';
 
@@ -133,7 +133,7 @@ class RunReader {
     const run = this.#run;
     if (groups.pending !== undefined) run.pending = Number(groups.pending);
     if (groups.ms !== undefined) run.ms = Number(groups.ms);
-    if (groups.database !== undefined) run.database = groups.database;
+    Object.assign(run, placeOf(groups));
     if (rule.dialect !== undefined) run.dialect = rule.dialect;
     // Told again up a chain of exceptions it has gone on before.
     const isNew = run.failure?.error === groups.error?.trim();

@@ -28,6 +28,8 @@ export interface Run {
   other: 'no' | 'rollback' | 'check';
   rehearsal: 'none' | 'analysis' | 'execution';
   database?: string;
+  server?: string;
+  schema?: string;
   dialect?: Dialect;
   pending?: number;
   begun?: { readonly migration: string };
@@ -102,6 +104,25 @@ export function factsOf(rule: Rule, groups: Partial<Record<Group, string>>, migr
 /** Adds `facts` to what is known of a failure; what is known stays, unless they overrule. */
 export function fill(failure: Failure, facts: Failure, overrule: boolean): void {
   Object.assign(failure, overrule ? { ...failure, ...facts } : { ...facts, ...failure });
+}
+
+/** What tells the database of a run from others. */
+export type Place = Readonly<Partial<Record<'database' | 'server' | 'schema', string>>>;
+
+const PLACES = ['database', 'server', 'schema'] as const;
+
+/** The place that a line names. What a runner or a tool has masked may be any. */
+export function placeOf(groups: Partial<Record<Group, string>>): Place {
+  const told = PLACES.flatMap(name => {
+    const value = groups[name];
+    return value === undefined || value === '' || value.includes('***') ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(told);
+}
+
+/** Whether two places are known to be of different databases. */
+export function isElsewhere(one: Place, other: Place): boolean {
+  return PLACES.some(name => one[name] !== undefined && other[name] !== undefined && one[name] !== other[name]);
 }
 
 /** A migration's name as a person says it, `20260102120000_add_payment_table`: that of its file, without what only a file needs. */

@@ -12,6 +12,8 @@ export interface UnknownError {
   /** The output ends in it. */
   readonly isLast: boolean;
   readonly neverStarted: boolean;
+  /** A caller says that the command failed, and nobody says why: its words are no error to show. */
+  readonly bare?: true;
   /** Indices of its lines. */
   readonly lines: readonly number[];
 }
@@ -28,6 +30,7 @@ export function findUnknownError(lines: readonly Line[]): UnknownError | undefin
   const isLast = isAtEnd(lines, last.lines.at(-1) ?? last.at);
   // An error of a database that something went well after is history; the end of the process is not.
   const ended = isLast ? undefined : describeLastWords(lines);
+  if (ended?.bare === true) return describe(found, ended.isLast);
   if (ended?.lines.every(index => index > last.at)) return ended;
   return describe(found, isLast);
 }
@@ -62,7 +65,7 @@ function chooseCause(errors: readonly DatabaseError[]): DatabaseError | undefine
 function describeLastWords(lines: readonly Line[]): UnknownError | undefined {
   const words = findLastWords(lines);
   if (words === undefined) return undefined;
-  const { error, type, index, neverStarted } = words;
+  const { error, type, index, neverStarted, bare } = words;
   const sqlstate = findSqlstate(error);
   const category = words.category ?? categorise({ code: type ?? '', sqlstate: sqlstate ?? '', message: error });
   const errorType = type ?? sqlstate;
@@ -73,6 +76,7 @@ function describeLastWords(lines: readonly Line[]): UnknownError | undefined {
     category,
     isLast: isAtEnd(lines, index),
     neverStarted,
+    ...(bare === undefined ? {} : { bare }),
     lines: [index],
   };
 }

@@ -2,6 +2,7 @@ import { findDialect } from '../databases/databases.ts';
 import { markExcerpt } from '../lines/excerpt.ts';
 import type { Stream } from '../lines/lines.ts';
 import { chooseExcerpt, chooseLastLines } from './excerpt-lines.ts';
+import { isCleanContainer, isStoppedContainer } from './exit-words.ts';
 import type { RunOutcome } from './outcome.ts';
 import { findUnknownError, type UnknownError } from './unknown-error.ts';
 
@@ -17,9 +18,12 @@ const LAST_LINES = 400;
  * there are none. It says nothing of how the run ended: the job's status alone decides that. Its `tool` is empty.
  */
 export function describeUnknownTool(streams: readonly Stream[]): RunOutcome | undefined {
+  const isOver = streams.some(({ lines }) => lines.some(({ text }) => isCleanContainer(text)));
   const found = streams.flatMap(stream => {
     const from = Math.max(0, stream.lines.length - LAST_LINES);
     const error = findUnknownError(stream.lines.slice(from));
+    // A container that was stopped when the one that migrates had ended well.
+    if (error?.bare === true && isOver && isStoppedContainer(error.error)) return [];
     return error === undefined ? [] : [{ stream, error, from }];
   });
   // The container that ended with an error, before one that went on after it.
@@ -28,13 +32,13 @@ export function describeUnknownTool(streams: readonly Stream[]): RunOutcome | un
 }
 
 function describe({ name, lines }: Stream, found: UnknownError, from: number, several: boolean): RunOutcome {
-  const { error, errorType, sqlstate, category, isLast, neverStarted } = found;
+  const { error, errorType, sqlstate, category, isLast, neverStarted, bare } = found;
   const dialect = findDialect(lines);
   const read = found.lines.map(index => index + from);
   const texts = lines.map(({ text }) => text);
   const shown = new Set([
-    ...chooseExcerpt(lines, read),
-    ...(isLast ? chooseLastLines(lines, from, lines.length, { most: 4 }) : []),
+    ...(bare === true ? [] : chooseExcerpt(lines, read)),
+    ...(bare === true || isLast ? chooseLastLines(lines, from, lines.length, bare === true ? {} : { most: 4 }) : []),
   ]);
   return {
     source: 'log-text',
@@ -42,10 +46,9 @@ function describe({ name, lines }: Stream, found: UnknownError, from: number, se
     verdict: 'unknown',
     ...(several && name !== '' ? { stream: name } : {}),
     ...(dialect === undefined ? {} : { dialect }),
-    error,
+    ...(bare === true ? {} : { error, category }),
     ...(errorType === undefined ? {} : { errorType }),
     ...(sqlstate === undefined ? {} : { sqlstate }),
-    category,
     ...(isLast || lines.some(({ text }) => NAMED_FAILURE.test(text)) ? { lastWords: 'error' } : {}),
     databaseState: neverStarted ? 'unchanged' : 'unknown',
     applied: [],

@@ -1,6 +1,7 @@
 import { joinStates } from './joined-state.ts';
 import { isFailing, supersedes, wentWell } from './mending.ts';
 import type { Evidence, RunOutcome, Verdict } from './outcome.ts';
+import { isElsewhere } from './run.ts';
 
 /**
  * What all `runs`, in the order of the log, come to: a failure that no later run mends, else the last outcome. Dry runs and other
@@ -25,9 +26,13 @@ function joinEarnest(earnest: readonly RunOutcome[], runs: readonly RunOutcome[]
   const tries: RunOutcome[] = [];
   let mended = false;
   for (const run of earnest) {
+    let retried: RunOutcome | undefined;
     for (let at = tries.length - 1; at >= 0; at -= 1) {
       const before = tries[at];
       if (before === undefined || !isFailing(before) || !supersedes(run, before)) continue;
+      // A run is the retry of one database's.
+      if (retried !== undefined && isElsewhere(retried, before)) continue;
+      retried ??= before;
       tries.splice(at, 1);
       mended ||= wentWell(run);
     }

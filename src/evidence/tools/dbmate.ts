@@ -10,6 +10,7 @@ export const dbmate: Tool = {
   again: 'dbmate up',
   endsTooSoon: true,
   rules: [
+    { says: 'target', when: /^Creating: (?<schema>\S+)$/ },
     { says: 'begins', when: /^Applying: (?<migration>\S+)$/ },
     { says: 'ends', when: /^Applied: (?<migration>\S+) in \d/ },
     { says: 'succeeds', when: /^Writing: \S+\.sql$/ },

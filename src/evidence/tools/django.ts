@@ -13,6 +13,8 @@ export const django: Tool = {
   rules: [
     // django-tenant-schemas
     { says: 'target', when: /^=+ (?:Run|Running) \w+ for schema (?<database>\w+)/ },
+    // The command as a shell traces it (`set -x`).
+    { says: 'target', when: /^\++ .{0,200}\bmanage\.py migrate .{0,200}--database[= ](?<database>\w+)/ },
     // A plan does not print it.
     { says: 'opens', when: /^Operations to perform:$/, earnest: true },
     { says: 'opens', when: /^Running migrations:$/, earnest: true },

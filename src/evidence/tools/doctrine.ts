@@ -13,6 +13,7 @@ export const doctrine: Tool = {
   shorten: error => error.replace(/^An exception occurred (?:while|in) [^:]{1,80}: /, ''),
   rules: [
     { says: 'opens', when: /^(?:\[notice\] )?Migrating up to [\w\\]+(?: from \w+)?$/, earnest: true },
+    { says: 'target', when: /\babout to execute a migration in database "(?<schema>[^"]{1,200})"/ },
     { says: 'rehearses', when: /^(?:\[notice\] )?Migrating \(dry-run\) (?:up|down) to / },
     { says: 'rehearses', when: /^Executing dry run of migration / },
     { says: 'down', when: /^(?:\[notice\] )?Migrating down to [\w\\]+/ },

@@ -13,6 +13,11 @@ export const efCore: Tool = {
   endsSilently: true,
   saysEnd: 'nothing',
   rules: [
+    // With --verbose.
+    {
+      says: 'target',
+      when: /\bMigrating using database '(?<schema>[^']{1,200})' on server '(?<server>[^']{1,300})'/,
+    },
     { says: 'begins', when: /^\s*Applying migration '(?<migration>[^']+)'\.$/ },
     { says: 'down', when: /^\s*Reverting migration '(?<migration>[^']+)'\.$/ },
     {

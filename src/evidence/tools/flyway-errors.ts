@@ -1,4 +1,5 @@
 import type { Category } from '../databases/databases.ts';
+import { JDBC_URL } from './jdbc.ts';
 import type { Rule } from './rule.ts';
 
 // On the command line behind its level, in an application behind the exceptions that hand it on, with Gradle alone.
@@ -43,7 +44,7 @@ export const FIRST_WORDS = `(?:${[CONNECTION, VALIDATION, HISTORY, LOCK, SETTING
 export const BEFORE_MIGRATIONS: readonly Rule[] = [
   {
     says: 'fails-too',
-    when: new RegExp(`${HEAD}(?<error>${CONNECTION}.+)`),
+    when: new RegExp(`${HEAD}(?<error>${CONNECTION}(?: \\((?<server>${JDBC_URL}))?.+)`),
     vague: true,
     type: 'DB_CONNECTION',
     state: 'unchanged',

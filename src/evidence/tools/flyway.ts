@@ -1,4 +1,5 @@
 import { BEFORE_MIGRATIONS, FIRST_WORDS, REPORTED } from './flyway-errors.ts';
+import { JDBC_URL } from './jdbc.ts';
 import type { Tool } from './rule.ts';
 
 // As the database quotes it.
@@ -48,14 +49,15 @@ export const flyway: Tool = {
       says: 'other-command',
       when: /^Schema version: |^Successfully (?:repaired schema history table|baselined schema) |^Repair of failed migration in .{1,200} not necessary/,
     },
-    { says: 'begins', when: new RegExp(`^Migrating ${SCHEMA}${MIGRATION}${MARKS}$`) },
+    { says: 'target', when: new RegExp(`^Database: (?<server>${JDBC_URL})`) },
+    { says: 'begins', when: new RegExp(`^Migrating ${SCHEMA.replace('(?:"', '(?<schema>"')}${MIGRATION}${MARKS}$`) },
     { says: 'down', when: new RegExp(`^Undoing migration of ${SCHEMA}${MIGRATION}${MARKS}$`) },
     { says: 'down', when: new RegExp(`${LEVEL}Undo of migration of ${SCHEMA}${MIGRATION}${MARKS} failed!`) },
     { says: 'down', when: /^Successfully undid \d+ migrations? |^Schema .{1,200} has no migrations to undo/ },
     { says: 'succeeds', when: new RegExp(`^Successfully applied \\d+ migrations?(?: to ${SCHEMA}|\\b)`) },
     {
       says: 'nothing-pending',
-      when: /^Schema .{1,200} is up to date\. No migration necessary\.|^Skipping Flyway execution/,
+      when: /^Schema (?<schema>.{1,200}) is up to date\. No migration necessary\.|^Skipping Flyway execution/,
     },
     {
       says: 'fails',

@@ -8,7 +8,7 @@ export const grate: Tool = {
   endsSilently: true,
   saysEnd: 'run',
   rules: [
-    { says: 'opens', when: /^Running grate v\S+ .{0,80}against / },
+    { says: 'opens', when: /^Running grate v\S+ .{0,80}against (?<server>\S.{0,300}?)\.?$/ },
     { says: 'rehearses', when: /^This is a dry run, nothing will be done to the database\./ },
     { says: 'begins', when: /^ Running '(?<migration>[^']+)'\.$/ },
     { says: 'succeeds', when: /^grate v\S+ has grated your database \(.{1,200}\)! You are now at version / },

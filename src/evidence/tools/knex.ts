@@ -11,7 +11,7 @@ export const knex: Tool = {
     note: 'Knex keeps nothing of a failed run, unless a migration or the configuration turns transactions off. `knex migrate:status` shows what is applied',
   },
   rules: [
-    { says: 'opens', when: /^Using environment: \S+$/ },
+    { says: 'opens', when: /^Using environment: (?<server>\S+)$/ },
     { says: 'succeeds', when: /^Batch \d+ (?:run: \d+ migrations?|ran the following migrations:)/ },
     { says: 'nothing-pending', when: /^Already up to date$/ },
     { says: 'down', when: /^Batch \d+ rolled back(?:: | the following migrations:)|^Already at the base migration/ },

@@ -16,6 +16,8 @@ export const laravel: Tool = {
   rules: [
     // stancl/tenancy
     { says: 'target', when: /^\s*Tenant: (?<database>[\w.-]+)$/ },
+    // spatie/laravel-multitenancy
+    { says: 'target', when: /^\s*Running command for tenant `(?<database>[^`]{1,200})`/ },
     // The command as a shell or a deployer repeats it.
     {
       says: 'opens',

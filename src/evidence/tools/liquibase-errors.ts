@@ -1,3 +1,4 @@
+import { JDBC_URL } from './jdbc.ts';
 import type { Rule } from './rule.ts';
 
 // Words of https://github.com/liquibase/liquibase that come up before the first changeset.
@@ -31,7 +32,11 @@ const HEAD =
 
 /** What stops Liquibase before the first changeset, and where it tells more of it. */
 export const LIQUIBASE_ERRORS: readonly Rule[] = [
-  { says: 'fails-too', when: new RegExp(`(?:^|: )(?<error>${CONNECTION}.*)`), state: 'unchanged' },
+  {
+    says: 'fails-too',
+    when: new RegExp(`(?:^|: )(?<error>${CONNECTION}(?<server>${JDBC_URL})?.*)`),
+    state: 'unchanged',
+  },
   {
     says: 'fails-too',
     when: new RegExp(`(?:^|: )(?<error>${LOCK}.*)`),

@@ -8,7 +8,7 @@ export const phinx: Tool = {
   again: 'vendor/bin/phinx migrate',
   rules: [
     { says: 'opens', when: /^Phinx by CakePHP / },
-    { says: 'opens', when: /^using environment \S+$/ },
+    { says: 'opens', when: /^using environment (?<server>\S+)$/ },
     { says: 'opens', when: /^using migration paths?\b/ },
     { says: 'opens', when: /^using adapter mysql$/, dialect: 'mysql' },
     { says: 'opens', when: /^using adapter pgsql$/, dialect: 'postgresql' },

@@ -23,7 +23,10 @@ export const prisma: Tool = {
     'Check what {migration} left behind, run `prisma migrate resolve --rolled-back {migration}` (or `--applied`), and fix it; then run `prisma migrate deploy`',
   rules: [
     { says: 'opens', when: /^Prisma schema loaded from / },
-    { says: 'opens', when: /^Datasource "[^"]+"(?: -|:)/ },
+    {
+      says: 'opens',
+      when: /^Datasource "[^"]+"(?: -|:)(?: [\w ]{1,30} database "(?<database>[^"]{1,200})"(?:,? <?schemas? "(?<schema>[^>]{1,200}?)">?)?(?: at "(?<server>[^"]{1,300})")?)?/,
+    },
     ...DATASOURCES.map(
       ([name, dialect]): Rule => ({
         says: 'tells',

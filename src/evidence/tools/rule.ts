@@ -41,6 +41,8 @@ export type Group =
   | 'class' // a wider exception class, for want of a `type`
   | 'pending' // how many migrations were pending
   | 'database' // the database, tenant or schema that the run is on
+  | 'server' // its server, URL or environment: another one is another database, the same one may hold several
+  | 'schema' // or the name of a database that others may share: as `server`
   | 'advice' // what the tool advises to do
   | 'ms'; // milliseconds
 

@@ -7,6 +7,7 @@ export const sequelizeCli: Tool = {
   again: 'sequelize-cli db:migrate',
   rules: [
     { says: 'opens', when: /^Sequelize(?: CLI)? \[/ },
+    { says: 'target', when: /^Using environment "(?<server>[^"]{1,200})"\.$/ },
     { says: 'begins', when: /^== (?<migration>\S+): migrating =/ },
     { says: 'ends', when: /^== (?<migration>\S+): migrated \(/ },
     { says: 'nothing-pending', when: /^No migrations were executed, database schema was already up to date/ },

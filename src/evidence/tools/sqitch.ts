@@ -15,7 +15,7 @@ export const sqitch: Tool = {
     { says: 'opens', when: /^(?:Adding registry tables to|Erstelle Registry-Tabellen in|Ajout des tables de) / },
     {
       says: 'opens',
-      when: /^(?:Deploying changes (?:to|through)|Wende Änderungen (?:nach|von)|Déploiement des changements|Implementazione delle modifiche) /,
+      when: /^(?:Deploying changes(?: through \S{1,200})? to (?<server>\S+)$|Deploying changes (?:to|through) |(?:Wende Änderungen (?:nach|von)|Déploiement des changements|Implementazione delle modifiche) )/,
     },
     { says: 'begins', when: new RegExp(`^ {2}\\+ ${NAME}(?!\\.)(?! ${OK}$| ${NOT_OK}$)`) },
     { says: 'ends', when: new RegExp(`^ {2}\\+ ${NAME} ${OK}$`) },
