@@ -306,6 +306,11 @@ const INPUTS: readonly Row[] = [
     /expected run-completed only/,
     { inputs: { when: 'run-completed', error: ECHO } },
   ],
+  [
+    'a fan-in whom GitHub does not answer',
+    /The page does not say which step failed/,
+    { inputs: { status: JSON.stringify({ [ECHO]: { result: 'failure' } }), error: ECHO } },
+  ],
   ['a pattern that is none', /redact: .*line 1 is not a regular expression/, { inputs: { redact: `(${PASSWORD}` } }],
   [
     'a pattern that is slow',

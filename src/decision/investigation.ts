@@ -11,7 +11,7 @@ import { describeExitCode } from './exit-code.ts';
 import { isFanIn, neededJobs } from './fan-in.ts';
 import { describeUnread, type JobLogPorts, readJobLogs } from './job-log-evidence.ts';
 import { categoriseOwn, describeMigration } from './migration-facts.ts';
-import type { DecidedRun, MigrationRun } from './migration-run.ts';
+import { type DecidedRun, jobQuery, type MigrationRun } from './migration-run.ts';
 import { type Outcome, readOutcome } from './outcome.ts';
 import { searchSource } from './source-search.ts';
 import { isFailure, neverBegan } from './story.ts';
@@ -152,24 +152,4 @@ const NO_READING: EvidenceReading = { evidence: undefined, problems: [], logMiss
 
 async function readIfNamed(paths: EvidencePaths, ports: EvidencePorts): Promise<EvidenceReading> {
   return paths.report === '' && paths.log === '' ? NO_READING : ports.readEvidence(paths);
-}
-
-// A step asks for its own job, a fan-in and a listener for all jobs of the attempt.
-function jobQuery({ inputs, facts, status, runnerName }: MigrationRun, { jobs }: Outcome): JobQuery | undefined {
-  const { githubToken } = inputs;
-  if (githubToken === undefined || facts.apiUrl === '' || facts.runId === '' || facts.attempt === 0) return undefined;
-  const own = isFanIn(status) ? '' : facts.jobId;
-  return {
-    token: githubToken,
-    apiUrl: facts.apiUrl,
-    repository: facts.repository,
-    runId: facts.runId,
-    attempt: facts.attempt,
-    jobId: own,
-    jobName: own === '' && !isFanIn(status) ? facts.job : '',
-    runnerName,
-    exceptJobId: facts.jobId,
-    decisive: jobs,
-    allowed: inputs.allowedFailures,
-  };
 }

@@ -1,10 +1,12 @@
 import type { Evidence } from '../evidence/evidence.ts';
 import type { FailedWork } from '../github/failed-work.ts';
+import type { JobQuery } from '../github/jobs.ts';
 import type { MigrationSource } from '../github/migration-source.ts';
 import type { RunFacts } from '../github/run-facts.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Problem } from '../primitives/errors.ts';
 import type { Circumstances, Decision } from './circumstances.ts';
+import { isFanIn } from './fan-in.ts';
 import type { MigrationFacts } from './migration-facts.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -61,4 +63,24 @@ export interface DecidedRun extends MigrationRun {
   readonly failed: FailedWork | undefined;
   /** The failed migration's file. */
   readonly source: MigrationSource | undefined;
+}
+
+/** What GitHub is asked of: a step's own job, or all jobs of the attempt for a fan-in and a listener. Undefined where it cannot be asked. */
+export function jobQuery({ inputs, facts, status, runnerName }: MigrationRun, { jobs }: Outcome): JobQuery | undefined {
+  const { githubToken } = inputs;
+  if (githubToken === undefined || facts.apiUrl === '' || facts.runId === '' || facts.attempt === 0) return undefined;
+  const own = isFanIn(status) ? '' : facts.jobId;
+  return {
+    token: githubToken,
+    apiUrl: facts.apiUrl,
+    repository: facts.repository,
+    runId: facts.runId,
+    attempt: facts.attempt,
+    jobId: own,
+    jobName: own === '' && !isFanIn(status) ? facts.job : '',
+    runnerName,
+    exceptJobId: facts.jobId,
+    decisive: jobs,
+    allowed: inputs.allowedFailures,
+  };
 }
