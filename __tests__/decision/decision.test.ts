@@ -365,7 +365,7 @@ describe('a failed status pages', () => {
       'no log',
       undefined,
       { logMissing: true, files: 'lost' },
-      'trigger not-started',
+      'trigger not-seen-to-start',
       'the migration seems not to have started (status failure)',
     ],
     [

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readDatabase } from '../../src/inputs/database.ts';
+import { growthOf, SUPERLINEAR } from '../growth.ts';
 import { propertyRuns } from '../property-runs.ts';
 
 const ROWS: readonly (readonly [name: string, text: string, label: string, host?: string])[] = [
@@ -129,3 +130,11 @@ describe('nothing of a credential is left', () => {
     );
   });
 });
+
+test.each([' ', ';', '; ', 'a ', 'a;', ':a', '#', '@', "'", '(', 'sqlite:;', 'postgres://h/a ', 'a='])(
+  '128 KiB of %j take time in proportion to their length',
+  async piece => {
+    const read = (length: number) => readDatabase(`x://${piece.repeat(length / piece.length)}x`);
+    expect(await growthOf(read, 131_072)).toBeLessThan(SUPERLINEAR);
+  },
+);

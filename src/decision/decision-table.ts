@@ -2,7 +2,7 @@ import { listChoices } from '../inputs/input-reader.ts';
 import { describeSilentCancel } from './cancel.ts';
 import type { Row, Told } from './circumstances.ts';
 import { alertsIn, policyEnvironment } from './environments.ts';
-import { isFailure, neverBegan, wasCutOff } from './story.ts';
+import { isFailure, wasCutOff } from './story.ts';
 import { SUCCESS_ROWS } from './success-rows.ts';
 
 const FAILURES = 'failure, timed_out, startup_failure';
@@ -121,17 +121,16 @@ function endsInFailedDryRun({ evidence }: Told): boolean {
 /** What a run in earnest or another command may have come to, so that only the dry run can have failed. */
 const WELL_KNOWN: readonly string[] = ['dry-run', 'dry-run-failure', 'other-command', 'success'];
 
-function describeFailure(told: Told): string {
-  const { story, exitCode, evidence, outcome } = told;
+function describeFailure({ story, exitCode, evidence }: Told): string {
   switch (story) {
     case 'applied-then-failed':
       return 'the migration was applied, and the job failed later';
     case 'applied-then-tool-failed':
       return `the migration was applied, and ${evidence?.tool} failed after it`;
     case 'not-started':
-      return neverBegan(told) || outcome.status === 'startup_failure'
-        ? 'the migration did not start'
-        : 'the migration seems not to have started';
+      return 'the migration did not start';
+    case 'not-seen-to-start':
+      return 'the migration seems not to have started';
     case 'stopped':
       return 'the migration was stopped while it ran';
     case 'ended':

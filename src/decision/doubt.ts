@@ -3,19 +3,31 @@ import { describeBad } from '../evidence/runs/database-outcomes.ts';
 import type { Told } from './circumstances.ts';
 import type { Story } from './story.ts';
 
-/** What makes a success doubtful: it may hide a failure, or a run without an end. */
+/** What makes a success doubtful: it may hide a failure, a run without an end, or what was not read. */
 export interface Doubt {
   readonly story: Story;
   /** What was seen, as the end of a sentence. */
   readonly seen: string;
   /** What a person can do about it. */
   readonly remedy: string;
-  /** No exit code speaks against it: one of several databases failed. */
+  /** No exit code speaks against it: one of several databases failed, or was not read. */
   readonly certain: boolean;
 }
 
-/** The doubt that the evidence leaves beside a success; undefined: none. */
-export function findDoubt(evidence: Evidence | undefined): Doubt | undefined {
+/** The doubt that evidence and files leave beside a success; undefined: none. */
+export function findDoubt({ evidence, files }: Pick<Told, 'evidence' | 'files'>): Doubt | undefined {
+  const doubt = doubtOf(evidence);
+  return files === 'in-part' && doubt?.certain !== true ? UNREAD : doubt;
+}
+
+const UNREAD: Doubt = {
+  story: 'unproven',
+  seen: 'not every file that log or report names was read: whether all migrations went well is not known',
+  remedy: 'Report in several steps, each with a pattern of its own.',
+  certain: true,
+};
+
+function doubtOf(evidence: Evidence | undefined): Doubt | undefined {
   if (evidence === undefined) return undefined;
   const { verdict, tool, migration, database, endsAloud, lastWords, databases } = evidence;
   const among = databases === undefined ? '' : ` in ${describeBad(databases)}`;
@@ -45,9 +57,9 @@ export function findDoubt(evidence: Evidence | undefined): Doubt | undefined {
 }
 
 /** Whether the doubt keeps a success from closing anything: the wrapper's exit code outweighs what is not certain. */
-export function withholds({ evidence, exitCodeCounts }: Told): boolean {
-  const doubt = findDoubt(evidence);
-  return doubt !== undefined && (doubt.certain || !exitCodeCounts);
+export function withholds(told: Told): boolean {
+  const doubt = findDoubt(told);
+  return doubt !== undefined && (doubt.certain || !told.exitCodeCounts);
 }
 
 const HIDDEN_END = 'A pipe (| tee) may have hidden how the command ended: put "set -o pipefail" before it.';

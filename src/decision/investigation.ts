@@ -9,9 +9,9 @@ import type { Circumstances } from './circumstances.ts';
 import { cutOffDecides, decide } from './decision.ts';
 import { describeExitCode } from './exit-code.ts';
 import { isFanIn, neededJobs } from './fan-in.ts';
-import { describeUnread, type JobLogPorts, readJobLogs } from './job-log-evidence.ts';
+import { describeSilence, type JobLogPorts, readJobLogs } from './job-log-evidence.ts';
 import { categoriseOwn, describeMigration } from './migration-facts.ts';
-import { type DecidedRun, jobQuery, type MigrationRun } from './migration-run.ts';
+import { type DecidedRun, jobQuery, type MigrationRun, reportsOnOtherJobs } from './migration-run.ts';
 import { type Outcome, readOutcome } from './outcome.ts';
 import { searchSource } from './source-search.ts';
 import { isFailure, neverBegan } from './story.ts';
@@ -71,7 +71,7 @@ export async function investigate(run: MigrationRun, ports: EvidencePorts): Prom
       ...run.problems,
       ...(problem === undefined ? [] : [problem]),
       ...reading.problems,
-      ...describeUnread(run, asked),
+      ...describeSilence(run, asked),
     ],
     outcome,
     evidence,
@@ -130,7 +130,7 @@ async function findSucceeded(
   { query, run }: { readonly query: JobQuery | undefined; readonly run: MigrationRun },
   ports: EvidencePorts,
 ): Promise<SucceededJobs> {
-  const asks = isFanIn(run.status) || run.inputs.when === 'run-completed';
+  const asks = reportsOnOtherJobs(run);
   const closes = known.policy.eventAction === 'auto' && decide(known).action === 'resolve';
   if (query === undefined || !asks || !closes) return NO_JOBS;
   return (await ports.findSucceededJobs(query, neededJobs(run.status))) ?? NO_JOBS;

@@ -4,8 +4,7 @@ import type { FetchJobLogs, LogPart } from '../github/job-log-download.ts';
 import type { JobQuery } from '../github/jobs.ts';
 import type { Problem } from '../primitives/errors.ts';
 import type { Decision } from './decision.ts';
-import { isFanIn } from './fan-in.ts';
-import type { MigrationRun } from './migration-run.ts';
+import { type MigrationRun, reportsOnOtherJobs } from './migration-run.ts';
 
 /** What reads the logs of other jobs. */
 export interface JobLogPorts {
@@ -34,8 +33,8 @@ export async function readJobLogs(
   { query, decision, failed, succeeded, own }: JobLogSetting,
   ports: JobLogPorts,
 ): Promise<EvidenceReading | undefined> {
-  const { inputs, report, log, status } = run;
-  if (query === undefined || log !== '' || (!isFanIn(status) && inputs.when !== 'run-completed')) return undefined;
+  const { inputs, report, log } = run;
+  if (query === undefined || log !== '' || !reportsOnOtherJobs(run)) return undefined;
   const resolves = decision.action === 'resolve' && inputs.eventAction === 'auto';
   if (resolves ? own !== undefined : failed === undefined) return undefined;
   const parts = resolves ? succeeded : (failed?.logs ?? []);
@@ -46,12 +45,12 @@ export async function readJobLogs(
 }
 
 /** Says that GitHub told nothing of the failed jobs that a fan-in or a listener reports on, and the likely remedy; nothing where that is not so. */
-export function describeUnread(
-  { inputs, log, status }: MigrationRun,
+export function describeSilence(
+  run: MigrationRun,
   { decision, failed, own }: Pick<JobLogSetting, 'decision' | 'failed' | 'own'>,
 ): Problem[] {
-  const hasJobs = isFanIn(status) || (inputs.when === 'run-completed' && status !== 'startup_failure');
-  if (!hasJobs || log !== '' || own !== undefined || failed !== undefined || decision.action !== 'trigger') return [];
+  if (decision.action !== 'trigger' || !reportsOnOtherJobs(run) || run.status === 'startup_failure') return [];
+  if (run.log !== '' || own !== undefined || failed !== undefined) return [];
   const message =
     'The page does not say which step failed, nor what it printed: GitHub did not answer that. ' +
     'Give this job the permission actions: read, or name a log.';

@@ -65,6 +65,11 @@ export interface DecidedRun extends MigrationRun {
   readonly source: MigrationSource | undefined;
 }
 
+/** Whether a fan-in or a listener reports: on other jobs, not on its own. */
+export function reportsOnOtherJobs({ inputs, status }: Pick<MigrationRun, 'inputs' | 'status'>): boolean {
+  return isFanIn(status) || inputs.when === 'run-completed';
+}
+
 /** What GitHub is asked of: a step's own job, or all jobs of the attempt for a fan-in and a listener. Undefined where it cannot be asked. */
 export function jobQuery({ inputs, facts, status, runnerName }: MigrationRun, { jobs }: Outcome): JobQuery | undefined {
   const { githubToken } = inputs;

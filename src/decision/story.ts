@@ -10,6 +10,7 @@ export type Story =
   | 'applied-then-failed' // every migration is applied, the job failed later
   | 'applied-then-tool-failed' // every migration is applied, the tool failed at what comes after: its dump, its lock
   | 'not-started'
+  | 'not-seen-to-start' // its log is not there, which may have been named wrongly
   | 'slow' // the wrapper's command still runs after the time of slow-after, or does no longer
   | 'stopped' // by its timeout, or with its runner
   | 'ended' // with an exit code that says more than what was printed
@@ -67,7 +68,8 @@ function tellFailure(source: StorySource): Story {
   if (evidence?.verdict === 'other-command' && evidence.databaseState === 'unchanged') return 'check-failed';
   // By the tool's own words, whatever it ended with: it could not write the schema's dump, or give its lock back.
   if (evidence?.verdict === 'failure' && evidence.databaseState === 'applied') return 'applied-then-tool-failed';
-  if (evidence === undefined && (logMissing || outcome.status === 'startup_failure')) return 'not-started';
+  if (evidence === undefined && outcome.status === 'startup_failure') return 'not-started';
+  if (evidence === undefined && logMissing) return 'not-seen-to-start';
   if (isBad(exitCode) && !saysFailure(evidence) && (isBySignal(exitCode) || evidence?.verdict === 'success'))
     return 'ended';
   return isAboutMigration(source) ? 'failed' : 'job-failed';

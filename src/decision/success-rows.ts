@@ -1,5 +1,5 @@
 import type { Row, Told } from './circumstances.ts';
-import { type Doubt, findDoubt, withholds } from './doubt.ts';
+import { findDoubt, withholds } from './doubt.ts';
 
 const isSuccess = ({ outcome }: Told): boolean => outcome.status === 'success';
 
@@ -48,9 +48,9 @@ export const SUCCESS_ROWS: readonly Row[] = [
     evidence:
       'of a log: an unknown output ends in an error; a tool that says when it is done did not; or one run failed, and a later one that went well need not be its retry (several databases). Or a pattern names files that are not read: more than 1,000 fit, or a folder cannot be looked through',
     action: 'none, with a warning that says what was seen',
-    fits: told => isSuccess(told) && (withholds(told) || told.files === 'in-part'),
-    decide: ({ evidence }) => {
-      const { seen, story, remedy } = findDoubt(evidence) ?? UNREAD;
+    fits: told => isSuccess(told) && withholds(told),
+    decide: told => {
+      const { seen = '', story = 'unproven', remedy = '' } = findDoubt(told) ?? {};
       return { action: 'none', reason: `the status is success, but ${seen}`, story, remedy };
     },
   },
@@ -100,9 +100,9 @@ export const SUCCESS_ROWS: readonly Row[] = [
     status: 'success of the wrapper under `shell: bash`',
     evidence: 'an output that ends in an error, or before the tool says that it is done',
     action: '**resolve**, with a warning: the exit code is known',
-    fits: told => isSuccess(told) && findDoubt(told.evidence) !== undefined,
-    decide: ({ evidence }) => {
-      const reason = `the command ended with exit code 0, although ${findDoubt(evidence)?.seen ?? ''}`;
+    fits: told => isSuccess(told) && findDoubt(told) !== undefined,
+    decide: told => {
+      const reason = `the command ended with exit code 0, although ${findDoubt(told)?.seen ?? ''}`;
       return {
         action: 'resolve',
         reason,
@@ -118,12 +118,6 @@ export const SUCCESS_ROWS: readonly Row[] = [
     decide: told => ({ action: 'resolve', reason: describeSuccess(told) }),
   },
 ];
-
-const UNREAD: Omit<Doubt, 'certain'> = {
-  story: 'unproven',
-  seen: 'not every file that log or report names was read: whether all migrations went well is not known',
-  remedy: 'Report in several steps, each with a pattern of its own.',
-};
 
 const OTHER_RUNS: readonly string[] = ['dry-run', 'dry-run-failure', 'other-command'];
 

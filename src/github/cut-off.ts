@@ -20,8 +20,7 @@ const MOST_JOBS_ANNOTATED = 30;
 export const findCutOff: FindCutOff = query =>
   askGitHub(async signal => {
     const jobs = await listJobs(query, signal);
-    const ended = jobs.filter(job => isOneJob(query) || hasEndedBadly(job));
-    const counted = isOneJob(query) ? ended : chooseNeeded(ended, query);
+    const counted = isOneJob(query) ? jobs : chooseNeeded(jobs.filter(hasEndedBadly), query);
     // The job that ran longest is the likeliest.
     const likely = counted.toSorted((one, other) => elapsed(other) - elapsed(one)).slice(0, MOST_JOBS_ANNOTATED);
     const told = await Promise.all(

@@ -69,7 +69,7 @@ function fromLocation(text: string): Database | undefined {
   const location = dropUserinfo(whole).replace(/^\/\//, '');
   const [place = ''] = location
     .replace(/^(?:tcp|udp|unix)\(([^)]*)\)/i, '$1')
-    .split(/[?#\r\n\u2028\u2029]|[;&](?=[\w .-]+=)|[:\s](?=\w+\s*=)|[;\s]+$/);
+    .split(/[?#\r\n\u2028\u2029]|[;&](?=[\w .-]+=)|[:\s](?=\w+\s*=)|;$/);
   const parameters = readParameters(location);
   const named = ['database', 'databasename', 'db'].map(name => parameters.get(name)).find(each => each !== undefined);
   const user = whole === location ? (parameters.get('user') ?? '') : (/^[^:@/]*/.exec(whole)?.[0] ?? '');

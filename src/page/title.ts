@@ -41,7 +41,9 @@ function composeEnding(run: PagedRun, words: Words, place: Redacted): Redacted {
     case 'applied-then-tool-failed':
       return redacted`applied, but ${words.tool} failed after it${place}${composeError(words)}`;
     case 'not-started':
-      return redacted`${describeStart(run)}${place}: ${firstRedactedLine(words.error) || describeStop(words, step)}`;
+      return redacted`did not start${place}: ${firstRedactedLine(words.error) || describeStop(words, step)}`;
+    case 'not-seen-to-start':
+      return redacted`seems not to have started${place}: ${firstRedactedLine(words.error) || describeStop(words, step)}`;
     case 'stopped': {
       const why = command?.asked === true && words.status === 'failure' ? redacted` (step timeout)` : NOTHING;
       return redacted`was stopped while it ran${among}${why}${place}${composeCause(words)}`;
@@ -59,11 +61,6 @@ function composeEnding(run: PagedRun, words: Words, place: Redacted): Redacted {
     default:
       return redacted`failed${among}${place}${composeCause(words)}`;
   }
-}
-
-// A log that is not there may have been named wrongly.
-function describeStart({ migration }: PagedRun): Redacted {
-  return migration.state === 'unchanged' ? redacted`did not start` : redacted`seems not to have started`;
 }
 
 // A tool that is done says nothing of the commands behind it.

@@ -14,6 +14,7 @@ const WORDS: Readonly<Record<Story, Words>> = {
   'applied-then-failed': ['🟠', 'Database migration was applied', ', but the job failed later'],
   'applied-then-tool-failed': ['🟠', 'Database migration was applied', ', but its tool failed after it'],
   'not-started': ['🔴', 'Database migration did not start'],
+  'not-seen-to-start': ['🔴', 'Database migration seems not to have started'],
   unfinished: ['🟠', 'Database migration may not have ended', ': its log stops while it runs'],
   cancelled: ['🟠', 'The run was cancelled'],
   'cut-off': ['🔴', 'Database migration was cancelled while it ran'],
@@ -46,21 +47,13 @@ export function composeHeadline(result: Result): string {
   return `${consequence === '' ? sign : '🚨'} ${oneLine(escapeHtml(`${text}${stop}`))}`;
 }
 
-function describeFailure({ story, databaseState }: Result): Words {
-  // A log that is not there may have been named wrongly.
-  return story === 'not-started' && databaseState !== 'unchanged'
-    ? ['🔴', 'Database migration seems not to have started']
-    : WORDS[story];
-}
-
 // What is told goes before what was found out: event-action can overrule it.
-function chooseWords(result: Result): Words {
-  const { action, story } = result;
+function chooseWords({ action, story }: Result): Words {
   switch (action) {
     case 'none':
-      return GOOD.includes(story) ? ['⚪', 'No alert for the database migration'] : describeFailure(result);
+      return GOOD.includes(story) ? ['⚪', 'No alert for the database migration'] : WORDS[story];
     case 'trigger':
-      return GOOD.includes(story) ? WORDS.failed : describeFailure(result);
+      return WORDS[GOOD.includes(story) ? 'failed' : story];
     case 'acknowledge':
       return ['🟠', 'Database migration is being tried again'];
     case 'resolve':

@@ -80,7 +80,7 @@ describe('an output whose only error is its end', () => {
     expect(evidence).toMatchObject({ verdict: 'unknown', lastWords: 'error', databaseState: 'unknown' });
     expect(evidence?.error).toBeUndefined();
     expect(evidence?.excerpt).toContain('applying 003');
-    expect(findDoubt(evidence)).toMatchObject({ seen: 'the output ends in an error' });
+    expect(findDoubt({ evidence, files: 'read' })).toMatchObject({ seen: 'the output ends in an error' });
   });
 
   test('the error that stands before it is told', () => {
@@ -163,6 +163,6 @@ describe('a success of no known tool has no doubt', () => {
     'команда выполнена',
     'Befehl gefunden.',
   ])('%j', lines => {
-    expect(findDoubt(read(`${at}${lines}\n`))).toBeUndefined();
+    expect(findDoubt({ evidence: read(`${at}${lines}\n`), files: 'read' })).toBeUndefined();
   });
 });

@@ -15,7 +15,7 @@ export interface ProcessEnd {
 }
 
 const MAY_BE =
-  /[Nn]ot found|must install|Could not find|enied|No such|no such|not recognized|rror|[Kk]illed|Terminated|fault|Aborted|emory|OOM|imit|eadline|timed out|top(?:ped|Code)|Essential|exit|ImagePull|[Ff]ail|FAILED|Cannot|RESOURCE:|ssh: |_exchange_|in progress|[Bb]ack-?[Oo]ff|disconnect|closed by|not responding|didn't complete|nicht gefunden|nicht als Name|falsch geschrieben|introuvable|encontrad|non trovato|nie znaleziono|komut yok|niet gevonden|finns inte|reconnu|reconoce|[^\t -~]/;
+  /[Nn]ot found|must install|Could not find|enied|No such|no such|not recognized|rror|[Kk]illed|Terminated|fault|Aborted|emory|OOM|imit|eadline|timed out|top(?:ped|Code)|Essential|exit|ImagePull|[Ff]ail|FAILED|Cannot|RESOURCE:|ssh: |_exchange_|in progress|[Bb]ack-?[Oo]ff|disconnect|closed by|not responding|didn't complete|nicht gefunden|nicht als Name|falsch geschrieben|introuvable|encontr|non trovato|nie znaleziono|komut yok|niet gevonden|finns inte|reconnu|reconoce|riconosciuto|nenalezen|bulunamad|не найдена|не знайдено|見つかりません|未找到命令|找不到指令|찾을 수 없음|コマンドとして|内部コマンド/;
 const LONGEST = 2_000;
 
 /** How the program ended, where a shell, a runtime or an orchestrator says so in this line; undefined where none does. */

@@ -2,7 +2,8 @@ import { BEFORE_MIGRATIONS, FIRST_WORDS, REPORTED } from './flyway-errors.ts';
 import type { Tool } from './rule.ts';
 
 // As the database quotes it.
-const SCHEMA = '(?:schema (?:"[^"]*"|`[^`]*`|\\[[^\\]]*\\]|\\S+) )?';
+const QUOTED = '"[^"]*"|`[^`]*`|\\[[^\\]]*\\]|\\S+';
+const SCHEMA = `(?:schema (?:${QUOTED}) )?`;
 // `to version "2 - add payment table"`; before 8 without the quotes, before 3 the number alone.
 const MIGRATION = '(?:to version|with repeatable migration) "?(?<migration>[^"]+?)"?';
 // Once in round brackets.
@@ -48,7 +49,7 @@ export const flyway: Tool = {
       says: 'other-command',
       when: /^Schema version: |^Successfully (?:repaired schema history table|baselined schema) |^Repair of failed migration in .{1,200} not necessary/,
     },
-    { says: 'begins', when: new RegExp(`^Migrating ${SCHEMA.replace('(?:"', '(?<schema>"')}${MIGRATION}${MARKS}$`) },
+    { says: 'begins', when: new RegExp(`^Migrating (?:schema (?<schema>${QUOTED}) )?${MIGRATION}${MARKS}$`) },
     { says: 'down', when: new RegExp(`^Undoing migration of ${SCHEMA}${MIGRATION}${MARKS}$`) },
     { says: 'down', when: new RegExp(`${LEVEL}Undo of migration of ${SCHEMA}${MIGRATION}${MARKS} failed!`) },
     { says: 'down', when: /^Successfully undid \d+ migrations? |^Schema .{1,200} has no migrations to undo/ },
