@@ -97,4 +97,24 @@ describe('a later success is the retry of what failed', () => {
       database: 'a',
     });
   });
+
+  // Their success names no server: it is the retry of one failure, and not of failures on two.
+  test.each<[string, Log, string]>([
+    [
+      'Flyway',
+      place =>
+        `${FLYWAY}ERROR: Unable to obtain connection from database (jdbc:postgresql://${place}:5432/shop?ssl=true) for user 'app': refused.\n`,
+      FLYWAY + FLYWAY_OK('public'),
+    ],
+    [
+      'Liquibase',
+      place =>
+        `Starting Liquibase at 03:00:00 (version 4.31.0)\nUnexpected error running Liquibase: Connection could not be created to jdbc:postgresql://${place}:5432/shop with driver org.postgresql.Driver. refused\n`,
+      "Starting Liquibase at 03:00:05 (version 4.31.0)\nLiquibase command 'update' was executed successfully.\n",
+    ],
+  ])('%s: two servers that could not be reached', (_name, fails, success) => {
+    expect(readEvidenceFromTexts('', fails('a') + success)?.verdict).toBe('success');
+    expect(readEvidenceFromTexts('', fails('a') + fails('a') + success)?.verdict).toBe('success');
+    expect(readEvidenceFromTexts('', fails('a') + fails('b') + success)?.verdict).toBe('some-failed');
+  });
 });
