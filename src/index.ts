@@ -73,6 +73,7 @@ function report(): Promise<void> {
     findSource: async search => (await doors.source()).findSource(search),
     findSucceededJobs,
     readEvidence: async paths => (await doors.evidence()).readEvidenceFiles(paths),
+    explainExit: async (...exit) => (await doors.evidence()).explainExit(...exit),
   });
 }
 

@@ -77,6 +77,7 @@ export async function tell(told: Told): Promise<SentAlert> {
     fetchJobLogs: async () => [],
     findSource: async () => undefined,
     findSucceededJobs: async () => undefined,
+    explainExit: async () => undefined,
     deliverByRest: notExpected,
     lookUpIncident: notExpected,
     recordChange: notExpected,

@@ -46,6 +46,7 @@ async function runBroken(phase: Runner['phase'], inputs: Readonly<Record<string,
     fetchJobLogs: broken,
     findSource: broken,
     findSucceededJobs: broken,
+    explainExit: broken,
   };
   await run(ports);
   return { exitCode, said };

@@ -11,6 +11,7 @@ import type { Ports } from '../../src/action/session.ts';
 import { createLedger } from '../../src/delivery/ledger-file.ts';
 import { createUndeliveredFiles } from '../../src/delivery/undelivered-file.ts';
 import { readEvidence } from '../../src/evidence/evidence.ts';
+import { explainExit } from '../../src/evidence/tools/exit-codes.ts';
 import type { Request, Response } from '../../src/http/transport.ts';
 import { recordChange } from '../../src/pagerduty/change-events-api.ts';
 import { lookUpIncident } from '../../src/pagerduty/incident-lookup.ts';
@@ -172,6 +173,7 @@ export function startFakeJob(): FakeJob {
       fetchJobLogs: async () => [],
       findSource: async () => undefined,
       findSucceededJobs: async () => undefined,
+      explainExit: async (...exit) => explainExit(...exit),
       readEvidence: paths =>
         readEvidence(paths, {
           read: async () => {

@@ -51,6 +51,7 @@ async function findings(
       fetchJobLogs: async () => [],
       findSource: async () => undefined,
       findSucceededJobs: async () => undefined,
+      explainExit: async () => undefined,
     },
   );
 }

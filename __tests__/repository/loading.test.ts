@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, posix } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type LocalJob, startLocalJob } from '../../scripts/local-job.ts';
 import { filesLike, ROOT, readText } from './files.ts';
@@ -25,6 +25,21 @@ test.each(['failure', 'success', 'skipped'])('a step whose status is %s loads on
   const urls: string[] = reports.flatMap(({ result }) => result.map(({ url }: { url: string }) => url));
   expect(urls.filter(url => url.startsWith('file:')).map(url => basename(url))).toEqual(['index.js']);
 });
+
+test.each(['evidence/tools/', 'evidence/sources/', 'runner/command', 'verify/'])(
+  'no import at the top of a file leads from index.ts to %s',
+  late => {
+    const reached = new Set(['index']);
+    for (const file of reached) for (const other of importsAtTop(file)) reached.add(other);
+    expect([...reached].filter(file => file.startsWith(late))).toEqual([]);
+  },
+);
+
+function importsAtTop(file: string): string[] {
+  const code = readText(`src/${file}.ts`);
+  const imports = code.matchAll(/^(?:import|export) (?!type )[^;]*?from '(\.[^']+)\.ts';$/gm);
+  return [...imports].map(match => posix.join(dirname(file), match[1] ?? ''));
+}
 
 // Each of them is a file of its own in dist. A new one is worth it where most runs do without it, and it takes milliseconds.
 test('few sources are loaded late', () => {

@@ -1,5 +1,5 @@
 import type { Evidence, EvidencePaths, EvidenceReading } from '../evidence/evidence.ts';
-import { type ExplainedExit, explainExit } from '../evidence/tools/exit-codes.ts';
+import type { ExplainedExit } from '../evidence/tools/exit-codes.ts';
 import type { CutOff, FindCutOff } from '../github/cut-off.ts';
 import type { FindFailedWork } from '../github/failed-work.ts';
 import type { JobQuery } from '../github/jobs.ts';
@@ -22,6 +22,7 @@ export interface EvidencePorts extends JobLogPorts {
   readonly findCutOff: FindCutOff;
   readonly findSource: FindSource;
   readonly findSucceededJobs: FindSucceededJobs;
+  readonly explainExit: (exitCode: number, tool: string, command: string) => Promise<ExplainedExit | undefined>;
 }
 
 /** Finds out what happened: status, evidence, decision; and where a page goes out, what GitHub says of the failed work. */
@@ -78,7 +79,7 @@ export async function investigate(run: MigrationRun, ports: EvidencePorts): Prom
     tail: reading.tail ?? '',
     migration: describeMigration(inputs, evidence, {
       ...surroundings,
-      exit: started ? explainEnd(run, evidence) : undefined,
+      exit: started ? await explainEnd(run, evidence, ports) : undefined,
     }),
     decision,
     circumstances,
@@ -87,8 +88,13 @@ export async function investigate(run: MigrationRun, ports: EvidencePorts): Prom
   };
 }
 
-function explainEnd({ command, inputs }: MigrationRun, evidence: Evidence | undefined): ExplainedExit | undefined {
-  return command?.exitCode === undefined ? undefined : explainExit(command.exitCode, evidence?.tool ?? '', inputs.run);
+async function explainEnd(
+  { command, inputs }: MigrationRun,
+  evidence: Evidence | undefined,
+  ports: EvidencePorts,
+): Promise<ExplainedExit | undefined> {
+  if (command?.exitCode === undefined) return undefined;
+  return ports.explainExit(command.exitCode, evidence?.tool ?? '', inputs.run);
 }
 
 function describeCircumstances(
