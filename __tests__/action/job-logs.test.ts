@@ -141,11 +141,12 @@ describe('the page goes out without a log', () => {
   });
 });
 
-test('of a log of 50 MB the memory holds both ends', async () => {
+// Held as a whole it would take over 400 MB; what the collector has not yet freed is at most some 80.
+test('of a log of 80 MB the memory holds both ends', async () => {
   const line = `2026-01-02T03:00:11.1234567Z ${'x'.repeat(996)}\n`;
   function* streamed(): Generator<string> {
     yield logOf(...DBMATE).slice(0, -300);
-    for (let count = 0; count < 50; count += 1) yield line.repeat(1_000);
+    for (let count = 0; count < 80; count += 1) yield line.repeat(1_000);
     yield stamp('12', [DBMATE.at(-1) ?? '', '##[error]Process completed with exit code 1.']);
   }
   const job = await startJob({ github: { jobs: [FAILED], logs: { 51: { [Symbol.iterator]: streamed } } } });
@@ -160,7 +161,7 @@ test('of a log of 50 MB the memory holds both ends', async () => {
     { NODE_OPTIONS: `--require ${measure}` },
   );
   expect(detailsOf(job)).toMatchObject({ error: 'relation "userz" does not exist' });
-  expect(Number(readFileSync(measured, 'utf8')) / 1024).toBeLessThan(256);
+  expect(Number(readFileSync(measured, 'utf8')) / 1024).toBeLessThan(320);
   expect(ended.durationMs).toBeLessThan(20_000);
 });
 
