@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const HOST = '127.0.0.1';
+// Debian keeps servers where the PATH of an ordinary user does not look.
+const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` };
 
 /** A database server as a child of this process, in a temporary folder, on a port of its own. */
 export type Daemon = {
@@ -29,14 +31,18 @@ export async function prepareDaemon(name: string, user: string): Promise<Daemon>
   const port = await freePort();
   const removed = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   let child: ChildProcess | undefined;
+  let failure: Error | undefined;
   let leave = removed;
   return {
     folder,
     port,
-    runs: (program, args) => void execFileSync(program, args, { ...identity, cwd: folder, stdio: 'pipe' }),
+    runs: (program, args) => void execFileSync(program, args, { ...identity, cwd: folder, env, stdio: 'pipe' }),
     starts(program, args, pidFile) {
-      const started = spawn(program, args, { ...identity, cwd: folder, stdio: 'ignore' });
+      const started = spawn(program, args, { ...identity, cwd: folder, env, stdio: 'ignore' });
       child = started;
+      started.once('error', error => {
+        failure = error;
+      });
       leave = () => {
         started.kill('SIGQUIT');
         // On the way out nothing can be awaited; the server writes to the folder until it has removed this file.
@@ -50,8 +56,8 @@ export async function prepareDaemon(name: string, user: string): Promise<Daemon>
         try {
           return await attempt();
         } catch (error) {
-          if (tries === 100 || child?.exitCode !== null)
-            throw new Error(`${name} did not start on port ${port}`, { cause: error });
+          if (failure !== undefined || tries === 100 || child?.exitCode !== null)
+            throw new Error(`${name} did not start on port ${port}`, { cause: failure ?? error });
           await pause(100);
         }
       }
