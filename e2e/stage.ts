@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Database, Dialect } from './database.ts';
+import { startGate } from './gate.ts';
 import type { Migration } from './migrations.ts';
 import { type Printed, runLine, type Streams } from './shell.ts';
 import { patiently } from './surroundings.ts';
@@ -15,7 +16,7 @@ export type Observed = Printed & { dialect: Dialect; report: string | undefined;
 
 /**
  * `begun: false` says that the tool is not to come as far as running a migration, `dryRun` that it is not asked to. `database` is another
- * than the stage's, `notYet` one that the step tries first.
+ * than the stage's. `late`: its server does not answer yet when the step tries first.
  */
 export type Situation = {
   migrations: Migration[];
@@ -23,7 +24,7 @@ export type Situation = {
   begun: boolean;
   dryRun?: boolean;
   database?: Database;
-  notYet?: Database;
+  late?: boolean;
 };
 
 /** Makes the folder, with the tool's packages where its project looks for them. */
@@ -37,19 +38,20 @@ export function stageIn(folder: string, tool: Tool, installed: Installed, databa
 /** Writes the migrations, runs the tool over them, and asks the database before and after. */
 export async function observe(
   stage: Stage,
-  { migrations, streams, begun, dryRun, database, notYet }: Situation,
+  { migrations, streams, begun, dryRun, database, late }: Situation,
 ): Promise<Observed> {
   const { tool, folder } = stage;
-  const before = notYet && write(stage, migrations, notYet);
-  const project = write(stage, migrations, database);
+  const gate = late ? await startGate(stage.database, folder) : undefined;
+  const project = write(stage, migrations, gate?.database ?? database);
   const report = project.report === undefined ? undefined : join(folder, project.report);
   if (report) rmSync(report, { force: true });
   const earlier = await snapshot(stage.database, tool);
   const start = performance.now();
-  const migrate = before === undefined ? project.migrate : patiently(project, before, stage.database);
+  const migrate = gate === undefined ? project.migrate : patiently(project, gate, stage.database);
   const line = dryRun ? (tool.dryRun ?? 'false') : migrate;
   const printed = await runLine(line, { cwd: folder, env: environment(stage, project), streams });
   const seconds = (performance.now() - start) / 1000;
+  gate?.close();
   const after = await snapshot(stage.database, tool);
   return {
     ...printed,

@@ -1,4 +1,5 @@
 import type { Database, Dialect } from './database.ts';
+import type { Gate } from './gate.ts';
 import type { Project } from './tool.ts';
 
 /** What users' steps do before they migrate: they wait for the database, and make what is there already. */
@@ -13,11 +14,9 @@ function prepares({ dialect, host, port, user, password, name }: Database): stri
 }
 
 /**
- * The migration as a patient step runs it: set-up lines that may fail, a first try whose database (`before`) does not answer yet, and a
- * second one. What is printed on the way is no failure of the migration.
+ * The migration as a patient step runs it: set-up lines that may fail, a first try while the database's server (behind `gate`) does not
+ * answer yet, and a second one. What is printed on the way is no failure of the migration.
  */
-export function patiently(project: Project, before: Project, database: Database): string {
-  const other = Object.entries(before.env ?? {}).filter(([name, value]) => project.env?.[name] !== value);
-  const exports = other.map(([name, value]) => `export ${name}='${value}'; `).join('');
-  return `${prepares(database)}( ${exports}${before.migrate} ) || { echo 'trying again'; ${project.migrate}; }`;
+export function patiently({ migrate }: Project, gate: Gate, database: Database): string {
+  return `${prepares(database)}( ${migrate} ) || { echo 'trying again'; ${gate.opens}; ${migrate}; }`;
 }

@@ -20,10 +20,9 @@ test.each<[Dialect, string]>([
   ],
   ['sqlite', ''],
 ])('a patient step on %s prepares, fails once and tries again', (dialect, preparation) => {
-  const right = { migrate: 'migrate up', env: { URL: 'right', FORM: 'plain' } };
-  const wrong = { migrate: 'migrate up', env: { URL: 'wrong', FORM: 'plain' } };
-  expect(patiently(right, wrong, database(dialect, shop))).toBe(
-    `${preparation}( export URL='wrong'; migrate up ) || { echo 'trying again'; migrate up; }`,
+  const gate = { database: database(dialect, shop), opens: 'open the gate', close() {} };
+  expect(patiently({ migrate: 'migrate up' }, gate, database(dialect, shop))).toBe(
+    `${preparation}( migrate up ) || { echo 'trying again'; open the gate; migrate up; }`,
   );
 });
 

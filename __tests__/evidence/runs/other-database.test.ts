@@ -32,6 +32,12 @@ const TOOLS: readonly (readonly [string, Log, Log])[] = [
     'Prisma, by schema',
     ...prisma(place => `Datasource "db": PostgreSQL database "shop", schema "${place}" at "h:5432"`),
   ],
+  [
+    'Flyway, by URL',
+    place =>
+      `${FLYWAY}ERROR: Unable to obtain connection from database (jdbc:postgresql://${place}:5432/shop?ssl=true) for user 'app': Connection to ${place}:5432 refused.\n`,
+    place => `${FLYWAY}Database: jdbc:postgresql://${place}:5432/shop (PostgreSQL 16.2)\n${FLYWAY_OK('public')}`,
+  ],
   ['Flyway, by schema', place => FLYWAY + FLYWAY_LOCKED(place), place => FLYWAY + FLYWAY_OK(place)],
   [
     'Sqitch',

@@ -1,4 +1,5 @@
 import { BEFORE_MIGRATIONS, FIRST_WORDS, REPORTED } from './flyway-errors.ts';
+import { JDBC_URL } from './jdbc.ts';
 import type { Tool } from './rule.ts';
 
 // As the database quotes it.
@@ -49,6 +50,7 @@ export const flyway: Tool = {
       says: 'other-command',
       when: /^Schema version: |^Successfully (?:repaired schema history table|baselined schema) |^Repair of failed migration in .{1,200} not necessary/,
     },
+    { says: 'target', when: new RegExp(`^Database: (?<server>${JDBC_URL})`) },
     { says: 'begins', when: new RegExp(`^Migrating (?:schema (?<schema>${QUOTED}) )?${MIGRATION}${MARKS}$`) },
     { says: 'down', when: new RegExp(`^Undoing migration of ${SCHEMA}${MIGRATION}${MARKS}$`) },
     { says: 'down', when: new RegExp(`${LEVEL}Undo of migration of ${SCHEMA}${MIGRATION}${MARKS} failed!`) },
