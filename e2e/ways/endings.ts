@@ -126,14 +126,14 @@ async function hangs(place: Place): Promise<void> {
   place.migrations(waiting());
   const release = await place.hold();
   const run = await place.start('wrapper', {
-    edit: text => text.replace(/( +)(run: confiture.*\n)/, '$1$2$1slow-after: 0.1\n'),
+    edit: text => text.replace(/( +)(run: confiture.*\n)/, '$1$2$1slow-after: 0.3\n'),
   });
   for (let waited = 0; place.pagerduty.incidents().length === 0; waited += 100) {
-    assert.ok(waited < 30_000, `nobody was told that the migration hangs:\n${run.output()}`);
+    assert.ok(waited < 60_000, `nobody was told that the migration hangs:\n${run.output()}`);
     await pause(100);
   }
   const { payload } = tells(place, { key, status: 'triggered', events: ['trigger'] });
-  assert.equal(payload.summary, `${NAMED} still running after 6 s`);
+  assert.equal(payload.summary, `${NAMED} still running after 18 s`);
   assert.match(String(payload.custom_details.next_step), /pg_blocking_pids/);
   await release();
   assert.equal(await run.ended, 0, run.output());
