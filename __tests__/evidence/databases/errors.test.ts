@@ -44,6 +44,22 @@ describe('no error', () => {
   });
 });
 
+describe('sqlcmd in the language of whoever runs it', () => {
+  test.each([
+    ['Meldung 208, Ebene 16, Status 1, Server SQL01, Zeile 3', 'Ungültiger Objektname "dbo.x".'],
+    ['Msg 208, Niveau 16, État 1, Serveur SQL01, Ligne 3', "Nom d'objet 'dbo.x' non valide."],
+    ['Mens. 208, Nivel 16, Estado 1, Servidor SQL01, Línea 3', 'El nombre de objeto "dbo.x" no es válido.'],
+    ['Mensagem 208, Nível 16, Estado 1, Servidor SQL01, Linha 3', "Nome de objeto 'dbo.x' inválido."],
+    ['Messaggio 208, livello 16, stato 1, server SQL01, riga 3', 'Il nome di oggetto "dbo.x" non è valido.'],
+    ['Сообщение 208, уровень 16, состояние 1, сервер SQL01, строка 3', 'Недопустимое имя объекта "dbo.x".'],
+    ['メッセージ 208、レベル 16、状態 1、サーバー SQL01、行 3', 'オブジェクト名 "dbo.x" が無効です。'],
+    ['消息 208，级别 16，状态 1，服务器 SQL01，第 3 行', '对象名“dbo.x”无效。'],
+  ])('%s', (head, text) => {
+    expect(read(head, text)).toMatchObject([{ text, code: '208', category: 'SchemaError', dialect: 'sqlserver' }]);
+    expect(read(head.replace('16', '10'), text)).toEqual([]);
+  });
+});
+
 describe('one error that is told more than once', () => {
   test('up a chain of exceptions is one', () => {
     const errors = read(

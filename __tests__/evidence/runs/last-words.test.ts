@@ -160,9 +160,31 @@ describe('a success of no known tool has no doubt', () => {
     'migrate-1 exited with code 0\nAborting on container exit...\ndb-1 exited with code 137',
     'migrate-1  | 003\ndb-1  | ready\nmigrate-1 exited with code 0\nAborting on container exit...\ndb-1 exited with code 143',
     "thread 'main' started",
+    'MIGRATED UP: 20250101000000-failed-logins.js',
+    'executed 0007_invalid.sql\nexecuted sql/0008_missing.sql\nexecuted a.refused',
     'команда выполнена',
     'Befehl gefunden.',
   ])('%j', lines => {
     expect(findDoubt({ evidence: read(`${at}${lines}\n`), files: 'read' })).toBeUndefined();
   });
+});
+
+test('the fields below the words tell what they mean, in whatever language', () => {
+  const log =
+    "Error: Nombre de columna 'iva' duplicado\n    at Packet.asError (/a.js:1:2) {\n  code: 'ER_DUP_FIELDNAME',\n  errno: 1060,\n  sqlState: '42S21'\n}\n";
+  expect(read(at + log)).toMatchObject({
+    error: "Nombre de columna 'iva' duplicado",
+    sqlstate: '42S21',
+    category: 'SchemaError',
+  });
+});
+
+test.each([
+  ['Applying: 2_pay.sql\ncommand terminated with exit code 137\n', 'command terminated with exit code 137'],
+  // Whoever stopped a container may have done so because another had ended.
+  ['Applying: 2_pay.sql\nmigrate-1 exited with code 137\n', undefined],
+  ['Applying: 2_pay.sql\nprocess exited with code 1\n', undefined],
+])('an exit code alone is told where a signal ended the command: %j', (log, error) => {
+  expect(read(log)).toMatchObject({ tool: 'dbmate', verdict: 'unfinished' });
+  expect(read(log)?.error).toBe(error);
 });

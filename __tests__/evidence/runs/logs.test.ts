@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { findDoubt } from '../../../src/decision/doubt.ts';
 import { readEvidenceFromTexts } from '../../../src/evidence/evidence.ts';
 
 function told(log: string) {
@@ -123,5 +124,43 @@ describe('a failure that no rule of the tool knows', () => {
 
   test('a success has no error, and whoever ends in peace has none', () => {
     expect(told('all is well\ndone\n')).toBeUndefined();
+  });
+});
+
+const PRISMA =
+  '2 migrations found in prisma/migrations\n\nApplying migration `1_a`\n\nAll migrations have been successfully applied.\n';
+const FLYWAY =
+  'Migrating schema "public" to version "1 - a"\nSuccessfully applied 1 migration to schema "public", now at version v1 (execution time 00:00.025s)\n';
+
+describe('what fails behind the success of a tool is told where the status is a failure, and no doubt where it is a success', () => {
+  test.each<[string, string, readonly string[]]>([
+    [
+      "the application's start",
+      `${FLYWAY}\n***************************\nAPPLICATION FAILED TO START\n***************************\n\nDescription:\n\nWeb server failed to start. Port 8080 was already in use.\n\nAction:\n\nStop the process.\n`,
+      ['Flyway', 'success', '1 - a', 'Web server failed to start. Port 8080 was already in use.', 'applied', ''],
+    ],
+    [
+      'a seed',
+      `${PRISMA}Running seed command \`ts-node prisma/seed.ts\` ...\nPrismaClientKnownRequestError: \n\nUnique constraint failed on the fields: (\`key\`)\n`,
+      ['Prisma', 'success', '1_a', 'Unique constraint failed on the fields: (`key`)', 'applied', ''],
+    ],
+    [
+      'another program',
+      `${PRISMA}{"level":"error","message":"Nest can't resolve dependencies of the FlagsService (?)."}\nnpm ERR! errno 1\n`,
+      ['Prisma', 'success', '1_a', "Nest can't resolve dependencies of the FlagsService (?).", 'applied', ''],
+    ],
+    [
+      'a connection that was tried again',
+      `${PRISMA}Error: connect ECONNREFUSED 127.0.0.1:6379\nServer started: all modules done\n`,
+      ['Prisma', 'success', '1_a', '', 'applied', ''],
+    ],
+  ])('%s', (_name, log, expected) => {
+    expect(told(log)).toEqual(expected);
+    expect(findDoubt({ evidence: readEvidenceFromTexts('', log), files: 'read' })).toBeUndefined();
+  });
+
+  test("a callback of Flyway's own is a failure of Flyway, which takes nothing back", () => {
+    const log = `${FLYWAY}ERROR: Error while executing afterMigrate callback: Script afterMigrate.sql failed\n-----------------------------\nSQL State  : 42501\nError Code : 0\nMessage    : ERROR: permission denied for sequence s\n`;
+    expect(told(log)).toEqual(['Flyway', 'failure', '1 - a', 'permission denied for sequence s', 'applied', '']);
   });
 });

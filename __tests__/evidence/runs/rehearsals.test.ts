@@ -229,6 +229,18 @@ const REHEARSALS: readonly Rehearsal[] = [
     earnest: [`Migration failed: pq: ${ERROR} handling 2_pay.sql`],
   },
   {
+    tool: 'EF Core',
+    dry: ['START TRANSACTION;', 'INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")', 'COMMIT;'],
+    least: 2,
+    earnest: [
+      "Applying migration '2_Pay'.",
+      "Executed DbCommand (4ms) [Parameters=[], CommandType='Text', CommandTimeout='30']",
+      'INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")',
+      "Failed executing DbCommand (8ms) [Parameters=[], CommandType='Text', CommandTimeout='30']",
+      `Npgsql.PostgresException (0x80004005): 42P01: ${ERROR}`,
+    ],
+  },
+  {
     tool: 'DbUp',
     dry: [
       'Beginning database upgrade',

@@ -27,6 +27,10 @@ const SENTENCES: readonly (readonly [Charset, string])[] = [
   ],
   ['windows-1252', 'ERREUR:  la relation « clients » n’existe pas\nDÉTAIL : La clé « numéro » a été refusée à côté\n'],
   ['windows-1252', 'ERROR:  no existe la relación «pedidos» (línea 3)\n'],
+  // Few words, which in a page of two bytes are Chinese.
+  ['windows-1252', 'Datenbankkontext wurde auf "Shop" geändert.\r\nUngültiger Objektname "dbo.Aufträge".\r\n'],
+  ['windows-1252', 'Erreur de connexion : accès refusé\r\n'],
+  ['windows-1252', 'Überlauf in Zeile 3\r\n'],
   ['windows-1251', 'psql:V2.sql:3: ОШИБКА:  отношение "users" не существует\n'],
   ['windows-1251', 'ОШИБКА:  столбец "номер" отношения «заказы» уже существует\nСТРОКА 1: ALTER TABLE\n'],
   ['ibm866', 'psql:V2.sql:3: ОШИБКА:  отношение "users" не существует\n'],

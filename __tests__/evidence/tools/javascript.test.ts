@@ -43,6 +43,28 @@ describe('tools of JavaScript', () => {
       ['TypeORM', 'failure', 'A1646036000000', 'column "x" does not exist', 'SchemaError', 'unknown'],
     ],
     [
+      'mikro-orm, a check that fails',
+      'Changes detected. Please create migration to update schema.\n ELIFECYCLE  Command failed with exit code 1.\n',
+      ['MikroORM', 'other-command', '', 'Changes detected', 'DatabaseError', 'unchanged'],
+    ],
+    [
+      'Nest says of every failure of its start that it could not connect',
+      '[Nest] 1  - 02/01/2025, 08:01:02   ERROR [TypeOrmModule] Unable to connect to the database. Retrying (1)...\nQueryFailedError: column "vat" of relation "orders" already exists\n    at PostgresQueryRunner.query (/app/a.js:219:19)\n',
+      ['', 'unknown', '', 'column "vat" of relation "orders" already exists', 'SchemaError', 'unknown'],
+    ],
+    [
+      'Nest, which could not',
+      '[Nest] 1  - 02/01/2025, 08:01:02   ERROR [TypeOrmModule] Unable to connect to the database (audit). Retrying (1)...\nAggregateError [ECONNREFUSED]: \n    at internalConnectMultiple (node:net:1122:18)\n',
+      ['', 'unknown', '', 'ECONNREFUSED', 'ConnectionError', 'unknown'],
+    ],
+    [
+      'Nest, which says no more',
+      '[Nest] 1  - 02/01/2025, 08:01:02   ERROR [MongooseModule] Unable to connect to the database. Retrying (9)...\n'.repeat(
+        4,
+      ),
+      ['', 'unknown', '', 'Unable to connect to the database. Retrying (9)...', 'ConnectionError', 'unknown'],
+    ],
+    [
       'typeorm quiet mysql',
       "Error during migration run:\nQueryFailedError: Table 'a' already exists\n    at Query.onResult (/app/node_modules/typeorm/driver/mysql/MysqlQueryRunner.js:222:37)\n  code: 'ER_TABLE_EXISTS_ERROR',\n",
       ['TypeORM', 'failure', '', "Table 'a' already exists", 'SchemaError', 'unknown'],

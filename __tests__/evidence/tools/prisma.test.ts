@@ -46,7 +46,14 @@ describe('Prisma', () => {
     [
       'prisma status pending',
       `${HEAD}2 migrations found in prisma/migrations\nFollowing migration have not yet been applied:\n2_b\n\nTo apply migrations in development run prisma migrate dev.\nTo apply migrations in production run prisma migrate deploy.\n`,
-      ['Prisma', 'other-command', '', '', '', 'unknown'],
+      [
+        'Prisma',
+        'other-command',
+        '',
+        'Following migration have not yet been applied:\n2_b',
+        'DatabaseError',
+        'unchanged',
+      ],
     ],
     [
       'prisma push loss',

@@ -1,5 +1,6 @@
 import { type Message, readMessage } from './message.ts';
 import { findSentence } from './sentences.ts';
+import { LEVEL_ELSEWHERE } from './sqlserver-sentences.ts';
 import { cutTail } from './tail.ts';
 
 interface Line {
@@ -13,6 +14,11 @@ interface Block {
 
 const MSG =
   /\bMsg (?<code>\d{1,6}), Level (?<level>\d{1,2}), State \d{1,3}(?:, (?:Server|Procedure) [^,]{1,200})*,? ?(?:Line \d+)?:?\s*(?<text>.*)$/;
+/** The same in the language of whoever prints it: the text is on the next line. */
+const MSG_ELSEWHERE = new RegExp(
+  `^[\\p{L}.]{2,12} (?<code>\\d{1,6})[,、，] ?${LEVEL_ELSEWHERE} (?<level>\\d{1,2})[,、，] ?`,
+  'u',
+);
 const FLYWAY = /^Message\s{0,8}: (?<text>.+)$/;
 const FLYWAY_FIELD = /^(?<name>SQL State|Error Code)\s{0,8}: (?<value>\S+)\s*$/;
 const PRISMA_CODE = /^Database error code: (?<code>\S+)\s*$/;
@@ -34,7 +40,7 @@ export function readBlock(lines: readonly Line[], at: number): Block | undefined
 
 // sqlcmd and the tools over ODBC set the text on the next line. Level 10 and below is information.
 function readMsg(lines: readonly Line[], at: number, text: string): Block | undefined {
-  const groups = MSG.exec(text)?.groups;
+  const groups = (MSG.exec(text) ?? MSG_ELSEWHERE.exec(text))?.groups;
   if (groups === undefined || Number(groups.level) <= 10) return undefined;
   const own = groups.text?.trim() ?? '';
   const said = own === '' ? (lines[at + 1]?.text.trim() ?? '') : own;

@@ -4,6 +4,7 @@ import type { Category } from './category-name.ts';
 // The first that fits wins: a refused password arrives inside "connection to server … failed", a lock timeout is a timeout too.
 const WORDS: readonly (readonly [RegExp, Category])[] = [
   [/checksum (?:verification failed|mismatch)|checksum\w* (?:do(?:es)? not|did not|doesn't) match/i, 'ChecksumError'],
+  [/\bhas changed since (?:the last time it was|it was last) (?:run|applied)/i, 'ChecksumError'],
   [/checksum file|validation failed for .{0,100}checksum/i, 'ChecksumError'],
   [
     /violates row-level security|permission (?:was )?denied|command denied|insufficient privileges|readonly database|must be (?:owner|superuser)|must have .{1,40} privilege|requires_superuser/i,

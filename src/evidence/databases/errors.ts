@@ -88,7 +88,7 @@ function finish({ text, sqlstate, code, type, category, dialect, fromServerLog, 
 
 // Words and signs of which every error has one: a look that costs little, since most lines of a log have none.
 const MAY_BE =
-  /^Message|: {2}|FEHLER|rror|ERR|ail|FAIL|FATAL|xception|xist|iolat|SQLSTATE|ORA-|TNS-|SP2-|PLS-|Msg \d|Code: ?\d|no such|denied|annot|ould not|an't|uplicate|nvalid|nknown|ncorrect|onnection|ock|imeout|imed out|EOF|full|constraint|PG::|pq: |\(SQL|E11000|: \d{4} |aborted|many|must be|null value|NULL|[^\t -~]/;
+  /^Message|: {2}|FEHLER|rror|ERR|ail|FAIL|FATAL|xception|xist|iolat|SQLSTATE|ORA-|TNS-|SP2-|PLS-|Msg \d|, (?:Ebene|Niveau|Nivel|[Ll]ivello) \d|Code: ?\d|no such|denied|annot|ould not|an't|uplicate|nvalid|nknown|ncorrect|onnection|ock|imeout|imed out|EOF|full|constraint|PG::|pq: |\(SQL|E11000|: \d{4} |aborted|many|must be|null value|NULL|[^\t -~]/;
 
 function definedOf({ sqlstate, code, type }: Message): Partial<Record<'sqlstate' | 'code' | 'type', string>> {
   return {

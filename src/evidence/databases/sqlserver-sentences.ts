@@ -27,3 +27,6 @@ export const SQLSERVER = [
   'Unclosed quotation mark after',
   'The CREATE UNIQUE INDEX statement terminated',
 ].join('|');
+
+/** sqlcmd's word for the level, where it does not speak English: `Meldung 208, Ebene 16, Status 1, …`. */
+export const LEVEL_ELSEWHERE = '(?:Ebene|Niveau|Nivel|Nível|[Ll]ivello|[Уу]ровень|レベル|级别|層級|수준)';

@@ -24,8 +24,10 @@ export const CONTAINERS: readonly Prefix[] = [
   // Heroku and Fly, behind a stamp
   { starts: /[ah]/, pattern: /^(?:app|heroku)\[(?<name>[\w.-]{1,60})\]:(?: |$)/ },
   { starts: /[apr]/, pattern: /^(?:app|proxy|runner)\[(?<name>\w{1,40})\] [a-z]{3} \[(?<level>\w{1,10})\] ?/ },
-  // aws logs tail, of a task of ECS
-  { starts: /[a-z]/, pattern: /^(?<name>ecs\/[\w.-]{1,80})\/[0-9a-f]{32}(?: |$)/ },
+  // aws logs tail, of a task of ECS: the prefix of its stream, the container, the task
+  { starts: /[A-Za-z0-9]/, pattern: /^(?<name>[\w.-]{1,80}\/[\w.-]{1,80})\/[0-9a-f]{32}(?: |$)/ },
+  // Google Cloud Build
+  { starts: /S/, pattern: /^Step #\d{1,3}(?: - "(?<name>[^"]{1,80})")?:(?: |$)/ },
   // BuildKit
   { starts: /#/, pattern: /^#\d{1,4} (?:\d{1,6}\.\d{1,3}(?: |$)|(?=\[|ERROR|CACHED|DONE))/ },
   // git push, Kamal

@@ -26,7 +26,7 @@ const FEWEST = 3;
 /** So many lines in a row are a carrier's, whatever stands before and behind them. */
 const LONG_RUN = 8;
 const PATTERNS: readonly (readonly [Kind, RegExp])[] = [
-  ['bar', /^(?<name>[A-Za-z0-9][\w.@/-]{0,100}) {0,80}[|│](?: |$)/],
+  ['bar', /^(?<name>[A-Za-z][\w.@/-]{0,100}(?::[a-z][\w.-]{0,60})?|\d[\w.@/-]{0,100}) {0,80}[|│](?: |$)/],
   ['bracket', /^\[(?<name>[A-Za-z][\w.:@/-][\w .:@/-]{0,60}|\d{1,3})\](?: |$)/],
   ['pod', /^(?<name>[a-z0-9][a-z0-9.-]{0,80}-[bcdfghjklmnpqrstvwxz2456789]{5} [a-z0-9][a-z0-9-]{0,60})(?: |$)/],
   ['colon', /^(?<name>[A-Za-z@][\w.@/-]{0,80}(?: [a-z][\w:-]{0,40})?(?::[A-Za-z][\w-]{0,40}){0,3}):(?: |$)/],

@@ -34,6 +34,11 @@ export function isStoppedContainer(line: string): boolean {
   return STOPPED.test(line);
 }
 
+/** Whether an exit code says why: a signal ended the command, as the kernel does for want of memory. Of a container it may have been anybody. */
+export function isKilled(line: string): boolean {
+  return /\b(?:code|status)[: ]*(?:134|137|139|143)\b/.test(line) && !isStoppedContainer(line);
+}
+
 /** Whether a container ended well. */
 export function isCleanContainer(line: string): boolean {
   return /^\S{1,200} exited with code 0\b/.test(line);

@@ -6,8 +6,9 @@ import type { RunOutcome } from './outcome.ts';
 export function joinStates(
   failed: RunOutcome,
   tries: readonly RunOutcome[],
-): Pick<RunOutcome, 'databaseState' | 'applied' | 'stateDetail'> | undefined {
+): Pick<RunOutcome, 'databaseState' | 'applied' | 'stateDetail' | 'migration'> | undefined {
   const others = tries.filter(run => run !== failed && run.tool !== '');
+  if (failed.databaseState === 'applied' && others.every(wentWell)) return describeAfterAll(failed, tries);
   const counted = countDatabases(tries);
   const kept = others.some(
     run => run.applied.length > 0 || (wentWell(run) && run.verdict === 'success' && run.nothingPending !== true),
@@ -19,6 +20,13 @@ export function joinStates(
   const applied = [...new Set(tries.flatMap(run => run.applied))];
   const detail = counted ?? (applied.length > 0 ? countApplied(applied.length, undefined) : undefined);
   return { databaseState: 'partial', applied, ...(detail === undefined ? {} : { stateDetail: detail }) };
+}
+
+/** What failed came after the last migration of all. */
+function describeAfterAll({ migration }: RunOutcome, tries: readonly RunOutcome[]): ReturnType<typeof joinStates> {
+  const applied = [...new Set(tries.flatMap(run => run.applied))];
+  const named = migration ?? applied.at(-1);
+  return { databaseState: 'applied', applied, ...(named === undefined ? {} : { migration: named }) };
 }
 
 function stateOf({ databaseState, applied }: RunOutcome): Pick<RunOutcome, 'databaseState' | 'applied'> {

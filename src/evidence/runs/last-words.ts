@@ -1,7 +1,7 @@
 import { type Category, readProcessEnd } from '../databases/databases.ts';
 import type { Line } from '../lines/lines.ts';
 import { isTelling } from './excerpt-lines.ts';
-import { isCallersWord, readExit } from './exit-words.ts';
+import { isCallersWord, isKilled, readExit } from './exit-words.ts';
 
 /** An error that a program's last lines tell, and where. */
 export interface LastWords {
@@ -15,6 +15,10 @@ export interface LastWords {
   readonly neverStarted: boolean;
   /** A caller says that the command failed, and nobody says why. */
   readonly bare?: true;
+  /** Nothing in the words says so, only the level that a logger gave them; of what goes to stderr some give it to every line. */
+  readonly logged?: true;
+  /** They only sound like a failure. */
+  readonly sounds?: true;
 }
 
 // How far back the last words reach, in lines that tell something.
@@ -49,8 +53,9 @@ const EXCEPTION =
 // Node's, where none of several addresses answered: its errors stand within.
 const AGGREGATE = /^(?<type>AggregateError) \[(?<error>E[A-Z_]{3,30})\]:?$/;
 
+// A file's name (`20250101-failed-logins.js`) is no sentence.
 const SOUNDS =
-  /\b(?:failed|failure|cannot|could not|couldn't|unable to|refused|denied|aborted|not (?:found|configured|allowed|permitted)|no such|missing|invalid|timed? ?out)\b/i;
+  /(?<![\w/.-])(?:failed|failure|cannot|could not|couldn't|unable to|refused|denied|aborted|not (?:found|configured|allowed|permitted)|no such|missing|invalid|timed? ?out)(?![\w/-]|\.\w)/i;
 // What explains, warns or advises is not the error.
 const ASIDE =
   /^(?:Run `bundle |(?:SQL State|Error Code|Location|Line|Statement) {1,4}: |⚠|💡|\W{0,3}(?:hint|note|notice|info|debug|warn(?:ing)?|tip|help|see|deprecat\w*)\b)/iu;
@@ -66,6 +71,7 @@ export function findLastWords(lines: readonly Line[]): LastWords | undefined {
   // Who ran the command says only that it failed.
   let handedOn: LastWords | undefined;
   let exit: LastWords | undefined;
+  let logged: LastWords | undefined;
   const endedWell = new Set<string>();
   let told = 0;
   for (let index = lines.length - 1; index >= 0 && told < MOST_LINES; index -= 1) {
@@ -87,11 +93,13 @@ export function findLastWords(lines: readonly Line[]): LastWords | undefined {
       const said = readExit(text);
       if (said?.isBad === false) endedWell.add(said.subject);
       else if (said !== undefined && told <= FEW_LINES && !endedWell.has(said.subject))
-        exit ??= { error: text, index, neverStarted: false, bare: true };
+        exit ??= { error: text, index, neverStarted: false, ...(isKilled(text) ? {} : { bare: true }) };
       continue;
     }
     told += 1;
-    const panic = readPanic(lines, index, text);
+    if (lines[index]?.level === 'error' && isFirstOfRecord(lines, index, logged) && !SOUNDS_WELL.test(text))
+      logged = { error: text, index, neverStarted: false, logged: true };
+    const panic = readPanic(lines, index, text) ?? readDescription(lines, index, text);
     if (panic !== undefined) return panic;
     if (BARE_FAILURE.test(text)) {
       handedOn ??= { error: text, index, neverStarted: false };
@@ -108,13 +116,19 @@ export function findLastWords(lines: readonly Line[]): LastWords | undefined {
       sounding === undefined &&
       handedOn === undefined &&
       told <= FEW_LINES &&
+      lines[index]?.level !== 'warning' &&
       SOUNDS.test(text) &&
       !SOUNDS_WELL.test(text)
     )
-      sounding = { error: text, index, neverStarted: false };
+      sounding = { error: text, index, neverStarted: false, sounds: true };
     if (told > FEW_LINES && sounding !== undefined) return sounding;
   }
-  return sounding ?? handedOn ?? exit;
+  return sounding ?? handedOn ?? (exit?.bare === true ? (logged ?? exit) : (exit ?? logged));
+}
+
+// A record holds several lines: the first of them says what happened.
+function isFirstOfRecord(lines: readonly Line[], index: number, later: LastWords | undefined): boolean {
+  return later === undefined || lines[index + 1]?.level === 'error';
 }
 
 function readPanic(lines: readonly Line[], index: number, text: string): LastWords | undefined {
@@ -125,6 +139,17 @@ function readPanic(lines: readonly Line[], index: number, text: string): LastWor
   const error = panicked.groups?.error ?? next;
   return { error: error || text, index: next === '' ? index : index + 1, neverStarted: false };
 }
+
+/** What Spring Boot's analysis of a failed start describes. https://docs.spring.io/spring-boot/reference/features/spring-application.html */
+function readDescription(lines: readonly Line[], index: number, text: string): LastWords | undefined {
+  const tells = (at: number): string => lines[at]?.text.trim() ?? '';
+  if (text !== 'Description:' || !FAILED_TO_START.test([3, 2, 1].map(before => tells(index - before)).join(' ')))
+    return undefined;
+  const at = tells(index + 1) === '' ? index + 2 : index + 1;
+  return tells(at) === '' ? undefined : { error: tells(at), index: at, neverStarted: false };
+}
+
+const FAILED_TO_START = /\bAPPLICATION FAILED TO START\b/;
 
 function shortName(type: string): string {
   return type.split(/[.\\]/).at(-1) ?? type;

@@ -10,6 +10,7 @@ import type { Run } from './run.ts';
 import { describeFailure } from './run-failure.ts';
 import { hasRule, whatSaysEnd } from './says-end.ts';
 import { findUnknownError } from './unknown-error.ts';
+import { describeWordsBehind, type LastWords, tellsOfFailedMigrations } from './words-behind.ts';
 
 /** What a run said, with what no rule of its tool knows: the error in a database's words, or the last words of its lines. */
 export function describeRun(placed: PlacedRun): RunOutcome {
@@ -96,25 +97,13 @@ function describeEnd(placed: PlacedRun, verdict: RunVerdict): End {
   }
 }
 
-// A script that migrates two databases, with two tools: what fails after the first one's success is the second one's, in the script's words.
-const FAILED_MIGRATIONS = /^(?:\W{0,3}error\W{1,3})?(?:.{0,40} )?migrations (?:have )?failed(?:[.:!]|$)/i;
-
-/** Whether a line behind the run's end says that migrations failed. */
-function tellsOfFailedMigrations({ run, lines, own: [, end] }: PlacedRun): boolean {
-  return run.ended !== undefined && lines.slice(run.to + 1, end).some(({ text }) => FAILED_MIGRATIONS.test(text));
-}
-
-type LastWords = Partial<
-  Pick<RunOutcome, 'error' | 'errorType' | 'sqlstate' | 'category' | 'lastWords' | 'excerpt' | 'databaseState'>
->;
-
 /** The error that no rule knows, for where the status is a failure. */
 function describeLastWords(placed: PlacedRun, verdict: RunVerdict): LastWords {
   const { run, lines, texts, shows, own } = placed;
   const [from, end] = own;
-  const isDone = verdict === 'dry-run' || (verdict === 'success' && run.ended !== undefined);
-  if (isDone && verdict === 'success' && tellsOfFailedMigrations(placed)) return describeWordsBehind(placed);
-  if (isDone || !shows) return {};
+  if (verdict === 'dry-run') return {};
+  if (verdict === 'success' && run.ended !== undefined) return describeWordsBehind(placed);
+  if (!shows) return {};
   const offset = Math.max(from, run.from);
   const found = findUnknownError(lines.slice(offset, end));
   if (found === undefined || found.bare === true) {
@@ -136,12 +125,6 @@ function describeLastWords(placed: PlacedRun, verdict: RunVerdict): LastWords {
     ...(hasBegunNothing(placed, verdict) && isBeforeAny(category) ? { databaseState: 'unchanged' as const } : {}),
     excerpt: markExcerpt(texts, shown),
   };
-}
-
-/** What the lines behind the end of a run tell of another's failure. */
-function describeWordsBehind({ run, lines, own: [, end] }: PlacedRun): LastWords {
-  const found = findUnknownError(lines.slice(run.to + 1, end));
-  return found === undefined || found.bare === true ? {} : { error: found.error, category: found.category };
 }
 
 // It opened and stopped there, though it tells of each beginning.

@@ -17,7 +17,7 @@ const MOST_SHOWN = 50;
  * database's client comes last: Sqitch prints the errors of psql.
  */
 export function findRuns(stream: readonly Line[]): readonly PlacedRun[] {
-  const whole = stream.map(({ text }, at) => ({ text, at }));
+  const whole = stream.map(({ text, level }, at) => (level === undefined ? { text, at } : { text, at, level }));
   const plain = { lines: whole, texts: whole.map(({ text }) => text), short: readable(whole) };
   const joined = joinWrapped(whole);
   const unbroken = { lines: joined, texts: joined.map(({ text }) => text), short: readable(joined) };

@@ -1,5 +1,6 @@
 import { type Category, categorise, type DatabaseError, findErrors } from '../databases/databases.ts';
 import { cleanError, findSqlstate } from '../databases/error-text.ts';
+import { readFields } from '../databases/fields.ts';
 import type { Line } from '../lines/lines.ts';
 import { findLastWords, isAtEnd } from './last-words.ts';
 
@@ -14,6 +15,10 @@ export interface UnknownError {
   readonly neverStarted: boolean;
   /** A caller says that the command failed, and nobody says why: its words are no error to show. */
   readonly bare?: true;
+  /** Only a logger's level says that it is an error: no last word of the output's. */
+  readonly logged?: true;
+  /** It only sounds like a failure. */
+  readonly sounds?: true;
   /** Indices of its lines. */
   readonly lines: readonly number[];
 }
@@ -65,18 +70,23 @@ function chooseCause(errors: readonly DatabaseError[]): DatabaseError | undefine
 function describeLastWords(lines: readonly Line[]): UnknownError | undefined {
   const words = findLastWords(lines);
   if (words === undefined) return undefined;
-  const { error, type, index, neverStarted, bare } = words;
-  const sqlstate = findSqlstate(error);
-  const category = words.category ?? categorise({ code: type ?? '', sqlstate: sqlstate ?? '', message: error });
+  const { error, type, index, neverStarted, bare, logged, sounds } = words;
+  // The words may be in any language: the fields below them are not.
+  const { told } = readFields(lines, index);
+  const sqlstate = findSqlstate(error) ?? told.sqlstate;
+  const code = told.code ?? type ?? '';
+  const category = words.category ?? categorise({ code, sqlstate: sqlstate ?? '', message: error });
   const errorType = type ?? sqlstate;
   return {
     error: cleanError(error) || error,
     ...(errorType === undefined ? {} : { errorType }),
     ...(sqlstate === undefined ? {} : { sqlstate }),
     category,
-    isLast: isAtEnd(lines, index),
+    isLast: logged === undefined && isAtEnd(lines, index),
     neverStarted,
     ...(bare === undefined ? {} : { bare }),
+    ...(logged === undefined ? {} : { logged }),
+    ...(sounds === undefined ? {} : { sounds }),
     lines: [index],
   };
 }

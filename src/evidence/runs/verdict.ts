@@ -12,7 +12,7 @@ export function joinRuns(runs: readonly RunOutcome[]): Evidence | undefined {
   const tools = runs.filter(({ verdict }) => verdict !== 'client-failure');
   const earnest = tools.filter(run => isFailing(run) || wentWell(run) || run.verdict === 'unfinished');
   const lastClient = clients.at(-1);
-  if (earnest.length > 0) return withClient(joinEarnest(earnest, runs), lastClient, runs);
+  if (earnest.length > 0) return withLater(withClient(joinEarnest(earnest, runs), lastClient, runs), runs.at(-1));
   const rest = lastOf(tools, ['dry-run', 'dry-run-failure']) ?? lastOf(tools, ['other-command']) ?? tools.at(-1);
   if (rest === undefined) return lastClient === undefined ? undefined : { ...lastClient, runs };
   return withClient({ ...rest, runs }, lastClient, runs);
@@ -80,9 +80,24 @@ function isTakenBack(last: RunOutcome, runs: readonly RunOutcome[]): boolean {
   return last.verdict === 'success' && later.some(run => run.rollback === true && run.tool === last.tool);
 }
 
+/** A success with the error of another command behind it, a seed or a check: it counts where the status is a failure. */
+function withLater(evidence: Evidence, last: RunOutcome | undefined): Evidence {
+  if (evidence.verdict !== 'success' || last?.verdict !== 'other-command' || last.error === undefined) return evidence;
+  const { error, errorType, sqlstate, category, excerpt } = last;
+  return {
+    ...evidence,
+    error,
+    ...(errorType === undefined ? {} : { errorType }),
+    ...(sqlstate === undefined ? {} : { sqlstate }),
+    ...(category === undefined ? {} : { category }),
+    ...(excerpt === undefined ? {} : { excerpt }),
+  };
+}
+
 /** The error of a client that failed after the tool, where the tool has none of its own. */
 function withClient(evidence: Evidence, client: RunOutcome | undefined, runs: readonly RunOutcome[]): Evidence {
-  if (client === undefined || evidence.error !== undefined || client !== runs.at(-1)) return evidence;
+  if (client === undefined || client !== runs.at(-1)) return evidence;
+  if (evidence.error !== undefined && evidence.verdict !== 'success') return evidence;
   const { error, errorType, sqlstate, category, excerpt } = client;
   return {
     ...evidence,

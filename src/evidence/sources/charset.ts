@@ -73,7 +73,24 @@ const LEGACY: readonly (readonly [Legacy, RegExp])[] = [
 const ENOUGH = 0.85;
 
 function findLegacy(sample: Uint8Array): Charset {
+  if (isLatin(sample)) return 'windows-1252';
   return LEGACY.find(([charset, words]) => shareOfWords(decode(sample, charset), words) >= ENOUGH)?.[0] ?? 'utf-8';
+}
+
+/** Whether most foreign bytes stand alone within words of ASCII (`ge\xe4ndert`): a page of two bytes makes one character of it and the letter behind. */
+function isLatin(sample: Uint8Array): boolean {
+  let foreign = 0;
+  let alone = 0;
+  for (const [at, byte] of sample.entries()) {
+    if (byte <= 0x7f) continue;
+    foreign += 1;
+    if (byte >= 0xc0 && (sample[at - 1] ?? 0x20) <= 0x7f && isSmallLetter(sample[at + 1])) alone += 1;
+  }
+  return alone > foreign / 2;
+}
+
+function isSmallLetter(byte = 0): boolean {
+  return byte >= 0x61 && byte <= 0x7a;
 }
 
 function shareOfWords(text: string, words: RegExp): number {

@@ -18,13 +18,20 @@ export const efCore: Tool = {
       says: 'target',
       when: /\bMigrating using database '(?<schema>[^']{1,200})' on server '(?<server>[^']{1,300})'/,
     },
-    { says: 'begins', when: /^\s*Applying migration '(?<migration>[^']+)'\.$/ },
+    { says: 'begins', when: /^\s*Applying migration '(?<migration>[^']+)'\.$/, earnest: true },
     { says: 'down', when: /^\s*Reverting migration '(?<migration>[^']+)'\.$/ },
     {
       says: 'nothing-pending',
       when: /^\s*No migrations were applied\. The database is already up to date\.$/,
     },
     { says: 'succeeds', when: /^Done\.$/, within: 'migration' },
+    // migrations script; who executes it prints so on the line before.
+    {
+      says: 'rehearses',
+      when: /^INSERT INTO \W?__EFMigrationsHistory\W{1,4}\W?MigrationId\b/,
+      after: /^(?!Execut(?:ed|ing) DbCommand|Failed executing)/,
+      within: 'before',
+    },
     // migrations list, add, remove, bundle, has-pending-model-changes; database drop
     { says: 'other-command', when: /^\d{14}_\w+ \(Pending\)$/ },
     {

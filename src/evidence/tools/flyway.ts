@@ -92,6 +92,15 @@ export const flyway: Tool = {
     },
     { says: 'fails-too', when: /\borg\.flywaydb\.[\w.]{1,120}(?:DbMigrate\$)?FlywayMigrateException:?(?: |$)/ },
     { says: 'fails-too', when: /\bFlywayException: Migration failed !/ },
+    // What is called behind the last migration.
+    {
+      says: 'fails-too',
+      when: /(?:^(?:ERROR: )?|: )Error while executing afterMigrate(?:Applied|OperationFinish)? callback: (?<error>.+)/,
+      vague: true,
+      nameless: true,
+      state: 'applied',
+      remedy: 'The migrations are applied; fix the callback',
+    },
     { says: 'tells', when: /^Message {4}: (?<error>.+)/, within: 'failure', vague: true },
     ...BEFORE_MIGRATIONS,
     ...REPORTED,

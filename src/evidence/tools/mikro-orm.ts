@@ -25,6 +25,12 @@ export const mikroOrm: Tool = {
       within: 'before',
     },
     {
+      says: 'fails-too',
+      when: /^(?<error>Changes detected)\. Please create migration to update schema/,
+      within: 'before',
+      state: 'unchanged',
+    },
+    {
       says: 'fails',
       when: /^MigrationError: Migration (?<migration>\S{1,200}) \(up\) failed: (?:Original error: )?(?<error>.+)/,
       within: 'migration',

@@ -8,6 +8,11 @@ export const PRISMA_OTHER_COMMANDS: readonly Rule[] = [
     when: /^Database schema is up to date!|^Following migrations? (?:have not yet been applied|have failed):/,
   },
   {
+    says: 'fails',
+    when: /^(?<error>Following migrations? (?:have not yet been applied|have failed):.*)/,
+    until: /^\S+\s|^$/,
+  },
+  {
     says: 'other-command',
     when: /^The current database is not managed by Prisma Migrate|^Your local migration history and the migrations table /,
   },

@@ -1,3 +1,4 @@
+import { LEVEL_ELSEWHERE } from '../databases/sqlserver-sentences.ts';
 import type { Tool } from './rule.ts';
 
 /** https://learn.microsoft.com/en-us/sql/tools/sqlcmd/sqlcmd-utility: without -b it goes on after an error and ends with 0. */
@@ -12,6 +13,12 @@ export const sqlcmd: Tool = {
     {
       says: 'fails-too',
       when: /^Msg \d{1,6}, Level (?:1[1-9]|2\d), State \d{1,3}, .*Line \d+/,
+      error: 'An error of level 11 or more',
+      vague: true,
+    },
+    {
+      says: 'fails-too',
+      when: new RegExp(`^[\\p{L}.]{2,12} \\d{1,6}[,、，] ?${LEVEL_ELSEWHERE} (?:1[1-9]|2\\d)[,、，] ?`, 'u'),
       error: 'An error of level 11 or more',
       vague: true,
     },
