@@ -22,7 +22,7 @@ export const prisma: Tool = {
   afterFailure:
     'Check what {migration} left behind, run `prisma migrate resolve --rolled-back {migration}` (or `--applied`), and fix it; then run `prisma migrate deploy`',
   rules: [
-    { says: 'opens', when: /^Prisma schema loaded from |^\W{0,8}migrate up$/u },
+    { says: 'opens', when: /^Prisma schema loaded from |^\u{1f3cb}\S{0,4} {1,3}migrate up$/u },
     {
       says: 'opens',
       when: /^Datasource "[^"]+"(?: -|:)(?: [\w ]{1,30} database "(?<database>[^"]{1,200})"(?:,? <?schemas? "(?<schema>[^>]{1,200}?)">?)?(?: at "(?<server>[^"]{1,300})")?)?/,
