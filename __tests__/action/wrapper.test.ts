@@ -331,6 +331,18 @@ describe('evidence needs no set-up', () => {
   });
 
   test.each([
+    { says: 'Error: pq: relation "userz" does not exist', exitCode: 1, event: 'trigger 202' },
+    { says: 'Applied: 20260102120000_add_payment_table.sql in 5ms', exitCode: 0, event: 'resolve 202' },
+  ])('the output is of this job, though the clock was set back: $says', async ({ says, exitCode, event }) => {
+    const job = await startJob();
+    const printed = `Applying: 20260102120000_add_payment_table.sql\n${says}`;
+    const setBack = `sleep 0.5; touch -d '1 hour ago' "$RUNNER_TEMP"/pagerduty-migration-alert-*/output.log`;
+    const main = await job.uses({ run: `cat <<'E'\n${printed}\nE\n${setBack}\nexit ${exitCode}` });
+    expect({ events: job.told().events, notes: annotations(main) }).toEqual({ events: [event], notes: [] });
+    expect(main.outputs.migration).toBe('20260102120000_add_payment_table');
+  });
+
+  test.each([
     {
       run: 'exit 3',
       event: 'trigger 202',
