@@ -234,6 +234,27 @@ describe('the output', () => {
     expect(most).toBeLessThan(400_000);
   }, 60_000);
 
+  test.each([
+    {
+      what: 'and never starts them again',
+      run: 'echo ::stop-commands::a1b2; echo ::error::of others; exit 1',
+      token: 'a1b2',
+    },
+    { what: 'in a line that it leaves open', run: 'printf ::stop-commands::a1b2; exit 1', token: 'a1b2' },
+    { what: 'and starts them again', run: 'echo ::stop-commands::a1b2; echo ::a1b2::; exit 1', token: undefined },
+  ])('a command that stops workflow commands $what does not silence the action', async ({ run, token }) => {
+    const job = await startJob();
+    const main = await job.uses({ run, 'routing-key': '' });
+    const spoken = main.stdout
+      .split('\n')
+      .findIndex(line => line.startsWith('::error title=PagerDuty Migration Alert::'));
+    const lines = main.stdout.split('\n').slice(0, spoken);
+    expect(spoken).toBeGreaterThan(0);
+    expect(lines.filter(line => line === '::a1b2::')).toHaveLength(1);
+    expect(lines.indexOf('::a1b2::')).toBeGreaterThan(lines.indexOf('::stop-commands::a1b2'));
+    expect(kept(job).includes('::a1b2::\n')).toBe(token === undefined);
+  });
+
   test('there is no input: a command that asks gets the end of file', async () => {
     const job = await startJob();
     const main = await job.uses({ run: 'read -r answer || echo "nobody answers"' });
