@@ -1,6 +1,7 @@
 import { readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import type { Stage } from '../../demo/runner.ts';
 import { type Inputs, type Job, startJob } from './job.ts';
 import { annotations, said } from './said.ts';
 
@@ -178,6 +179,29 @@ test('the problems of the inputs are told once', async () => {
   const [post] = await job.end();
   expect(annotations(main)).toEqual([expect.stringMatching(/^warning: severity: expected .*; got "loud"/)]);
   expect(annotations(post ?? { stdout: '' })).toEqual([]);
+});
+
+test('a problem that an input has at the end alone, as an output of a later step may, is told then', async () => {
+  const later = { environment: 'Production', severity: '' };
+  const job = await startJob();
+  const main = await job.uses({
+    when: 'job-end',
+    region: 'mars',
+    environment: () => later.environment,
+    severity: () => later.severity,
+  });
+  Object.assign(later, { environment: '', severity: 'sev1' });
+  job.status = 'failure';
+  const [post] = await job.end();
+  const inputs = (stage: Pick<Stage, 'stdout'>): string[] =>
+    annotations(stage).flatMap(note =>
+      [...note.matchAll(/(?:^warning: |\n)([a-z-]+): expected/g)].map(([, name]) => `${name}`),
+    );
+  expect({ main: inputs(main), post: inputs(post ?? { stdout: '' }) }).toEqual({
+    main: ['region'],
+    post: ['environment', 'severity'],
+  });
+  expect(job.told().incidents).toEqual(['confiture-acme/shop-migrate.yml-migrate-unset triggered']);
 });
 
 test('what PagerDuty would not take is an annotation and stands in the job summary: no later step can send it', async () => {

@@ -234,6 +234,27 @@ describe('the output', () => {
     expect(most).toBeLessThan(400_000);
   }, 60_000);
 
+  test.each([
+    {
+      what: 'and never starts them again',
+      run: 'echo ::stop-commands::a1b2; echo ::error::of others; exit 1',
+      token: 'a1b2',
+    },
+    { what: 'in a line that it leaves open', run: 'printf ::stop-commands::a1b2; exit 1', token: 'a1b2' },
+    { what: 'and starts them again', run: 'echo ::stop-commands::a1b2; echo ::a1b2::; exit 1', token: undefined },
+  ])('a command that stops workflow commands $what does not silence the action', async ({ run, token }) => {
+    const job = await startJob();
+    const main = await job.uses({ run, 'routing-key': '' });
+    const spoken = main.stdout
+      .split('\n')
+      .findIndex(line => line.startsWith('::error title=PagerDuty Migration Alert::'));
+    const lines = main.stdout.split('\n').slice(0, spoken);
+    expect(spoken).toBeGreaterThan(0);
+    expect(lines.filter(line => line === '::a1b2::')).toHaveLength(1);
+    expect(lines.indexOf('::a1b2::')).toBeGreaterThan(lines.indexOf('::stop-commands::a1b2'));
+    expect(kept(job).includes('::a1b2::\n')).toBe(token === undefined);
+  });
+
   test('there is no input: a command that asks gets the end of file', async () => {
     const job = await startJob();
     const main = await job.uses({ run: 'read -r answer || echo "nobody answers"' });
@@ -328,6 +349,18 @@ describe('evidence needs no set-up', () => {
     };
     await job.uses({ run: `cat > r.json <<'E'\n${JSON.stringify(report)}\nE\nexit 3`, report: 'r.json' });
     expect(titleOf(job)).toBe('[PRODUCTION] Migration 7_add_x failed: out of disk');
+  });
+
+  test.each([
+    { says: 'Error: pq: relation "userz" does not exist', exitCode: 1, event: 'trigger 202' },
+    { says: 'Applied: 20260102120000_add_payment_table.sql in 5ms', exitCode: 0, event: 'resolve 202' },
+  ])('the output is of this job, though the clock was set back: $says', async ({ says, exitCode, event }) => {
+    const job = await startJob();
+    const printed = `Applying: 20260102120000_add_payment_table.sql\n${says}`;
+    const setBack = `sleep 0.5; touch -d '1 hour ago' "$RUNNER_TEMP"/pagerduty-migration-alert-*/output.log`;
+    const main = await job.uses({ run: `cat <<'E'\n${printed}\nE\n${setBack}\nexit ${exitCode}` });
+    expect({ events: job.told().events, notes: annotations(main) }).toEqual({ events: [event], notes: [] });
+    expect(main.outputs.migration).toBe('20260102120000_add_payment_table');
   });
 
   test.each([

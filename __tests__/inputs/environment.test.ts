@@ -15,6 +15,14 @@ const CONSEQUENCE = 'The policy of production applies; the dedup key says "unset
 
 test.each<[string, string, string[]]>([
   [' Prod-EU ', 'prod-eu', []],
+  ['pro\u00adduc\u200btion\u2060', 'production', []],
+  ['\ufeffproduction\r\n', 'production', []],
+  ['\u001b[32mproduction\u001b[0m', 'production', []],
+  [
+    '\u200b',
+    '',
+    [`environment: expected a name such as production; got nothing (perhaps an unset variable). ${CONSEQUENCE}`],
+  ],
   [
     '',
     '',

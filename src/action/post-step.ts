@@ -1,5 +1,6 @@
 import type { MigrationRun } from '../decision/migration-run.ts';
 import { type ReadInputs, readInputs } from '../inputs/inputs.ts';
+import { unsaidProblems } from './guard.ts';
 import { redeliver } from './redelivery.ts';
 import { describeRun } from './reported-run.ts';
 import { readFromMain } from './saved-state.ts';
@@ -14,8 +15,7 @@ export async function runPost(session: Session): Promise<MigrationRun | undefine
   const read = await readInputs(name => runner.input(name));
   switch (state?.stage) {
     case 'registered':
-      // The problems of the inputs were announced as the guard registered.
-      return describeRun(session, { ...read, problems: [] });
+      return describeRun(session, { ...read, problems: await unsaidProblems(read.problems, state.said, session) });
     case 'running': {
       const { captured, startedAt, asked, endedWell = false } = state;
       const command = { captured, startedAt, asked, endedWell, startFailure: '', running: true };

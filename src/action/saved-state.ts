@@ -5,8 +5,8 @@ import type { Runner } from '../runner/port.ts';
 
 /** How far main came, for the post step. */
 export type SavedState =
-  /** The guard: the post step reports. */
-  | { readonly stage: 'registered' }
+  /** The guard: the post step reports. `said`: hashes of the problems that it has announced. */
+  | { readonly stage: 'registered'; readonly said: readonly string[] }
   /** The wrapper's command was started, in milliseconds since the epoch. `asked`: the runner asked it to end, `endedWell`: and it did with exit code 0. */
   | {
       readonly stage: 'running';
@@ -49,7 +49,10 @@ export function readFromMain(runner: Runner): SavedState | undefined {
   const state = parseJson(runner.state(NAME));
   const stage = textAt(state, ['stage']);
   switch (stage) {
-    case 'registered':
+    case 'registered': {
+      const said = [valueAt(state, ['said'])].flat().filter(each => typeof each === 'string');
+      return { stage, said };
+    }
     case 'done':
       return { stage };
     case 'running':

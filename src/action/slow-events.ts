@@ -3,6 +3,7 @@ import { keyParts, makeDedupKey, slowKey } from '../decision/dedup-key.ts';
 import type { MigrationRun } from '../decision/migration-run.ts';
 import { databaseVariables } from '../delivery/command-identity.ts';
 import { findUrlDialect } from '../evidence/databases/lock-query.ts';
+import type { EvidencePaths } from '../evidence/evidence.ts';
 import type { AlertEvent } from '../page/alert-event.ts';
 import { type SlowRun, writeSlowPage } from '../page/slow-page.ts';
 import type { Session } from './session.ts';
@@ -43,8 +44,9 @@ export async function writeSlowEvents(session: Session, run: MigrationRun): Prom
 
 async function readOutput({ readEvidence }: Session, { log, command, jobStartedAt }: MigrationRun) {
   const captured = command?.captured ?? '';
+  const own: EvidencePaths = { report: '', log: captured, captured: true, brief: true };
+  if (log === '') return readEvidence(own);
   const dated = jobStartedAt === undefined ? {} : { jobStartedAt };
-  const first = await readEvidence({ report: '', log: log || captured, brief: true, ...dated });
-  if (log === '' || captured === '' || !first.logMissing) return first;
-  return readEvidence({ report: '', log: captured, brief: true });
+  const first = await readEvidence({ report: '', log, brief: true, ...dated });
+  return captured === '' || !first.logMissing ? first : readEvidence(own);
 }

@@ -149,9 +149,10 @@ async function read(run: MigrationRun, ports: EvidencePorts): Promise<EvidenceRe
   const captured = run.command?.captured ?? '';
   const jobStartedAt = isFanIn(run.status) ? undefined : run.jobStartedAt;
   const dated = jobStartedAt === undefined ? {} : { jobStartedAt };
-  const first = await readIfNamed({ report, log: log || captured, ...dated }, ports);
+  const own: EvidencePaths = { report, log: captured, captured: true, ...dated };
+  const first = await readIfNamed(log === '' ? own : { report, log, ...dated }, ports);
   if (log === '' || captured === '' || !first.logMissing) return first;
-  return { ...(await readIfNamed({ report, log: captured, ...dated }, ports)), problems: first.problems };
+  return { ...(await readIfNamed(own, ports)), problems: first.problems };
 }
 
 const NO_READING: EvidenceReading = { evidence: undefined, problems: [], logMissing: false, files: 'none' };

@@ -28,6 +28,8 @@ export interface EvidencePaths {
   readonly log: string;
   /** Evidence older than the job is another run's; absent: any age will do. */
   readonly jobStartedAt?: Date;
+  /** The log is what the wrapper captured: of this job, whatever a clock that was set back since makes of its date. */
+  readonly captured?: true;
   /** Of the log only a small part is read: the command that writes it still runs, and waits for whoever takes its output. */
   readonly brief?: true;
   /** What other jobs printed, which is no file here: each log is read by itself, its runs named after the job. Raw. */
@@ -55,7 +57,7 @@ export async function readEvidence(paths: EvidencePaths, files: Files): Promise<
   const place = { files, jobStartedAt: paths.jobStartedAt, limits };
   const [reports, logs] = await Promise.all([
     openSources('report', paths.report, place),
-    openSources('log', paths.log, place),
+    openSources('log', paths.log, paths.captured === true ? { ...place, jobStartedAt: undefined } : place),
   ]);
   const { jobLogs = [] } = paths;
   const { evidence, unread, texts } = readFiles(reports.files, logs.files, jobLogs);

@@ -1,8 +1,10 @@
+import { cleanText } from '../primitives/text.ts';
 import { type InputReader, readNames } from './input-reader.ts';
 
 /** The environment, lower-cased. An empty one, and an expression that was not evaluated, is a problem and empty. */
 export function readEnvironment(reader: InputReader): string {
-  const text = reader.text('environment');
+  // A character that nobody sees, as a copied name may have it, would make it another environment.
+  const text = cleanText(reader.text('environment')).trim();
   if (text !== '' && findExpression(text) === undefined) return text.toLowerCase();
   reader.report({
     input: 'environment',
@@ -16,7 +18,7 @@ export function readEnvironment(reader: InputReader): string {
 
 /** The environments that alert, lower-cased; `!name` excludes. Empty: production and staging. */
 export function readEnvironments(text: string): readonly string[] {
-  const listed = readNames(text.toLowerCase());
+  const listed = readNames(cleanText(text).toLowerCase());
   return listed.length === 0 ? ['production', 'staging'] : listed;
 }
 

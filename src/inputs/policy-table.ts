@@ -1,3 +1,4 @@
+import { cleanText } from '../primitives/text.ts';
 import { type InputReader, readHttpUrl } from './input-reader.ts';
 import { isMap, parseYaml, type YamlValue } from './yaml.ts';
 
@@ -61,5 +62,5 @@ export function readUrlTable(reader: InputReader, input: string, consequence: st
 }
 
 function lower(name: string): string {
-  return name.trim().toLowerCase();
+  return cleanText(name).trim().toLowerCase();
 }

@@ -2,6 +2,7 @@ import type { ChildProcessByStdio } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
+import { watchStoppedCommands } from './stopped-commands.ts';
 
 /** What a command prints, on its way to the runner and into the file that the page is written from. */
 export interface CommandOutput {
@@ -27,7 +28,11 @@ export function streamOutput(child: Printing, logPath: string, { stdout, stderr 
   const log = createWriteStream(logPath);
   // A full disk must not end the migration, nor a closed pipe.
   for (const stream of [log, stdout, stderr]) stream.on('error', ignore);
-  const pumps = [createPump(child.stdout, stdout, log), createPump(child.stderr, stderr, log)];
+  const stopped = watchStoppedCommands();
+  const pumps = [
+    createPump(child.stdout, { to: stdout, log, watch: stopped.reader() }),
+    createPump(child.stderr, { to: stderr, log, watch: stopped.reader() }),
+  ];
   const pumped = Promise.all(pumps.map(pump => pump.done));
   return {
     async end(inHaste) {
@@ -36,6 +41,8 @@ export function streamOutput(child: Printing, logPath: string, { stdout, stderr 
       child.stderr.destroy();
       await pumped;
       await Promise.all(pumps.map(pump => pump.closeLine()));
+      // What the action says from here on is to be read as commands.
+      if (stopped.token() !== '') await write(stdout, `::${stopped.token()}::\n`);
       log.end();
       await finished(log).catch(ignore);
     },
@@ -56,13 +63,21 @@ interface Pump {
   readonly closeLine: () => Promise<void>;
 }
 
-function createPump(from: Readable, to: Writable, log: Writable): Pump {
+/** Where a stream goes, and who looks on. */
+interface PumpTargets {
+  readonly to: Writable;
+  readonly log: Writable;
+  readonly watch: (chunk: Buffer) => void;
+}
+
+function createPump(from: Readable, { to, log, watch }: PumpTargets): Pump {
   let idleSince: number | undefined = performance.now();
   let isOpen = false;
   const pump = async (): Promise<void> => {
     for await (const chunk of from as AsyncIterable<Buffer>) {
       idleSince = undefined;
       isOpen = chunk.at(-1) !== 0x0a;
+      watch(chunk);
       await Promise.all([write(to, chunk), write(log, chunk)]);
       idleSince = performance.now();
     }
@@ -72,7 +87,9 @@ function createPump(from: Readable, to: Writable, log: Writable): Pump {
     done: pump().catch(ignore),
     idleMs: () => (idleSince === undefined ? 0 : performance.now() - idleSince),
     closeLine: async () => {
-      if (isOpen) await write(to, '\n');
+      if (!isOpen) return;
+      watch(Buffer.from('\n'));
+      await write(to, '\n');
     },
   };
 }

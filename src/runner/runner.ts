@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync, readFileSync, readSync, statSync, truncateSync } from 'node:fs';
 import { EOL } from 'node:os';
 // By file, because @actions/core's entry also evaluates its OIDC client and, through it, undici: 40 ms that a page does
 // not need; and by path, because its `exports` name no file. lib/ keeps the depth of src/, so that it holds there, too.
@@ -22,15 +22,16 @@ export function createRunner(phase: Runner['phase']): Runner {
     state: name => environment[`STATE_${name}`] ?? '',
     saveState(name, value) {
       try {
-        issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+        appendWhole(environment.GITHUB_STATE, () => issueFileCommand('STATE', prepareKeyValueMessage(name, value)));
       } catch {
         // Without state the post step reports once more, and PagerDuty folds both into one incident.
       }
     },
-    // The runner writes the event's file as the job starts.
+    // The runner writes the event's file as the job starts. A time to come tells nothing: the clock was set back since.
     jobStartedAt() {
       try {
-        return statSync(environment.GITHUB_EVENT_PATH ?? '').mtime;
+        const { mtime } = statSync(environment.GITHUB_EVENT_PATH ?? '');
+        return mtime.getTime() > Date.now() ? undefined : mtime;
       } catch {
         return undefined;
       }
@@ -48,9 +49,11 @@ export function createRunner(phase: Runner['phase']): Runner {
     annotate: (level, text, place) => issueCommand(level, { title: TITLE, ...place }, neutraliseCommands(text)),
     setOutputs(outputs) {
       try {
-        closeLastLine(environment.GITHUB_OUTPUT);
         const messages = Object.entries(outputs).map(([name, value]) => prepareKeyValueMessage(name, value));
-        issueFileCommand('OUTPUT', messages.join(EOL));
+        appendWhole(environment.GITHUB_OUTPUT, () => {
+          closeLastLine(environment.GITHUB_OUTPUT);
+          issueFileCommand('OUTPUT', messages.join(EOL));
+        });
       } catch (error) {
         warn(`The outputs could not be written: ${describeError(error)}`);
       }
@@ -58,8 +61,10 @@ export function createRunner(phase: Runner['phase']): Runner {
     // What @actions/core's summary does, without its way through fs/promises.
     writeSummary(markdown) {
       try {
-        closeLastLine(environment.GITHUB_STEP_SUMMARY);
-        issueFileCommand('STEP_SUMMARY', markdown);
+        appendWhole(environment.GITHUB_STEP_SUMMARY, () => {
+          closeLastLine(environment.GITHUB_STEP_SUMMARY);
+          issueFileCommand('STEP_SUMMARY', markdown);
+        });
       } catch (error) {
         warn(`The job summary could not be written: ${describeError(error)}`);
       }
@@ -68,6 +73,17 @@ export function createRunner(phase: Runner['phase']): Runner {
       process.exitCode = code;
     },
   };
+}
+
+// All or nothing: of an entry that a full disk has cut the runner finds no end, and fails the step.
+function appendWhole(path = '', append: () => void): void {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  try {
+    append();
+  } catch (error) {
+    if (size < (statSync(path, { throwIfNoEntry: false })?.size ?? 0)) truncateSync(path, size);
+    throw error;
+  }
 }
 
 // A command that the wrapper ran may have left its last line open: ours would become part of it, and of an output the step would fail.
