@@ -50,26 +50,37 @@ const EXCEPTION =
 const AGGREGATE = /^(?<type>AggregateError) \[(?<error>E[A-Z_]{3,30})\]:?$/;
 
 const SOUNDS =
-  /\b(?:failed|failure|cannot|could not|couldn't|unable to|refused|denied|aborted|not (?:found|configured|allowed|permitted)|no such|missing|invalid|timed? ?out)\b/i;
+  /\b(?:failed|mismatch(?:ed)?|failure|cannot|could not|couldn't|unable to|refused|denied|aborted|not (?:found|configured|allowed|permitted)|no such|missing|invalid|timed? ?out)\b/i;
 // What explains, warns or advises is not the error.
 const ASIDE =
   /^(?:Run `bundle |(?:SQL State|Error Code|Location|Line|Statement) {1,4}: |⚠|💡|\W{0,3}(?:hint|note|notice|info|debug|warn(?:ing)?|tip|help|see|deprecat\w*)\b)/iu;
-const SOUNDS_WELL = /\b(?:0 failed|no (?:errors|failures)|not failed|successfully|succeeded|completed?)\b/i;
+const SOUNDS_WELL =
+  /\b(?:0 failed|0 (?:of|out of) \d+\b.* failed|failed ?[=:] ?0\b|no (?:errors|failures)|not failed|successfully|succeeded|completed?)\b/i;
 
 // A script's own word that its migration failed, and not why.
 const BARE_FAILURE =
-  /^\W{0,12}(?:(?:error|fatal)\W{1,3})?(?:the )?(?:database |db )?migrations? (?:(?:has|have|job|task|run|step|script|command) )?failed\b[^:]{0,60}$/i;
+  /^\W{0,12}(?:(?:error|fatal)\W{1,3})?(?:the )?(?:database |db |schema )?migrations? (?:(?:has|have|job|task|run|step|script|command) )?(?:failed|did not (?:complete|finish|succeed))\b[^:]{0,60}$/i;
+// How many of several failed: `1 of 3 tenants failed`
+const COUNTED = /^\W{0,12}[1-9]\d{0,5} ?(?:of|out of|\/) ?\d{1,6} .{0,60}\bfailed\b[^:]{0,40}$/i;
+// A statement that is echoed, or its columns
+const CODE = /[;,({]$/;
+// What Ansible says of a failure that the playbook goes on from
+const IGNORED = '...ignoring';
 
 /** The error that the last of `lines` tell; undefined where they end in peace, or in nothing that sounds like one. */
 export function findLastWords(lines: readonly Line[]): LastWords | undefined {
   let sounding: LastWords | undefined;
   // Who ran the command says only that it failed.
   let handedOn: LastWords | undefined;
+  let counted: LastWords | undefined;
   let exit: LastWords | undefined;
+  let ignored: number | undefined;
   const endedWell = new Set<string>();
   let told = 0;
   for (let index = lines.length - 1; index >= 0 && told < MOST_LINES; index -= 1) {
     const text = (lines[index]?.text ?? '').slice(0, 2_000).trim();
+    if (text === IGNORED) ignored = lines[index - 1]?.at;
+    if (text === IGNORED || (ignored !== undefined && lines[index]?.at === ignored)) continue;
     if (!isTelling(text) || ASIDE.test(text)) continue;
     const inScript = IN_SCRIPT.exec(text)?.groups?.error;
     const end = readProcessEnd(inScript ?? text);
@@ -97,6 +108,10 @@ export function findLastWords(lines: readonly Line[]): LastWords | undefined {
       handedOn ??= { error: text, index, neverStarted: false };
       continue;
     }
+    if (COUNTED.test(text)) {
+      counted ??= { error: text, index, neverStarted: false };
+      continue;
+    }
     const groups =
       (EXCEPTION.exec(text) ?? RAISED.exec(text) ?? AGGREGATE.exec(text))?.groups ??
       (SAID.exec(text) ?? SAID_ELSEWHERE.exec(text))?.groups;
@@ -109,12 +124,18 @@ export function findLastWords(lines: readonly Line[]): LastWords | undefined {
       handedOn === undefined &&
       told <= FEW_LINES &&
       SOUNDS.test(text) &&
-      !SOUNDS_WELL.test(text)
+      !SOUNDS_WELL.test(text) &&
+      !CODE.test(text)
     )
-      sounding = { error: text, index, neverStarted: false };
+      sounding = { error: withReason(text, lines[index + 1]?.text), index, neverStarted: false };
     if (told > FEW_LINES && sounding !== undefined) return sounding;
   }
-  return sounding ?? handedOn ?? exit;
+  return sounding ?? handedOn ?? counted ?? exit;
+}
+
+// What ends in a colon has its reason on the next line.
+function withReason(text: string, next = ''): string {
+  return text.endsWith(':') && isTelling(next.trim()) ? `${text} ${next.trim()}` : text;
 }
 
 function readPanic(lines: readonly Line[], index: number, text: string): LastWords | undefined {
@@ -136,4 +157,5 @@ export function isAtEnd(lines: readonly Line[], index: number): boolean {
   return after.length <= 30 && !after.some(({ text }) => WELL.test(text));
 }
 
-const WELL = /\b(?:successful(?:ly)?|succeeded|completed?|done|applied|up to date|no errors)\b|✅|✔|✓|\bOK\b/i;
+const WELL =
+  /(?<!\bnot )\b(?:successful(?:ly)?|succeeded|completed?|done|applied|up to date|no errors|condition met)\b|✅|✔|✓|\bOK\b/i;
