@@ -195,3 +195,12 @@ describe("PostgreSQL's own words and the tools', without a SQLSTATE", () => {
     expect(categorise({})).toBe('DatabaseError');
   });
 });
+
+test.each([
+  ['DatabaseError', 'ORA-00942: table or view does not exist', 'SchemaError'],
+  ['MigrationSchemaMissing', 'Unable to create the table (ORA-01950: no privileges on tablespace)', 'PermissionError'],
+  ['DatabaseError', 'ORA-06512: at line 3\nORA-00001: unique constraint (S.C) violated', 'ConstraintError'],
+  ['DatabaseError', 'ORA-01430: 要添加的列已存在于表中', 'SchemaError'],
+])('%s with "%s" is a %s by the code of Oracle in it', (code, message, category) => {
+  expect(categorise({ code, message })).toBe(category);
+});

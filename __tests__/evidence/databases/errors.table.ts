@@ -3,6 +3,41 @@ import type { DatabaseError } from '../../../src/evidence/databases/databases.ts
 /** Who printed it, the lines, and the error that is read from them. */
 export const CASES: readonly (readonly [string, readonly string[], DatabaseError])[] = [
   [
+    'go-pg',
+    ['2023/08/23 19:36:52 20180812001528_create_users: ERROR #42P01 relation "userz" does not exist'],
+    {
+      text: 'relation "userz" does not exist',
+      sqlstate: '42P01',
+      category: 'SchemaError',
+      dialect: 'postgresql',
+      at: 0,
+      lines: [0],
+    },
+  ],
+  [
+    'Tds',
+    ["** (Tds.Error) Line 1 (Error 1919): Column 'sku' is of a type that is invalid for use as a key column."],
+    {
+      text: "Column 'sku' is of a type that is invalid for use as a key column.",
+      code: '1919',
+      category: 'SchemaError',
+      dialect: 'sqlserver',
+      at: 0,
+      lines: [0],
+    },
+  ],
+  [
+    "DuckDB's command line",
+    ['Catalog Error:', 'Table with name ordrs does not exist!', 'Did you mean "orders"?'],
+    {
+      text: 'Catalog Error: Table with name ordrs does not exist!',
+      category: 'SchemaError',
+      dialect: 'duckdb',
+      at: 0,
+      lines: [0, 1],
+    },
+  ],
+  [
     'psql',
     ['psql:m/1.sql:12: ERROR:  relation "userz" does not exist', 'LINE 1: ALTER TABLE userz', '                    ^'],
     {

@@ -27,6 +27,11 @@ const record = (name: string, wrap: (line: string, at: number) => object): Carri
 export const CARRIERS: readonly Carrier[] = [
   prefix('the runner', at => `2026-11-23T${clock(at)}.1234567Z `),
   prefix('gh run view', at => `migrate\tRun the migration\t2026-11-23T${clock(at)}.1234567Z `),
+  prefix('Earthly', '           +migrate | '),
+  prefix('Earthly, of a folder', '  ./services/db+migrate | '),
+  prefix('Earthly, as it repeats a failure', '           +migrate *failed* | '),
+  prefix("Fly.io's first platform", '  | '),
+  prefix("Rust's tracing", at => `2026-11-23T${clock(at)}.123456Z  INFO shop_migration::migrator: `),
   prefix('Cloud Logging', at => `${['DEFAULT', 'INFO', 'ERROR'][at % 3]} 2024-04-15T${clock(at)}.054065Z `),
   prefix(
     'log4j with a method and a context',

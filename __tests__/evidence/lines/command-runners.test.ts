@@ -25,6 +25,34 @@ test('what a command printed stands in the result that Ansible tells, output fir
   ]);
 });
 
+test.each(['fatal: [web1]: FAILED! => changed=true ', 'fatal: [web1]: FAILED! => '])('the same as YAML: %j', head => {
+  expect(
+    read([
+      'TASK [migrate] ****',
+      head,
+      '  cmd: ./manage.py migrate',
+      '  stderr: |-',
+      '    Traceback:',
+      '      boom',
+      '  stderr_lines: <omitted>',
+      '  stdout: |-',
+      '    Running migrations:',
+      '      Applying a.0001_b...',
+      '',
+      'PLAY RECAP ****',
+    ]),
+  ).toEqual([
+    'TASK [migrate] ****',
+    'Running migrations:',
+    '  Applying a.0001_b...',
+    '',
+    'Traceback:',
+    '  boom',
+    'PLAY RECAP ****',
+  ]);
+  expect(read([head, '  msg: no such file', 'next'])).toEqual([head, '  msg: no such file', 'next']);
+});
+
 const TOLD_AGAIN = [
   '    ---- Begin output of "bash"  "/tmp/x" ----',
   '    STDOUT: rake aborted!',

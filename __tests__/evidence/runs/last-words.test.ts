@@ -188,3 +188,34 @@ test.each([
   expect(read(log)).toMatchObject({ tool: 'dbmate', verdict: 'unfinished' });
   expect(read(log)?.error).toBe(error);
 });
+
+describe('what is not the error, or not all of it', () => {
+  test.each([
+    ['a count of those that failed', 'failed to reach the shard\n1 of 3 tenants failed', 'failed to reach the shard'],
+    ['a count alone', '2 of 5 shards failed', '2 of 5 shards failed'],
+    [
+      'a reason on the next line',
+      'failed to list the migrations:\nthe stream is closed',
+      'failed to list the migrations: the stream is closed',
+    ],
+    [
+      'the log of a container that is not there yet',
+      'error: timed out waiting for the condition on jobs/m\nERROR: schema migration did not complete, refusing to go on\nError from server (BadRequest): container "m" in pod "m-1" is waiting to start: ContainerCreating',
+      'timed out waiting for the condition on jobs/m',
+    ],
+    ['a checksum', '0003_orders.sql: checksum mismatch', '0003_orders.sql: checksum mismatch'],
+  ])('%s', (_, lines, error) => {
+    expect(read(`${at}${lines}\n`)).toMatchObject({ lastWords: 'error', error });
+  });
+
+  test.each([
+    'alter table logins add column failed boolean not null default false;',
+    '  add column missing integer default 0,',
+    'web1 : ok=6 changed=2 unreachable=0 failed=0 skipped=0',
+    '0 of 2 shards failed',
+    'fatal: [web1]: FAILED! => {"msg": "file not found: /old"}\n...ignoring\nPLAY RECAP',
+    'Error from server (BadRequest): container "m" in pod "m-1" is waiting to start: PodInitializing\njob.batch/m condition met',
+  ])('%j leaves no doubt', lines => {
+    expect(read(`${at}${lines}\n`)?.lastWords).toBeUndefined();
+  });
+});

@@ -7,6 +7,21 @@ type Page = readonly [string, string, string, string, string, string];
 // Lines as the tools of Go, Rust and Perl and the databases' own clients print them, in the words of their sources.
 const OUTPUTS: readonly (readonly [string, Page])[] = [
   [
+    '1/u users (1.2ms)\nerror: migration failed in line 0: ALTER TABLE usrs ADD email text; (details: unconfigured table usrs)\n',
+    ['golang-migrate', 'failure', '', 'unconfigured table usrs', 'DatabaseError', 'partial (1 applied)'],
+  ],
+  [
+    '2024/05/10 11:47:00 goose run: failed to execute SQL: BEGIN\nerror code 500: Internal Error: Connection left in transaction state\nexit status 1\n',
+    [
+      'goose',
+      'failure',
+      '',
+      'error code 500: Internal Error: Connection left in transaction state',
+      'DatabaseError',
+      'unchanged',
+    ],
+  ],
+  [
     '2022/02/12 16:32:58 goose up: code: 62, message: Cannot parse expression of type Int64 here: ?, ?)\n',
     [
       'goose',

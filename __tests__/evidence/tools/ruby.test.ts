@@ -3,6 +3,17 @@ import { type Gist, gistOf } from './gist.ts';
 
 test.each<readonly [string, readonly string[], Gist | undefined]>([
   [
+    'Sequel in a task of rake',
+    [
+      'rake aborted!',
+      "Sequel::DatabaseError: Mysql2::Error: Duplicate column name 'email'",
+      'Caused by:',
+      "Mysql2::Error: Duplicate column name 'email'",
+      'Tasks: TOP => db:migrate',
+    ],
+    ['Sequel', 'failure', '', "Duplicate column name 'email'", 'SchemaError', 'unknown'],
+  ],
+  [
     'Rails, locked, Ruby 3.4',
     [
       'bin/rails aborted!',

@@ -34,7 +34,8 @@ export function readBlock(lines: readonly Line[], at: number): Block | undefined
     readPrisma(lines, at, text) ??
     readFlyway(lines, at, text) ??
     readHibernate(lines, at, text) ??
-    readPgx(lines, at, text)
+    readPgx(lines, at, text) ??
+    readDuckdb(lines, at, text)
   );
 }
 
@@ -130,6 +131,15 @@ function readPgx(lines: readonly Line[], at: number, text: string): Block | unde
   if (!/\bfailed to connect to `[^`]{1,300}`:$/.test(text) || !/^\s+\S/.test(next)) return undefined;
   const message = readMessage(`${text} ${next.trim()}`);
   return message === undefined ? undefined : { message, lines: [at, at + 1] };
+}
+
+// DuckDB's command line sets the kind of its error on a line of its own.
+function readDuckdb(lines: readonly Line[], at: number, text: string): Block | undefined {
+  const next = lines[at + 1]?.text.trim() ?? '';
+  if (!/^(?:Catalog|Parser|Binder|Constraint|Conversion|Dependency|TransactionContext|IO) Error:$/.test(text))
+    return undefined;
+  if (next === '') return undefined;
+  return { message: { text: `${text} ${next}`, dialect: 'duckdb' }, lines: [at, at + 1] };
 }
 
 function range(from: number, to: number): number[] {

@@ -91,7 +91,7 @@ const WORDS: readonly (readonly [RegExp, Category])[] = [
     'SchemaError',
   ],
   [
-    /key column .{1,200} doesn't exist|foreign key constraint .{1,200}(?:incompatible|incorrectly formed)|key was too long/i,
+    /key column .{1,200} doesn't exist|failed to add the foreign key|foreign key constraint .{1,200}(?:incompatible|incorrectly formed)|key was too long/i,
     'SchemaError',
   ],
   [

@@ -20,7 +20,7 @@ export function categorise(error: {
   readonly dialect?: Dialect;
 }): Category {
   const code = (error.code ?? '').trim().slice(0, 200);
-  const vendor = categoriseVendorCode(code, error.dialect);
+  const vendor = categoriseVendorCode(code, error.dialect) ?? categoriseOracle(error.message ?? '');
   if (vendor !== undefined) return vendor;
   const sqlstate = error.sqlstate || (isSqlstate(code.toUpperCase()) ? code.toUpperCase() : '');
   const message = (error.message ?? '').slice(0, 4000);
@@ -37,6 +37,12 @@ export function categorise(error: {
     words ??
     'DatabaseError'
   );
+}
+
+// Drivers and frameworks hand on Oracle's words with its code in them.
+function categoriseOracle(message: string): Category | undefined {
+  const codes = message.slice(0, 4000).match(/\bORA-\d{5}\b/g) ?? [];
+  return codes.map(code => categoriseVendorCode(code, 'oracle')).find(category => category !== undefined);
 }
 
 const COARSE = /^(?:42000|37000|23000)$/;

@@ -33,6 +33,8 @@ export const OPENINGS: readonly Opening[] = [
   ),
   opening('PostgresError', '\\bPostgresError: ', 'postgresql'),
   opening('ERROR ', '\\bERROR (?<sqlstate>[0-9][0-9A-Z]{4}) \\([a-z_]{3,60}\\) ', 'postgresql'),
+  // go-pg: https://github.com/go-pg/pg/blob/v10/internal/error.go
+  opening('ERROR #', `\\bERROR #${STATE} `, 'postgresql'),
   opening('Error: ', `\\[(?<sqlstate>[0-9][0-9A-Z]{4})\\] (?:FatalError|PostgresError|NonFatalError): `, 'postgresql'),
   opening('r: ', '\\b(?:db error|Db|DbError): (?:ERROR|FATAL): ', 'postgresql'),
   opening(
@@ -80,6 +82,7 @@ export const OPENINGS: readonly Opening[] = [
   opening('SQLServerException', '\\b(?:com\\.microsoft\\.sqlserver\\.jdbc\\.)?SQLServerException: ', 'sqlserver'),
   opening('SqlException', '\\bSqlException(?: \\(0x[0-9A-Fa-f]+\\))?: ', 'sqlserver'),
   opening('][', '(?:\\[\\w{5}\\] ?)?\\[(?:Microsoft|FreeTDS)\\](?:\\[[^\\]]{1,80}\\]){0,3}', 'sqlserver'),
+  opening('(Error ', '\\bLine \\d{1,6} \\(Error (?<code>\\d{1,5})\\): ', 'sqlserver'),
   opening('TinyTds', '\\bTinyTds::Error: ', 'sqlserver'),
   // Oracle.
   opening('-', '(?=\\b(?<code>(?:ORA|TNS|SP2|PLS|DPI|DPY|NJS)-\\d{3,5}):)', 'oracle'),

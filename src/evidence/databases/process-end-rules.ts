@@ -123,6 +123,12 @@ export const PROCESS_END_RULES: readonly ProcessEndRule[] = [
   { when: /\b(DeadlineExceeded\b.{0,200}|Job was active longer than specified deadline)/, category: 'TimeoutError' },
   { when: /\b(context deadline exceeded)\b/, category: 'TimeoutError' },
   { when: /\b(timed out waiting for the condition(?: on \S{1,200})?)/, category: 'TimeoutError' },
+  // Who asks for the log of a container that is not there yet gets no reason.
+  {
+    when: /^(Error from server \(BadRequest\): .{1,300} is waiting to start: (?:ContainerCreating|PodInitializing))$/,
+    category: 'DatabaseError',
+    vague: true,
+  },
   { when: /^(Error from server \(\w{1,40}\): .{1,300})$/, category: 'ConfigurationError' },
   { when: /\b(CrashLoopBackOff|Back-off restarting failed container)\b/, category: 'DatabaseError' },
   // The task of ECS may still run. https://docs.aws.amazon.com/cli/latest/reference/ecs/wait/tasks-stopped.html

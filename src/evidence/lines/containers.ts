@@ -30,6 +30,13 @@ export const CONTAINERS: readonly Prefix[] = [
   { starts: /S/, pattern: /^Step #\d{1,3}(?: - "(?<name>[^"]{1,80})")?:(?: |$)/ },
   // BuildKit
   { starts: /#/, pattern: /^#\d{1,4} (?:\d{1,6}\.\d{1,3}(?: |$)|(?=\[|ERROR|CACHED|DONE))/ },
+  // Earthly: `   +migrate | `, and once more behind a failure: `   +migrate *failed* | `
+  {
+    starts: /[ +./\w]/,
+    pattern: /^ {0,60}(?<name>[\w.@/-]{0,160}\+[a-z][\w-]{0,60})(?: \*\w{1,20}\*){0,2} \|(?: |$)/,
+  },
+  // Fly.io's release command on its first platform; a row of a table ends in a bar, too
+  { starts: / /, pattern: /^ {2}\|(?: (?![^\n]*\|$)|$)/ },
   // git push, Kamal
   { starts: /r/, pattern: /^remote:(?: |$)/ },
   { starts: /d/, pattern: /^docker std(?:out|err): / },

@@ -1,3 +1,4 @@
+import { readAnsibleBlocks } from './ansible-blocks.ts';
 import { boundLines, shortenLine } from './bounds.ts';
 import { joinBoxes, joinFrames } from './boxes.ts';
 import { takeOffCarriers } from './carriers.ts';
@@ -44,7 +45,7 @@ function readCarried(log: string): CarriedLine[] {
     if (bare === undefined) break;
     lines = bare;
   }
-  return joinFrames(joinBoxes(readChef(lines)));
+  return joinFrames(joinBoxes(readChef(readAnsibleBlocks(lines))));
 }
 
 function splitLines(log: string): CarriedLine[] {

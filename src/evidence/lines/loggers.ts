@@ -75,6 +75,8 @@ export const LOGGERS: readonly Prefix[] = [
     starts: /[DIWEFA]/,
     pattern: /^[DIWEFA], \[[\d:.T -]{15,40} ?#\d{1,9}\] {1,2}(?<level>[A-Z]{3,5}) -- (?<logger>[\w:]{0,80}):(?: |$)/,
   },
+  // Rust's tracing behind its stamp: ` INFO sea_orm_migration::migrator: `
+  { starts: LEADS, pattern: new RegExp(`^ {0,2}${LEVEL} (?<logger>\\w{1,80}(?:::\\w{1,80}){1,8}): `) },
   // Rust's env_logger, Serilog's console, GlassFish
   { starts: /\[/, pattern: new RegExp(`^\\[[\\d:.TZ-]{15,40} ${LEVEL} {1,4}(?<logger>[\\w:]{1,120})\\](?: |$)`) },
   { starts: /\[/, pattern: /^\[[\d:. +-]{8,40} (?<level>VRB|DBG|INF|WRN|ERR|FTL)\](?: |$)/ },

@@ -1,5 +1,6 @@
 import { type Category, readProcessEnd } from '../databases/databases.ts';
 import type { Line } from '../lines/lines.ts';
+import { readAnnouncedError } from './announced-errors.ts';
 import { isTelling } from './excerpt-lines.ts';
 import { isCallersWord, isKilled, readExit } from './exit-words.ts';
 
@@ -40,10 +41,6 @@ const SAID_ELSEWHERE =
 const NOTHING =
   /^(?:0|none|null|nil|keine?|aucune?|nessun[oa]?|ningun[oa]?|nenhum|brak|нет|немає|yok|なし|无|無|없음)[\s.,;)]*$/iu;
 
-// Rust's; the newer have the words on the next line.
-const PANICKED = /^thread '[^']{0,200}'(?: \(\d{1,20}\))? panicked at (?:'(?<error>.{1,1000})', )?\S{1,500}:\d+:\d+:?$/;
-const UNWRAPPED = /^called `(?:Result|Option)::\w{1,40}\(\)` on an? `(?:Err|Ok|None)` value.*$/;
-
 // Elixir's
 const RAISED = /^(?:ERROR! )?\*\* \((?<type>[A-Z][\w.]{0,120})\) (?<error>\S.*)$/;
 
@@ -55,27 +52,38 @@ const AGGREGATE = /^(?<type>AggregateError) \[(?<error>E[A-Z_]{3,30})\]:?$/;
 
 // A file's name (`20250101-failed-logins.js`) is no sentence.
 const SOUNDS =
-  /(?<![\w/.-])(?:failed|failure|cannot|could not|couldn't|unable to|refused|denied|aborted|not (?:found|configured|allowed|permitted)|no such|missing|invalid|timed? ?out)(?![\w/-]|\.\w)/i;
+  /(?<![\w/.-])(?:failed|mismatch(?:ed)?|failure|cannot|could not|couldn't|unable to|refused|denied|aborted|not (?:found|configured|allowed|permitted)|no such|missing|invalid|timed? ?out)(?![\w/-]|\.\w)/i;
 // What explains, warns or advises is not the error.
 const ASIDE =
   /^(?:Run `bundle |(?:SQL State|Error Code|Location|Line|Statement) {1,4}: |⚠|💡|\W{0,3}(?:hint|note|notice|info|debug|warn(?:ing)?|tip|help|see|deprecat\w*)\b)/iu;
-const SOUNDS_WELL = /\b(?:0 failed|no (?:errors|failures)|not failed|successfully|succeeded|completed?)\b/i;
+const SOUNDS_WELL =
+  /\b(?:0 failed|0 (?:of|out of) \d+\b.* failed|failed ?[=:] ?0\b|no (?:errors|failures)|not failed|successfully|succeeded|completed?)\b/i;
 
 // A script's own word that its migration failed, and not why.
 const BARE_FAILURE =
-  /^\W{0,12}(?:(?:error|fatal)\W{1,3})?(?:the )?(?:database |db )?migrations? (?:(?:has|have|job|task|run|step|script|command) )?failed\b[^:]{0,60}$/i;
+  /^\W{0,12}(?:(?:error|fatal)\W{1,3})?(?:the )?(?:database |db |schema )?migrations? (?:(?:has|have|job|task|run|step|script|command) )?(?:failed|did not (?:complete|finish|succeed))\b[^:]{0,60}$/i;
+// How many of several failed: `1 of 3 tenants failed`
+const COUNTED = /^\W{0,12}[1-9]\d{0,5} ?(?:of|out of|\/) ?\d{1,6} .{0,60}\bfailed\b[^:]{0,40}$/i;
+// A statement that is echoed, or its columns
+const CODE = /[;,({]$/;
+// What Ansible says of a failure that the playbook goes on from
+const IGNORED = '...ignoring';
 
 /** The error that the last of `lines` tell; undefined where they end in peace, or in nothing that sounds like one. */
 export function findLastWords(lines: readonly Line[]): LastWords | undefined {
   let sounding: LastWords | undefined;
   // Who ran the command says only that it failed.
   let handedOn: LastWords | undefined;
+  let counted: LastWords | undefined;
   let exit: LastWords | undefined;
   let logged: LastWords | undefined;
+  let ignored: number | undefined;
   const endedWell = new Set<string>();
   let told = 0;
   for (let index = lines.length - 1; index >= 0 && told < MOST_LINES; index -= 1) {
     const text = (lines[index]?.text ?? '').slice(0, 2_000).trim();
+    if (text === IGNORED) ignored = lines[index - 1]?.at;
+    if (text === IGNORED || (ignored !== undefined && lines[index]?.at === ignored)) continue;
     if (!isTelling(text) || ASIDE.test(text)) continue;
     const inScript = IN_SCRIPT.exec(text)?.groups?.error;
     const end = readProcessEnd(inScript ?? text);
@@ -99,10 +107,14 @@ export function findLastWords(lines: readonly Line[]): LastWords | undefined {
     told += 1;
     if (lines[index]?.level === 'error' && isFirstOfRecord(lines, index, logged) && !SOUNDS_WELL.test(text))
       logged = { error: text, index, neverStarted: false, logged: true };
-    const panic = readPanic(lines, index, text) ?? readDescription(lines, index, text);
-    if (panic !== undefined) return panic;
+    const announced = readAnnouncedError(lines, index, text);
+    if (announced !== undefined) return { ...announced, neverStarted: false };
     if (BARE_FAILURE.test(text)) {
       handedOn ??= { error: text, index, neverStarted: false };
+      continue;
+    }
+    if (COUNTED.test(text)) {
+      counted ??= { error: text, index, neverStarted: false };
       continue;
     }
     const groups =
@@ -118,12 +130,13 @@ export function findLastWords(lines: readonly Line[]): LastWords | undefined {
       told <= FEW_LINES &&
       lines[index]?.level !== 'warning' &&
       SOUNDS.test(text) &&
-      !SOUNDS_WELL.test(text)
+      !SOUNDS_WELL.test(text) &&
+      !CODE.test(text)
     )
-      sounding = { error: text, index, neverStarted: false, sounds: true };
+      sounding = { error: withReason(text, lines[index + 1]?.text), index, neverStarted: false, sounds: true };
     if (told > FEW_LINES && sounding !== undefined) return sounding;
   }
-  return sounding ?? handedOn ?? (exit?.bare === true ? (logged ?? exit) : (exit ?? logged));
+  return sounding ?? handedOn ?? counted ?? (exit?.bare === true ? (logged ?? exit) : (exit ?? logged));
 }
 
 // A record holds several lines: the first of them says what happened.
@@ -131,25 +144,10 @@ function isFirstOfRecord(lines: readonly Line[], index: number, later: LastWords
   return later === undefined || lines[index + 1]?.level === 'error';
 }
 
-function readPanic(lines: readonly Line[], index: number, text: string): LastWords | undefined {
-  if (UNWRAPPED.test(text)) return { error: text, index, neverStarted: false };
-  const panicked = PANICKED.exec(text);
-  if (panicked === null) return undefined;
-  const next = panicked.groups?.error === undefined ? (lines[index + 1]?.text.trim() ?? '') : '';
-  const error = panicked.groups?.error ?? next;
-  return { error: error || text, index: next === '' ? index : index + 1, neverStarted: false };
+// What ends in a colon has its reason on the next line.
+function withReason(text: string, next = ''): string {
+  return text.endsWith(':') && isTelling(next.trim()) ? `${text} ${next.trim()}` : text;
 }
-
-/** What Spring Boot's analysis of a failed start describes. https://docs.spring.io/spring-boot/reference/features/spring-application.html */
-function readDescription(lines: readonly Line[], index: number, text: string): LastWords | undefined {
-  const tells = (at: number): string => lines[at]?.text.trim() ?? '';
-  if (text !== 'Description:' || !FAILED_TO_START.test([3, 2, 1].map(before => tells(index - before)).join(' ')))
-    return undefined;
-  const at = tells(index + 1) === '' ? index + 2 : index + 1;
-  return tells(at) === '' ? undefined : { error: tells(at), index: at, neverStarted: false };
-}
-
-const FAILED_TO_START = /\bAPPLICATION FAILED TO START\b/;
 
 function shortName(type: string): string {
   return type.split(/[.\\]/).at(-1) ?? type;
@@ -161,4 +159,5 @@ export function isAtEnd(lines: readonly Line[], index: number): boolean {
   return after.length <= 30 && !after.some(({ text }) => WELL.test(text));
 }
 
-const WELL = /\b(?:successful(?:ly)?|succeeded|completed?|done|applied|up to date|no errors)\b|✅|✔|✓|\bOK\b/i;
+const WELL =
+  /(?<!\bnot )\b(?:successful(?:ly)?|succeeded|completed?|done|applied|up to date|no errors|condition met)\b|✅|✔|✓|\bOK\b/i;

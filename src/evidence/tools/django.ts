@@ -101,6 +101,8 @@ export const django: Tool = {
       state: 'unchanged',
       category: 'ConfigurationError',
     },
+    // South, before Django 1.7
+    { says: 'fails', when: /^Error in migration: (?<migration>\w+:\w+)$/ },
     ...TRACEBACK_ENDS,
     // System checks come first. Their heading says nothing, the line below it does.
     {

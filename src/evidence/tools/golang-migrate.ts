@@ -96,5 +96,9 @@ export const golangMigrate: Tool = {
     { says: 'fails-too', when: /^error: (?<error>.+)/, within: 'run', atEnd: true, vague: true },
   ],
   shorten: error =>
-    error.replace(/(?: \(column \d+\))? in line \d+:.*$/s, '').replace(/^failed to open database: /, ''),
+    error
+      // A database that gives no place: its words stand behind the statement.
+      .replace(/^migration failed in line \d+: .*\(details: (.+)\)$/s, '$1')
+      .replace(/(?: \(column \d+\))? in line \d+:.*$/s, '')
+      .replace(/^failed to open database: /, ''),
 };

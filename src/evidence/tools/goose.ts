@@ -80,11 +80,16 @@ export const goose: Tool = {
       // Where the version table can be neither read nor made, the last part is the cause.
       when: /^(?:goose (?:run|up(?:-by-one|-to)?): |-dbstring=\S*: )(?!ERROR |failed to run |.*no migration files|found \d|error: found|\S+ directory does|.*(?:no such command|must be of form|version must be a number|failed to parse|could not parse|found duplicate|no current version|no next version))(?:.{1,2000}; )?(?<error>.+)/,
       state: 'unchanged',
+      // libSQL's driver sets the reason behind the statement.
+      until: /^(?!error code \d)/,
     },
     { says: 'fails', when: /^goose (?:run|up(?:-by-one|-to)?): (?<error>failed to run .+)/, vague: true },
     { says: 'succeeds', when: /^(?:goose: )?successfully migrated database\b|^goose: up to current file version: / },
     { says: 'nothing-pending', when: /^(?:goose: )?no migrations to run[.,] current version: \d/ },
     { says: 'nothing-pending', when: /^no migrations to run\b.*\bcurrent_version=/ },
   ],
-  shorten: error => error.replace(/^failed to run (?:SQL|Go|go) migration: /, ''),
+  shorten: error =>
+    error
+      .replace(/^failed to run (?:SQL|Go|go) migration: /, '')
+      .replace(/^failed to execute SQL: .*\n(?=error code \d)/, ''),
 };

@@ -13,7 +13,7 @@ export const rails: Tool = {
   // A paragraph of strong_migrations that its author has broken.
   shorten: error =>
     error
-      .replace(/^failed to execute:$/, 'the schema could not be dumped')
+      .replace(/^failed to execute:.*$/, 'the schema could not be dumped')
       .replace(/^(?:PG|Mysql2|SQLite3|Trilogy)::\w+: (?=ERROR)/, '')
       .replace(/ \([A-Z]\w*(?:::\w+)*\)$/, '')
       .replace(/^(?!.*(?:ERROR:|Error:)).+(?:\n.+)+/, text => text.replaceAll('\n', ' ')),

@@ -15,6 +15,16 @@ export const sequel: Tool = {
     { says: 'ends', when: /\bFinished applying migration version (?<version>\d+), direction: \w+, took / },
     { says: 'fails-too', when: /^(?:Error: )?(?:Sequel::(?<class>\w+)|[A-Z]\w*::\w*Error): /, within: 'migration' },
     { says: 'fails-too', when: /\b(?:rake|rails|hanami) aborted!$/, within: 'migration' },
+    // A task of rake's own, without a logger: nothing tells what had begun.
+    { says: 'opens', when: /^Sequel::(?!Migrator::)\w+: /, after: /\brake aborted!$/ },
+    {
+      says: 'fails-too',
+      when: /^Sequel::(?!Migrator::)(?<class>\w+): /,
+      after: /\brake aborted!$/,
+      within: 'start',
+      state: 'unknown',
+    },
+    { says: 'fails-too', when: /^Tasks: TOP => /, within: 'failure' },
     {
       says: 'fails-too',
       when: /^(?:Error: )?Sequel::Migrator::(?<class>(?:NotCurrent)?Error): (?<error>.+)/,
