@@ -4,7 +4,7 @@ import type { RunOutcome } from './runs/outcome.ts';
 import { describeRun } from './runs/run-outcome.ts';
 import { findRuns } from './runs/tool-runs.ts';
 import { describeUnknownTool } from './runs/unknown-tool.ts';
-import { answersLater } from './runs/waiting.ts';
+import { findLastAnswer } from './runs/waiting.ts';
 import { isSameRun, joinReport } from './same-run.ts';
 
 /** The runs that a log tells of, in order: its JSON reports, what tools printed, or the error of a tool that nobody knows. Never throws. */
@@ -29,17 +29,14 @@ interface Placed {
 function readStream({ lines }: Stream): Placed[] {
   const text = lines.map(line => line.text).join('\n');
   const reports = placeReports(text, findReports(text));
-  const told = findRuns(withoutReports(lines, reports))
-    .map(placed => ({
-      outcome: describeRun(placed),
-      from: placed.lines[placed.run.from]?.at ?? 0,
-      to: placed.lines[placed.run.to]?.at ?? 0,
-    }))
-    // A client that only waited for its database.
-    .filter(({ outcome: { verdict, category }, to }) => {
-      const isRefused = verdict === 'client-failure' && category === 'ConnectionError';
-      return !isRefused || !answersLater(lines, to);
-    });
+  const found = findRuns(withoutReports(lines, reports)).map(placed => ({
+    outcome: describeRun(placed),
+    from: placed.lines[placed.run.from]?.at ?? 0,
+    to: placed.lines[placed.run.to]?.at ?? 0,
+  }));
+  // A client that only waited for its database has not failed.
+  const answered = found.some(isRefusedClient) ? findLastAnswer(lines) : -1;
+  const told = found.filter(run => !isRefusedClient(run) || run.to >= answered);
   let before = 0;
   const joined = reports.map(({ report, from, to }) => {
     // The words of the run that the report is of stand before it, and behind the report before it.
@@ -49,6 +46,10 @@ function readStream({ lines }: Stream): Placed[] {
     return { outcome: joinReport({ source: 'log-json', ...report }, words?.outcome), from, to };
   });
   return [...told, ...joined].map(({ outcome, to }) => ({ outcome, at: lines[to]?.at ?? to }));
+}
+
+function isRefusedClient({ outcome }: Pick<Placed, 'outcome'>): boolean {
+  return outcome.verdict === 'client-failure' && outcome.category === 'ConnectionError';
 }
 
 interface PlacedReport {

@@ -3,7 +3,7 @@ import { cleanError, findSqlstate } from '../databases/error-text.ts';
 import { readFields } from '../databases/fields.ts';
 import type { Line } from '../lines/lines.ts';
 import { findLastWords, isAtEnd } from './last-words.ts';
-import { answersLater } from './waiting.ts';
+import { findLastAnswer } from './waiting.ts';
 
 /** An error that no tool's rule knows: in a database's own words, else the last words of the output. */
 export interface UnknownError {
@@ -34,7 +34,7 @@ export function findUnknownError(lines: readonly Line[]): UnknownError | undefin
   if (found === undefined) return describeLastWords(lines);
   const last = errors.at(-1) ?? found;
   const end = last.lines.at(-1) ?? last.at;
-  const isLast = isAtEnd(lines, end) && !(last.category === 'ConnectionError' && answersLater(lines, end));
+  const isLast = isAtEnd(lines, end) && !(last.category === 'ConnectionError' && findLastAnswer(lines) > end);
   // An error of a database that something went well after is history; the end of the process is not.
   const ended = isLast ? undefined : describeLastWords(lines);
   if (ended?.bare === true) return describe(found, ended.isLast);

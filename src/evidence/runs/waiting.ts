@@ -4,7 +4,7 @@ const TAG =
 const READY =
   /\baccepting connections\b|\b(?:postgres\w*|pg|mysql\w*|mariadb|(?:the )?database|db|server) (?:server )?(?:is|now) (?:now )?(?:ready|up|alive|available|online|healthy|reachable)\b/i;
 
-/** Whether a line behind `index` tells that the database, to which there was no connection, answers. */
-export function answersLater(lines: readonly { readonly text: string }[], index: number): boolean {
-  return lines.slice(index + 1).some(({ text }) => TAG.test(text) || READY.test(text));
+/** The index of the last line that tells that the database, to which there may have been no connection before, answers; -1: none does. */
+export function findLastAnswer(lines: readonly { readonly text: string }[]): number {
+  return lines.findLastIndex(({ text }) => TAG.test(text) || READY.test(text));
 }
