@@ -65,7 +65,10 @@ export async function prepareDaemon(name: string, user: string): Promise<Daemon>
     async stop() {
       process.removeListener('exit', leave);
       const gone = new Promise(resolve => child?.once('close', resolve));
+      // PostgreSQL waits for its sessions, and a story that failed may have left one open.
+      const late = setTimeout(() => child?.kill('SIGQUIT'), 10_000);
       if (child?.exitCode === null && child.kill('SIGTERM')) await gone;
+      clearTimeout(late);
       removed();
     },
   };

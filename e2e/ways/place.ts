@@ -78,6 +78,7 @@ export async function openPlace(name: string, { act, confiture, server }: Kit): 
   const path = [bin, ...confiture.path, ...(process.env.PATH ?? '').split(':')];
   const actions = await layActions(folder, pagerduty.url);
   const started: ActRun[] = [];
+  const releases: (() => Promise<void>)[] = [];
 
   const place: Place = {
     pagerduty,
@@ -123,20 +124,22 @@ export async function openPlace(name: string, { act, confiture, server }: Kit): 
       return run;
     },
     run: async (example, run) => (await place.start(example, run)).ended,
-    hold: () => {
+    async hold() {
       assert.ok(database.hold !== undefined, 'a server is needed that more than one session can use');
-      return database.hold('LOCK TABLE held.ledger');
+      const release = await database.hold('LOCK TABLE held.ledger');
+      releases.push(release);
+      return release;
     },
     async blocked() {
       const waits = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
       for (let waited = 0; (await database.rows(waits)).length === 0; waited += 50) {
-        assert.ok(waited < 20_000, `no migration waits for the lock:\n${place.printedLast()}`);
+        assert.ok(waited < 60_000, `no migration waits for the lock:\n${place.printedLast()}`);
         await pause(50);
       }
     },
     async printed(run, text) {
       for (let waited = 0; !run.output().includes(text); waited += 50) {
-        assert.ok(waited < 20_000, `expected ${JSON.stringify(text)} in:\n${run.output()}`);
+        assert.ok(waited < 60_000, `expected ${JSON.stringify(text)} in:\n${run.output()}`);
         await pause(50);
       }
     },
@@ -144,7 +147,8 @@ export async function openPlace(name: string, { act, confiture, server }: Kit): 
     async close() {
       for (const run of started) run.signal('SIGKILL');
       strike(folder, '', 'SIGKILL');
-      await Promise.all([pagerduty.close(), github.close()]);
+      // A story that failed has not released what it held, and the server would wait for that session.
+      await Promise.all([...releases.map(release => release()), pagerduty.close(), github.close()]);
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
