@@ -1,7 +1,9 @@
 const EMAIL =
   /(?<![\p{L}\p{N}_.%+-])(?!git(?:@|%40))[\p{L}\p{N}_.%+'-]{1,64}?(?:@|%40)(?!\d{1,9}\.\d)(?:[\p{L}\p{N}-]{1,63}\.){1,8}(?!(?:sql|js|ts|rb|php|java|xml|ya?ml|json|tgz|txt|lock|toml|jar)\b)(?:\p{L}{2,24}|xn--[a-z\d-]{2,59})(?![\p{L}\p{N}_-])/giu;
-const CARD = /(?<![\w./-])\d(?:[ -]?\d){12,18}(?![\w/-]|\.\d)/g;
-const IBAN = /(?<![A-Za-z\d])[A-Z]{2}\d{2}(?:[ -]?[A-Z\d]{4}){2,7}(?:[ -]?[A-Z\d]{1,3})?(?![A-Za-z\d])/g;
+/** The part before the @ may be quoted, and then hold what it likes. */
+const QUOTED_EMAIL = /(?<![\w\\])\\?"[^"\n@\\]{1,64}\\?"@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}(?![\p{L}\p{N}_-])/gu;
+const CARD = /(?<![\w./-])(?:\d(?:[ \u00a0-]?\d){12,18}|\d{4}(?:\.\d{4}){3})(?![\w/-]|\.\d)/g;
+const IBAN = /(?<![A-Za-z\d])[A-Z]{2}\d{2}(?:[ \u00a0-]?[A-Z\d]{4}){2,7}(?:[ \u00a0-]?[A-Z\d]{1,3})?(?![A-Za-z\d])/gi;
 const SOCIAL_SECURITY_NUMBER = /(?<![\w.-])\d{3}-\d{2}-\d{4}(?![\w-])/g;
 
 /** First digits and lengths of the card networks. https://en.wikipedia.org/wiki/Payment_card_number#Issuer_identification_number_(IIN) */
@@ -14,11 +16,11 @@ const IBAN_LENGTHS =
 
 /** `text` without e-mail addresses, numbers of cards, bank accounts and social security, wherever they stand. */
 export function redactPersonalData(text: string): string {
-  const addressless = /@|%40/.test(text) ? text.replace(EMAIL, '***') : text;
+  const addressless = /@|%40/.test(text) ? text.replace(QUOTED_EMAIL, '***').replace(EMAIL, '***') : text;
   if (!/\d/.test(addressless)) return addressless;
   return addressless
     .replace(CARD, match => (isCard(match.replace(/\D/g, '')) ? '***' : match))
-    .replace(IBAN, match => (isIban(match.replace(/[ -]/g, '')) ? '***' : match))
+    .replace(IBAN, match => (isIban(match.replace(/[ \u00a0-]/g, '').toUpperCase()) ? '***' : match))
     .replace(SOCIAL_SECURITY_NUMBER, '***');
 }
 

@@ -60,10 +60,14 @@ function redactLocation(scheme: string, location: string): string {
   return /^[^:]+:(?!\d{0,5}$)/.test(authority) ? `***${location.slice(last)}` : location;
 }
 
-/** Go's MySQL driver writes `user:password@tcp(host)/name`, Oracle's `jdbc:oracle:thin:user/password@…`. */
+/** Go's MySQL driver writes `user:password@tcp(host)/name`, Oracle's tools `user/password@//host`. */
 function redactSchemeless(word: string): string {
   return word
     .replace(/^(.*)(?=@\w{0,20}\()/, '***')
     .replace(/(\bjdbc:oracle:\w{1,20}:)(?:[^@"]{0,100}"[^"]{1,200}"|[^@]{1,300})@/i, '$1***@')
+    .replace(
+      /^(["'(=]?[\w$#.-]{1,60})\/(?:"[^"]{1,200}"|[^@/"]{1,200})@(?=\/\/[\w[]|[\w.-]{1,100}:\d{2,5}\/|\(DESCRIPTION)/i,
+      '$1/***@',
+    )
     .replace(/^(["'(=]?)([\w.-]{1,60}):(?!\/\/)[^@:]{3,200}@(?=[\w.-]+(?::\d|\/\w)|\/\w)(?!sha256:)/, '$1***@');
 }

@@ -73,7 +73,7 @@ export function secretValues(
     if (NOT_SECRET_NAME.test(name.toUpperCase())) continue;
     const isSecret = isSecretName(name);
     const shortest = isSecret && CERTAIN_NAME.test(name) ? SHORTEST_OF_CERTAIN : SHORTEST;
-    const found = isSecret ? [value, ...value.split('\n'), ...passwordsIn(value)] : passwordsIn(value);
+    const found = [...(isSecret ? [value, ...value.split('\n')] : []), ...passwordsIn(value), ...secretsInJson(value)];
     for (const each of found.map(one => one.trim())) {
       if (each.length >= shortest && !PUBLIC_WORDS.has(each.toLowerCase()) && !isPublic(each)) values.add(each);
     }
@@ -84,6 +84,21 @@ export function secretValues(
 
 function passwordsIn(value: string): string[] {
   return [...(value.includes('=') ? [propertyIn(value)] : []), ...(/:.*@/s.test(value) ? passwordsInUrl(value) : [])];
+}
+
+/** What a service account or a secret of AWS holds: a document whose keys say what is secret. */
+function secretsInJson(value: string): string[] {
+  if (!value.trimStart().startsWith('{')) return [];
+  const found: string[] = [];
+  try {
+    JSON.parse(value, (key, text: unknown) => {
+      if (typeof text === 'string' && isSecretName(key)) found.push(text);
+      return text;
+    });
+  } catch {
+    // No document: its lines are looked for as they are.
+  }
+  return found;
 }
 
 function passwordsInUrl(value: string): string[] {

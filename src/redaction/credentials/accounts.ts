@@ -8,8 +8,8 @@ const IDENTIFIED = String.raw`\b(?<!revision )(?<!revisions )identified\s{1,9}(?
 export const ACCOUNT_RULES: readonly PatternRule[] = [
   {
     name: 'password in SQL',
-    hints: ['password', 'identified'],
-    before: String.raw`\b(?:old_)?password(?:\s{1,9}|\s{0,9}\(\s{0,9})(?=[nN]?["'])|${IDENTIFIED}(?=["'])`,
+    hints: ['password', 'secret', 'identified'],
+    before: String.raw`(?:\b(?:old_)?password|(?<=,\s{0,9})secret)(?:\s{1,9}|\s{0,9}\(\s{0,9})(?=[nN]?["'])|${IDENTIFIED}(?=["'])`,
     value: `[nN]?(?:${QUOTED})`,
     changes: [
       `CREATE USER 'a'@'%' IDENTIFIED WITH mysql_native_password BY 'hunter2'`,

@@ -27,9 +27,9 @@ export const COMMAND_RULES: readonly PatternRule[] = [
     leaves: 'mysql -u root shop',
   },
   {
-    name: 'option of curl',
-    hints: ['curl'],
-    before: String.raw`\bcurl ${ARGUMENTS}${QUOTE}(?:-u|--user)[ =]?`,
+    name: 'option of curl and of HTTPie',
+    hints: ['curl', 'http -', 'http --', 'https -'],
+    before: String.raw`\b(?:curl ${ARGUMENTS}${QUOTE}(?:-u|--user)[ =]?|https? -(?:a|-auth)[ =])`,
     value: OPTION_VALUE,
     changes: ['curl -s -u me:hunter2 https://x', 'curl -s -u *** https://x'],
     leaves: 'curl -s https://x',
@@ -108,6 +108,16 @@ export const COMMAND_RULES: readonly PatternRule[] = [
     leaves: 'setx PGHOST db',
   },
   {
+    // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+    name: 'command of a workflow',
+    hints: ['::add-mask::', '::set-output ', '::save-state ', '<<'],
+    before: String.raw`::add-mask::|::(?:set-output|save-state) name=[\w.-]{0,40}?${SECRET_WORD}[\w.-]{0,40}::|(?<=^|\n)[\w.-]{0,40}?${SECRET_WORD}[\w.-]{0,40}<<[\w-]{1,60}\n`,
+    value: String.raw`[^\n]+`,
+    end: '\\n',
+    changes: ['::add-mask::hunter2 x', '::add-mask::***'],
+    leaves: '::set-output name=version::5',
+  },
+  {
     name: 'secure string of PowerShell',
     hints: ['convertto-securestring'],
     before: String.raw`\bConvertTo-SecureString[ \t]{1,3}(?:-(?:asplaintext|force)[ \t]{1,3}){0,2}(?:-string[ \t:]{1,3}(?![-$(])|(?=["']))`,
@@ -116,9 +126,9 @@ export const COMMAND_RULES: readonly PatternRule[] = [
     leaves: 'ConvertTo-SecureString -String $pw -AsPlainText',
   },
   {
-    name: 'netrc',
-    hints: ['login'],
-    before: String.raw`\blogin\s+\S{1,200}\s+password\s+(?!\s)`,
+    name: 'netrc, and what goes to a login',
+    hints: ['login', '--password-stdin'],
+    before: String.raw`\becho\s{1,3}(?:-n\s{1,3})?(?=\S{1,200}\s{0,3}\|[^\n|]{1,200}--password-stdin)|\blogin\s+\S{1,200}\s+password\s+(?!\s)`,
     value: '\\S+',
     changes: ['machine x login me password hunter2', 'machine x login me password ***'],
     leaves: 'login me again',

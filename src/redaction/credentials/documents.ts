@@ -3,7 +3,7 @@ import { CLEAR_PASSWORD_WORD, PASS, STEMS } from '../secret-words.ts';
 import { BLANKS, MARK, NAME, QUOTED } from './words.ts';
 
 /** What a language prints around a secret: Rust `Some(Secret("x"))`, JavaScript `new Secret('x')`, Java `Optional[x]`. */
-const WRAPPER = String.raw`(?:(?:new\s{1,3})?[A-Za-z][\w:.]{0,40}(?:<[\w<>:, ]{0,60}>)?\s?[([{]\s{0,3}|\[\s{0,3}){1,4}`;
+const WRAPPER = String.raw`(?:(?:new\s{1,3})?[A-Za-z][\w:.]{0,40}(?:<[\w<>:, ]{0,60}>)?(?:[([]|\s?\{)\s{0,3}|\[\s{0,3}){1,4}`;
 
 /** Credentials in documents and in what languages print of their values. */
 export const DOCUMENT_RULES: readonly PatternRule[] = [
@@ -67,7 +67,7 @@ export const DOCUMENT_RULES: readonly PatternRule[] = [
   {
     name: 'YAML or header within a line',
     hints: STEMS,
-    before: String.raw`(?:(?!(?<=\$(?:env:)?)pwd)${CLEAR_PASSWORD_WORD}|secret|[_-](?:token|creds?)|\bx-[\w-]{1,30}-key|api[_-]?key|licen[cs]e[_-]?key)["']?[ \u00a0]?[:：][ \t]*(?![ \t])`,
+    before: String.raw`(?:(?!(?<=\$(?:env:)?)pwd)${CLEAR_PASSWORD_WORD}|secret|[_-](?:token|creds?)|\bx-[\w-]{1,30}-key|api[_-]?key|licen[cs]e[_-]?key)["']?[ \u00a0]?[:：](?!:)[ \t]*(?![ \t])`,
     value: String.raw`[^\s"'|>]+`,
     changes: ['{ user: app, pwd: hunter2 }', '{ user: app, pwd: *** }'],
     leaves: '(using password: YES)',
@@ -76,22 +76,22 @@ export const DOCUMENT_RULES: readonly PatternRule[] = [
     name: 'XML element',
     hints: STEMS,
     before: String.raw`<[\w:.-]{0,40}?${NAME}>`,
-    value: '[^<]+',
+    value: String.raw`<!\[CDATA\[[^\n]*?\]\]>|[^<]+`,
     changes: ['<db><password>hunter2</password></db>', '<db><password>***</password></db>'],
     leaves: '<db><host>db</host></db>',
   },
   {
     name: 'attributes of XML',
-    hints: ['value='],
-    before: String.raw`\b(?:name|key)="[\w.-]{0,60}?${NAME}"\s+value=(?=")`,
-    value: QUOTED,
+    hints: ['value=', '<value>'],
+    before: String.raw`\b(?:name|key)="[\w.-]{0,60}?${NAME}"(?:\s+value=(?=")|>\s*<value>)`,
+    value: `${QUOTED}|[^<]+`,
     changes: ['<property name="db.password" value="hun ter2"/>', '<property name="db.password" value=***/>'],
     leaves: '<property name="db.host" value="db"/>',
   },
   {
     name: 'value beside its name',
     hints: ['value'],
-    before: String.raw`\b(?:name|key)\\?["']?\s?:\s?\\?["']?[\w.-]{0,60}?${NAME}\\?["']?,?(?:\s|\\n){0,40}\\?["']?value\\?["']?\s?:\s?(?=\S)`,
+    before: String.raw`\b(?:name|key)\\?["']?\s?:\s?\\?["']?[\w./-]{0,60}?${NAME}\\?["']?,?(?:\s|\\n){0,40}(?:\\?"[\w-]{1,30}\\?"\s?:\s?\\?"?[^"{}\n,]{1,100}\\?"?,(?:\s|\\n){0,40}){0,5}\\?["']?value\\?["']?\s?:\s?(?=\S)`,
     value: String.raw`${QUOTED}|[^\s,}\]]+`,
     changes: ['- name: DB_PASSWORD\n  value: hunter2\n', '- name: DB_PASSWORD\n  value: ***\n'],
     leaves: '- name: DB_HOST\n  value: db\n',

@@ -54,8 +54,18 @@ const SERVICES: Readonly<Record<string, string>> = {
   'dckr_(?:pat|oat)_': String.raw`[\w-]{20,}`,
   'pypi-AgE': String.raw`[\w-]{40,}`,
   rubygems_: String.raw`[\da-f]{40,}`,
-  'gl(?:pat|ptt|cbt|rt|dt)-': String.raw`[\w.-]{20,}`,
+  'gl(?:pat|ptt|cbt|rt|dt|oas|soat|imt|ft|agent|ffct)-': String.raw`[\w.-]{20,}`,
   CCIPAT_: String.raw`\w{20,}`,
+  // AWS, Slack, dbt, Xata, Prefect, Notion, Sourcegraph, Bitbucket, Mailgun, Brevo, Dynatrace, Contentful, Telegram
+  'A(?:KIA|SIA)': String.raw`[A-Z2-7]{16}(?![A-Z\d])`,
+  'xapp-\\d-': String.raw`[\w-]{20,}`,
+  'dbtc_|xau_|pnu_|ntn_': String.raw`[\w-]{30,}`,
+  'sgp_(?:local_)?|key-(?=[\\da-f]{32}(?!\\w))': String.raw`[\da-f]{32,}`,
+  ATBB: String.raw`[A-Za-z\d]{28,}`,
+  'xkeysib-': String.raw`[\w-]{40,}`,
+  'dt0[cs]01\\.': String.raw`\w{24}\.\w{64}`,
+  'CFPAT-': String.raw`[\w-]{40,}`,
+  '\\d{8,10}:AA': String.raw`[\w-]{33}`,
   'bkua_|bkct_': String.raw`\w{30,}`,
   'cmVmd|AKCp': String.raw`[\w]{50,}`,
 };
@@ -64,9 +74,9 @@ const SERVICES: Readonly<Record<string, string>> = {
 export const TOKEN_RULES: readonly PatternRule[] = [
   {
     name: 'private key, whole or cut off',
-    hints: ['-----begin'],
+    hints: ['-----begin', 'putty-user-key'],
     before: '',
-    value: String.raw`-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|$)`,
+    value: String.raw`\bPuTTY-User-Key-File-\d:[\s\S]*?(?:\nPrivate-(?:MAC|Hash): \S*|$)|-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|$)`,
     changes: [join('a -----BEGIN RSA ', 'PRIVATE KEY-----\nabc'), 'a ***'],
     leaves: '-----BEGIN CERTIFICATE-----\nabc',
   },
@@ -114,6 +124,15 @@ export const TOKEN_RULES: readonly PatternRule[] = [
       .join('|')})`,
     changes: [`got ${join('pscale_', 'tkn_', RANDOM)} back`, 'got *** back'],
     leaves: 'index rnd_users and st.users, see sk-migrations-of-all-the-many-tables',
+  },
+  {
+    // Discord, Microsoft Teams, Mattermost and Rocket.Chat: whoever has the address may write.
+    name: 'address of a webhook',
+    hints: ['webhook', '/hooks/'],
+    before: String.raw`\bdiscord(?:app)?\.com\/api\/webhooks\/\d{5,25}\/|\b(?:[\w-]{1,60}\.webhook\.office|outlook\.office(?:365)?)\.com\/webhook(?:b2)?\/|\/hooks\/(?=[a-z\d]{24,26}\b)`,
+    value: String.raw`[^\s"'<>]+`,
+    changes: ['https://discord.com/api/webhooks/12345678/abcDEF', 'https://discord.com/api/webhooks/12345678/***'],
+    leaves: 'https://example.com/hooks/deploy',
   },
   {
     name: 'hash of a password',

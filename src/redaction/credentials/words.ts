@@ -20,11 +20,11 @@ export const BLANKS = String.raw`\s*(?!\s)`;
 const PROSE = [
   String.raw`(?:must|should|can(?:not|'t)|does|may)(?: not)? (?:be|contain|have|match|exist|start|end|equal)\b`,
   String.raw`(?:is|was|are|has) (?:not|required|invalid|missing|too|empty|expired|been|already|incorrect|wrong|blank|null)\b`,
-  String.raw`not (?:found|set|provided|supplied|given|allowed|valid|configured|null|blank|empty|defined)\b`,
+  String.raw`syntax error\b|not (?:found|set|provided|supplied|given|allowed|valid|configured|null|blank|empty|defined)\b`,
   String.raw`too (?:short|long|weak|common)\b|(?:field |value )?(?:required|missing|invalid(?: (?:identifier|value|type|name|format))?|expired|incorrect|undefined|unset|denied|rejected)(?=\s*(?:[,;.)}\]\n(]|$))`,
   String.raw`(?:null|nil|none|true|false|string|text|boolean|(?:var)?char(?:acter varying)?)(?=\s*(?:[,;)}\]\n(]|not null\b|$))`,
   String.raw`(?:\w{0,20}(?:char|field|column)|string|text|\w{0,12}binary)\s?\((?:[\d)]|max_)`,
-  '(?:yes|no|oui|non|ja|nein|nee|nej|nei|s[ií]m?|n[aã]o|tak|nie|ano|áno|ne|да|нет|так|ні|はい|いいえ|예|아니오|是|否)[)）]',
+  '(?:yes|no|oui|non|ja|nein|nee|nej|nei|s[ií]m?|n[aã]o|tak|nie|ano|áno|ne|да|нет|так|ні|はい|いいえ|예|아니오|是|否)(?:[)）]|\\s*(?:\\n|\\(|$))',
 ].join('|');
 /** Not what is redacted already to its end, not words about a secret, and not our own messages: `api-token: expected …`. */
 export const isNew = (end: string): string => String.raw`(?!\s*(?:\*\*\*(?=[${end}]|$)|expected\b|(?:${PROSE})))`;

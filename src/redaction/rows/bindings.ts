@@ -36,7 +36,7 @@ export const BINDING_RULES: readonly SpanRule[] = [
     name: 'list named bindings or parameters',
     hints: ['param', 'bind'],
     before:
-      /\b(?:with )?(?:bind(?:ing)?s?|bindvars|(?:bind|query)[ _-]?(?:params|parameters|values)|params|parameters)\\?["']?\s{0,3}(?:[:=]|=>)?\s{0,3}[[({](?=\s{0,9}(?:\\?["'`@:{[]|\d|null|none))(?!\\?'?@\w{1,20}='\?')/gi,
+      /\b(?:with )?(?:bind(?:ing)?s?|bindvars|bind variables|(?:bind|query)[ _-]?(?:params|parameters|values)|params|parameters)\\?["']?\s{0,3}(?:[:=]|=>)?\s{0,3}(?:array)?[[({](?=\s{0,9}(?:\\?["'`@:{[]|\d|null|none|#maxLimit|\w{1,30}: \\?"type:))(?!\\?'?@\w{1,20}='\?')/gi,
     after: /[\])}](?=[,:;]?\s*(?:\n|$|\}|\))|[,:] |\\?["']\s*[,}\n]|,\s?\\?"\w|, CommandType|\\n)/g,
     lines: 'many',
     otherwise: 'text',
@@ -70,7 +70,7 @@ export const BINDING_RULES: readonly SpanRule[] = [
     name: 'arguments of a statement',
     hints: ['args'],
     before:
-      /\bargs=[[(]|(?<="sql":[^\n]{0,2000})"args":\s?\[|(?<=(?:insert|update|delete|select)\b[^\n]{0,2000})\bargs: ?[[(]/gi,
+      /(?<=\bparameters: \[[^\n]{0,400}\],\s{1,20})args: ?\[|\bargs=[[(]|(?<="sql":[^\n]{0,2000})"args":\s?\[|(?<=(?:insert|update|delete|select)\b[^\n]{0,2000})\bargs: ?[[(]/gi,
     after: /[\])](?=\s*(?:\n|$|[,;}]|\w+=))/g,
     lines: 'one',
     otherwise: 'line',
@@ -84,7 +84,7 @@ export const BINDING_RULES: readonly SpanRule[] = [
     name: 'list behind placeholders',
     hints: ['$1', '$2', '?) [', '? [', "?', [", '?)", [', '%s'],
     before:
-      /(?<=(?:\$\d|\?|%s)[)"'`;, ]{0,6}(?:\w{1,12} \S{1,40})?)(?: |, ?)\[(?!\[\*)(?=\\?["']|[\d[{]|nil|null|none|~)|(?<=\$\d[)"` ]{0,4}); (?=["'\d{])/gi,
+      /(?<=(?:\$\d|\?|%s)[)"'`;, ]{0,6}(?:\w{1,12} \S{1,40})?)(?: |, ?)\[(?!\[\*)(?=\\?["']|[\d[{]|nil|null|none|~)|; (?=\\?["'\d{])(?<=\$\d[^\n]{0,300})/gi,
     after: /\](?=[,)\]]{0,3}\s*(?:\n|$)|,? ?\w+[:=])|\n|$/g,
     lines: 'one',
     otherwise: 'line',

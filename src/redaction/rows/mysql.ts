@@ -32,9 +32,12 @@ export const MYSQL_RULES: readonly SpanRule[] = [
   },
   {
     name: 'MySQL refused value',
-    hints: ["value: '", "wert: '", "wert gekürzt: '", "valor: '", "valeur: '", "värde: '"],
-    before: /(?:value|wert|wert gekürzt|valor|valeur|värde): \\?'/gi,
-    after: /\\?'(?=\W{0,4}(?:\n|$)|\\?["'],(?:\s*["']|\s|$)|\\n| (?:for|für|in|para|pour) | at row | \(SQLSTATE|\. )/gi,
+    hints: ['value', 'wert', 'valor', 'valeur', 'waarde', 'hodnot'],
+    anyLanguage: true,
+    before:
+      /(?:value|wert|valore?|valeur|värde|waarde|hodnot[ay]|значени[ея]|значення|値|值|მნიშვნელობა)[^\n':"(),;]{0,40}[:：] ?\\?'/gi,
+    after:
+      /\\?'(?=\W{0,4}(?:\n|$)|\\?["'],(?:\s*["']|\s|$)|\\n| (?:for|für|in|para|pour|per|voor|для|у) | at row | \(SQLSTATE|\. | ?[\u3040-\ud7ff])/gi,
     lines: 'one',
     otherwise: 'line',
     changes: [
@@ -55,6 +58,20 @@ export const MYSQL_RULES: readonly SpanRule[] = [
       `Cannot convert string '***' from utf8mb4 to latin1`,
     ],
     leaves: `Unknown character set: 'utf9'`,
+  },
+  {
+    name: 'MySQL value without a place',
+    hints: ['partition for value ', "record '", "for parameter '"],
+    before:
+      /\bno partition for value (?!from column_list)|\brecord '(?=[^\n]{1,400}' would lead)|\bimpossible for parameter '/gi,
+    after: /' would lead|(?<=\d)(?=["'(,) ])|'(?=\W{0,4}(?:\n|$))|\n|$/g,
+    lines: 'one',
+    otherwise: 'line',
+    changes: [
+      `table 'p', record 'jane-5' would lead to a duplicate entry`,
+      `table 'p', record '***' would lead to a duplicate entry`,
+    ],
+    leaves: 'Table has no partition for value from column_list',
   },
   {
     name: 'MySQL expression',

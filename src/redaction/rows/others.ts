@@ -6,9 +6,9 @@ export const OTHER_ROW_RULES: readonly SpanRule[] = [
   {
     // 23ai tells the value. https://docs.oracle.com/error-help/db/ora-01722/
     name: 'Oracle value',
-    hints: ['column values (', 'value containing '],
-    before: /\bcolumn values \(|\bvalue containing /gi,
-    after: /\) already exists| to an? (?:number|date)/gi,
+    hints: ['column values (', 'value containing ', 'ora-01438'],
+    before: /\bcolumn values \(|\bvalue containing |\bORA-01438: value (?=[-.\d])/gi,
+    after: /\) already exists| to an? (?:number|date)| greater than/gi,
     lines: 'one',
     otherwise: 'line',
     changes: [
@@ -30,8 +30,8 @@ export const OTHER_ROW_RULES: readonly SpanRule[] = [
   {
     // What a bulk write tells of the operation that failed, and a validator of the document.
     name: 'MongoDB document',
-    hints: ['failingdocumentid', '"op"', "'op'", '"op\\"'],
-    before: /\\?["']op\\?["']: ?(?=\{)|\bfailingDocumentId\\?["']?: ?(?!\s)/g,
+    hints: ['failingdocumentid', '"op"', "'op'", '"op\\"', 'op: {'],
+    before: /\\?["']op\\?["']: ?(?=\{)|\bop: (?=\{ [^\s}])|\bfailingDocumentId\\?["']?: ?(?!\s)/g,
     after: /\n|$|,(?=\s?\\?["']?details)/g,
     lines: 'one',
     otherwise: 'line',
@@ -39,13 +39,26 @@ export const OTHER_ROW_RULES: readonly SpanRule[] = [
     leaves: '{"op":"update"}',
   },
   {
+    name: 'MongoDB document over several lines',
+    hints: ['op: {'],
+    before: /\bop: \{[ \t]*(?:\n|\\n)[\u2028\u2029]?(?=\s)/g,
+    after: /(?:\n|\\n)[\u2028\u2029]?[ \t]*\},?[ \t]*(?:\n|\\n)[\u2028\u2029]?[ \t]*\}/g,
+    lines: 'many',
+    otherwise: 'text',
+    changes: ["err: {\n  op: {\n    n: 'jane'\n  }\n}", 'err: {\n  op: {\n***\n  }\n}'],
+    leaves: 'op: {}\n',
+  },
+  {
     name: 'value that cannot be parsed',
     hints: ['parse ', 'convert', 'cast ', 'before: ', 'parsed text', 'but got ', 'invalid literal', 'input string'],
     before: new RegExp(
-      String.raw`\b(?:could not|cannot|can't|unable to|failed to) (?:parse|convert|cast) (?:[a-z]\w{1,12} ){0,2}${OPEN}(?=[^\n]{1,300} (?:as|to|into|in \$\w+ with) )|\bbefore: '|\bparsed text: |\bbut got (?=')|\binvalid literal for \w{1,20}\(\)[^\n:]{0,30}: |\bFor input string: (?=\\?")|\bconverting driver\.Value type \w{1,20} \(`,
+      String.raw`\b(?:could not|cannot|can't|unable to|failed to) (?:parse|convert|cast) (?:[a-z]\w{1,12} ){0,2}${OPEN}(?=[^\n]{1,300} (?:as|to|into|in \$\w+ with) )|\bbefore: '|\bparsed text: |\bbut got (?=')|\binvalid literal for \w{1,20}\(\)[^\n:]{0,30}: |\bFor input string: (?=\\?")|\bCan ?not convert parameter '|\bconverting driver\.Value type \w{1,20} \(`,
       'gi',
     ),
-    after: new RegExp(String.raw`${CLOSE}(?= (?:as|to|into|in \$\w+ with) )|'(?=: )|\) to an? |\.?(?:\n|$)`, 'g'),
+    after: new RegExp(
+      String.raw`${CLOSE}(?= (?:as|to|into|in \$\w+ with) )|'(?=: )|' of type \[|\) to an? |\.?(?:\n|$)`,
+      'g',
+    ),
     lines: 'one',
     otherwise: 'line',
     changes: ['could not parse "jane" as type int', 'could not parse "***" as type int'],
@@ -61,6 +74,20 @@ export const OTHER_ROW_RULES: readonly SpanRule[] = [
     otherwise: 'nothing',
     changes: [`Numeric value 'jane' is not recognized`, `Numeric value '***' is not recognized`],
     leaves: `Table 'users' is not found`,
+  },
+  {
+    // SQLite takes a text in double quotes for a name.
+    name: 'SQLite literal that was taken for a name',
+    hints: ['no such column: "', 'no such column: \\"'],
+    before: /\bno such column: \\?"(?=[^"\n]{0,200}[^\w."\n\\])/g,
+    after: /\\?" - should this be |\\?"(?=\s*(?:\n|$))/g,
+    lines: 'one',
+    otherwise: 'line',
+    changes: [
+      'no such column: "Jane Roe" - should this be a string literal in single-quotes?',
+      'no such column: "***" - should this be a string literal in single-quotes?',
+    ],
+    leaves: 'no such column: "bio" - should this be a string literal in single-quotes?',
   },
   {
     name: 'value that Django refuses',

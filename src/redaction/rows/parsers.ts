@@ -32,9 +32,9 @@ export const PARSER_RULES: readonly SpanRule[] = [
   },
   {
     name: 'value that CockroachDB cannot parse',
-    hints: ['parsing as type ', 'failed on row: ', 'violation: '],
+    hints: ['parsing as type ', 'failed on row: ', 'violation: ', 'uuid: incorrect uuid'],
     before:
-      /\bparsing as type [^\n":]{1,40}: [^\n"]{0,60}\\?"|\bfailed on row: |\bforeign key violation: \\?"[^"\n]{1,120}" row (?=[\w"\\]{1,80}=)/g,
+      /\bparsing as type [^\n":]{1,40}: [^\n"]{0,60}\\?"|\bfailed on row: |\bforeign key violation: \\?"[^"\n]{1,120}" row (?=[\w"\\]{1,80}=)|\buuid: incorrect UUID (?:length|format)[^\n:"]{0,30}(?:: |\\?")/g,
     after: new RegExp(String.raw`\\?"${NEXT_LINE}| has no match in|\n|$`, 'g'),
     lines: 'one',
     otherwise: 'line',
@@ -61,6 +61,16 @@ export const PARSER_RULES: readonly SpanRule[] = [
     otherwise: 'line',
     changes: ['Error parsing JSON: unknown keyword "jane", pos 9', 'Error parsing JSON: unknown keyword "***", pos 9'],
     leaves: 'Unexpected token } in JSON at position 12',
+  },
+  {
+    name: 'row of Snowflake',
+    hints: ['row values: ['],
+    before: /\bRow Values: \[(?=\S)/g,
+    after: /\](?=[.;]?\s*(?:\n|$)|\\n|\\?["'])/g,
+    lines: 'one',
+    otherwise: 'line',
+    changes: ['Row Values: [5, "jane", NULL]', 'Row Values: [***]'],
+    leaves: 'Row values: []',
   },
   {
     name: 'literal in a syntax error of Snowflake',
@@ -119,9 +129,20 @@ export const PARSER_RULES: readonly SpanRule[] = [
   },
   {
     name: 'value that ClickHouse refuses',
-    hints: ['too short: ', 'unknown element ', 'column values: '],
-    before: /\bvalue is too (?:short|long): '|\bUnknown element '|\bColumn values: (?=\S)/g,
-    after: /'(?=: while| for )|\.? \(VIOLATED_CONSTRAINT\)|'(?=\W{0,4}(?:\n|$))/g,
+    hints: [
+      'too short: ',
+      'unknown element ',
+      'column values: ',
+      'error: text ',
+      'parse expression of type ',
+      "string '",
+      'cannot parse ',
+      'opening quote',
+    ],
+    before:
+      /\bvalue is too (?:short|long): '|\bUnknown element '|\bColumn values: (?=\S)|\bERROR: text \\?"|\bCannot parse expression of type \S{1,80} here: |\bInvalid UTF8 detected in string '|\bCannot parse \w{1,20} (?=[^\n:'"]{1,100}(?::\d\d[^\n:'"]{0,40}){0,3}: Cannot parse )|\bexpected opening quote ''', got '/g,
+    after:
+      /'(?=: while| for )|\.? \(VIOLATED_CONSTRAINT\)|'(?=\W{0,4}(?:\n|$))|\\?" is not like |: While executing |: Cannot parse (?=[A-Z])|\. \(CANNOT_PARSE/g,
     lines: 'one',
     otherwise: 'line',
     changes: ["Unknown element 'jane' for enum: while converting", "Unknown element '***' for enum: while converting"],
@@ -132,8 +153,9 @@ export const PARSER_RULES: readonly SpanRule[] = [
     name: 'value that Db2 refuses',
     hints: ['sql0', 'sql2', 'sqlcode='],
     before:
-      /\bSQL0(?:180|181|420|433)N\b[^\n"\\]{0,160}\\?"|\bSQL20448N {1,2}\\?"|\bSQLCODE=-(?:180|181|420|433|20448), SQLSTATE=\w{5}, SQLERRMC=(?=\S)/g,
-    after: /\\?"\.?(?: {1,2}SQLSTATE|\s*(?:\n|$)|\\?["'],)|\\?" (?:is too long|cannot be interpreted)|, DRIVER=/g,
+      /\bSQL0(?:010|102|180|181|420|433)N\b[^\n"\\]{0,160}\\?"|\bSQL0104N {1,2}An unexpected token \\?"(?=')|\bSQL20448N {1,2}\\?"|\bSQLCODE=-(?:180|181|420|433|20448), SQLSTATE=\w{5}, SQLERRMC=(?=\S)|\bSQLCODE=-(?:10|102|104), SQLSTATE=\w{5}, SQLERRMC=(?=')/g,
+    after:
+      /\\?"\.?(?: {1,2}SQLSTATE|\s*(?:\n|$)|\\?["'],)|\\?" (?:is too long|cannot be interpreted|does not have|was found)|(?<=');|, DRIVER=/g,
     lines: 'one',
     otherwise: 'line',
     changes: [

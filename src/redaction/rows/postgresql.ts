@@ -54,7 +54,7 @@ export const POSTGRESQL_RULES: readonly SpanRule[] = [
     hints: ['copy '],
     before: new RegExp(String.raw`\bCOPY [^\n:"«»]{1,400}:[ \u00a0]?${OPEN}`, 'gi'),
     after: new RegExp(`${CLOSE}${NEXT_LINE}`, 'g'),
-    lines: 'one',
+    lines: 'many',
     otherwise: 'line',
     changes: ['COPY users, Zeile 3, Spalte name: »Jane«', 'COPY users, Zeile 3, Spalte name: »***«'],
     leaves: 'COPY users, line 3',
@@ -85,6 +85,46 @@ export const POSTGRESQL_RULES: readonly SpanRule[] = [
     otherwise: 'nothing',
     changes: ['DETAIL:  Token "jane" is invalid.', 'DETAIL:  Token "***" is invalid.'],
     leaves: 'unexpected token "TABL" at line 3 of x',
+  },
+  {
+    // What the parser of JSON found in the place of something else.
+    name: 'PostgreSQL JSON, what was found',
+    hints: ['but found ', 'encontr', 'trovato ', 'hittade ', 'znaleziono '],
+    anyLanguage: true,
+    before: new RegExp(
+      String.raw`(?:\bexpected (?:(?:JSON value|string|array element|end of input|\\?"\W{1,3}?\\?")(?: or \\?"\W\\?")?), but found|\b(?:aber|a trouvé|se encontró|encontrado|trovato|hittade)(?<=\b(?:erwartet|attendait|esperaba|esperado|atteso|väntade)\b[^\n]{1,100})|\bznaleziono|обнаружен[оа]?|знайдено|但发现(?:了)?|が、) ?${OPEN}(?!\*)`,
+      'gi',
+    ),
+    after: new RegExp(`${CLOSE}(?: gefunden|でした|のところ)?[.。]?${NEXT_LINE}`, 'g'),
+    lines: 'one',
+    otherwise: 'line',
+    changes: ['Expected ":", but found "jane".', 'Expected ":", but found "***".'],
+    leaves: 'expected version 3, but found 2',
+  },
+  {
+    // libxml shows the line, and where in it something is wrong.
+    name: 'PostgreSQL XML context',
+    hints: ['xml'],
+    before:
+      /(?<=^|\n[\u2028\u2029]?|: {1,2})line \d{1,9}: [^\n]{3,200}\n[\u2028\u2029]?(?=[^\n]{1,2000}\n[\u2028\u2029]?[ \t]*\^)/g,
+    after: /\n[\u2028\u2029]?[ \t]*\^/g,
+    lines: 'many',
+    otherwise: 'nothing',
+    changes: [
+      "ERROR:  invalid XML content\nDETAIL:  line 1: '<' not found\njane\n^",
+      "ERROR:  invalid XML content\nDETAIL:  line 1: '<' not found\n***\n^",
+    ],
+    leaves: 'line 3: changelog.xml\n  not found',
+  },
+  {
+    name: 'time zone that is none',
+    hints: ['time zone "', 'time zone \\"'],
+    before: /\btime zone \\?"(?=[^"\n]{1,300}" not recognized)/gi,
+    after: /\\?" not recognized/g,
+    lines: 'one',
+    otherwise: 'line',
+    changes: ['ERROR:  time zone "jane" not recognized', 'ERROR:  time zone "***" not recognized'],
+    leaves: 'timestamp with time zone "created_at"',
   },
   {
     name: 'bound parameter',

@@ -12,9 +12,9 @@ const TYPES =
 export const REFUSED_VALUE_RULES: readonly SpanRule[] = [
   {
     name: 'refused value after the message',
-    hints: ['invalid ', 'out of range', 'malformed '],
+    hints: ['invalid ', 'out of range', 'malformed ', 'tsquery'],
     before:
-      /\b(?:invalid input (?:syntax|value) for [^\n:]{1,200}|out of range|malformed \w+ literal|invalid \w+ format|invalid \w+ character string): \\?["']/gi,
+      /\b(?:invalid input (?:syntax|value) for [^\n:]{1,200}|out of range|malformed \w+ literal|(?:syntax error|no operand) in tsquery|invalid \w+ format|invalid \w+ character string): \\?["']/gi,
     after:
       /\\?["'](?=\W{0,4}(?:\n|$)|\\?["'],(?:\s*["']|\s|$)|\\n| for (?:column|function)| at (?:row|character) | \(SQLSTATE|\. )/gi,
     lines: 'one',
@@ -37,7 +37,7 @@ export const REFUSED_VALUE_RULES: readonly SpanRule[] = [
   {
     name: 'refused value behind the name of a type',
     hints: [': "', ': \\"'],
-    before: new RegExp(String.raw`(?<=\b(?:${TYPES})\b[^\n":]{0,120}): \\?"(?!["\\])`, 'gi'),
+    before: new RegExp(String.raw`(?<=\b(?:${TYPES})\b[^\n":]{0,120})(?<!JSON text): \\?"(?!["\\])`, 'gi'),
     after: new RegExp(`${CLOSE}${NEXT_LINE}`, 'g'),
     lines: 'one',
     otherwise: 'nothing',

@@ -1,5 +1,7 @@
 import { applySpanRule, pickRules, type SpanRule } from '../rule.ts';
 import { BINDING_RULES } from './bindings.ts';
+import { DRIVER_RULES } from './drivers.ts';
+import { ENGINE_RULES } from './engines.ts';
 import { MYSQL_RULES } from './mysql.ts';
 import { redactNear } from './near.ts';
 import { OTHER_ROW_RULES } from './others.ts';
@@ -16,10 +18,17 @@ export const ROW_RULES: readonly SpanRule[] = [
   ...SQL_SERVER_RULES,
   ...PARSER_RULES,
   ...OTHER_ROW_RULES,
+  ...ENGINE_RULES,
+  ...DRIVER_RULES,
   ...BINDING_RULES,
 ];
 
+/** JSON in JSON in JSON writes a quote with ever more backslashes: one tells as much. */
+const NESTED = /\\{2,}(?=["'n])/g;
+
 /** `text` without the row values that errors quote. */
 export function redactRowValues(text: string): string {
-  return pickRules(ROW_RULES, text).reduce(applySpanRule, redactNear(text));
+  const flat = text.includes('\\\\') ? text.replace(NESTED, '\\') : text;
+  const redacted = pickRules(ROW_RULES, flat).reduce(applySpanRule, redactNear(flat));
+  return redacted === flat ? text : redacted;
 }

@@ -17,7 +17,7 @@ const SCHEMA_WORDS = [
   String.raw`\bdefault\s{1,9}\(?'(?:|\{\}|\[\]|true|false|[tfyn]|yes|no|now|infinity|utc)'`,
 ].join('|');
 const WORD = new RegExp(
-  String.raw`(?<schema>${SCHEMA_WORDS})|${LITERAL}|(?<![-\w])--(?!-)(?:(?!\\n)[^\n])*|\/\*[\s\S]*?(?:\*\/|$)|([=<>]\s*)"[^"\n]*"|([(,=<>]\s*)-?\d[\d.]*\b`,
+  String.raw`(?<schema>${SCHEMA_WORDS})|${LITERAL}|(?<![-\w])--(?!-)(?:(?!\\n)[^\n])*|\/\*[\s\S]*?(?:\*\/|$)|([=<>]\s*)"[^"\n]*"|([(,=<>]\s*|(?:\s[+*]|\b(?:between|and|then|else|when|select))\s{1,9}(?=-?\d{3}))-?\d[\d.]*\b`,
   'gi',
 );
 const SCHEMA_ONLY = /^\s*(?:create|alter|drop|comment|copy|do)\b/i;

@@ -67,6 +67,20 @@ export const SQL_SERVER_RULES: readonly SpanRule[] = [
     leaves: 'Unclosed quotation mark',
   },
   {
+    // A text in double quotes is taken for a name.
+    name: 'SQL Server literal that was taken for a name',
+    hints: ["starts with '"],
+    before: /\bidentifier that starts with '(?=[^'\n]{0,200}[^\w'\n.$#@-])/gi,
+    after: /' is too long/g,
+    lines: 'one',
+    otherwise: 'line',
+    changes: [
+      `The identifier that starts with 'Jane Roe of' is too long.`,
+      `The identifier that starts with '***' is too long.`,
+    ],
+    leaves: `The identifier that starts with 'fk_orders_users' is too long.`,
+  },
+  {
     name: 'SQL Server syntax near a literal',
     hints: ["near '"],
     before: /\bsyntax near '(?=[^'\n]{0,200}[\s@,;]|\d{5}|'|[^'\n]{40})/gi,

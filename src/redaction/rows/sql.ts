@@ -5,8 +5,8 @@ const STATEMENT = new RegExp(
   [
     String.raw`\b(?:insert\s+(?:ignore\s+|or\s+\w+\s+)?into|replace\s+into|update\s+(?:\S+\s+){1,4}?set|delete\s+from|merge\s+into|select)\s`,
     String.raw`\bvalues\s*\(`,
-    String.raw`\b(?:create|alter|drop|comment\s+on)\s+(?:table|user|role|view|type|domain|subscription|server|function|procedure|column)\s+(?!')`,
-    String.raw`\b(?:call|execute)\s+[\w."]+\s*\(|\bexecute\s+immediate\s|\bexec\s+[\w.]+\s+(?=')`,
+    String.raw`\b(?:create|alter|drop|comment\s+on)\s+(?:table|user|role|view|type|domain|subscription|server|function|procedure|column|database|system)\s+(?!'|(?:statement|failed|permission|only\s+allows|(?:drop|alter)\s+(?:column|constraint))\b)`,
+    String.raw`\b(?:call|execute)\s+[\w."]+\s*\(|\bexecute\s+immediate\s|\bexec\s+(?!sp_(?:rename|help))[\w.]+\s+(?=n?'|null\b|@\w+\s*=)`,
     String.raw`\bdo\s+\$|\bwith\s+\w+\s+as\s*\(|\bcopy\s+\w+\s+from`,
     // A row of a long list, of which the head is not in sight.
     String.raw`(?<=^|[\n\u2028\u2029]|\| |\dZ )[ \t]*\((?=(?:[en]?'|-?\d|null\b|default\b)[^\n]*\)[,;][ \t]*(?:\n|$)|[en]?'[^\n]*,[^\n]*\)[ \t]*(?:\n|$))`,
@@ -22,6 +22,8 @@ export const NEEDED = [
 const WORDS_OF_TOOLS = [
   String.raw`\n\s*\n|\n[\u2028\u2029]?[ \t]*\^`,
   String.raw`\s\| Error:`,
+  // Db2
+  String.raw`\\?"\. {1,2}(?=Expected tokens|SQLSTATE)`,
   String.raw`\s\(details: `,
   String.raw`\n(?=[^\n]{0,60}\b(?:ERROR|error|Error|DETAIL|HINT):)`,
   // Knex: `alter table … - Table 'shop.userz' doesn't exist`
