@@ -24,7 +24,7 @@ export const ROW_RULES: readonly SpanRule[] = [
 ];
 
 /** JSON in JSON in JSON writes a quote with ever more backslashes: one tells as much. */
-const NESTED = /\\{2,}(?=["'n])/g;
+const NESTED = /(?<!\\)\\{2,}(?=["'n])/g;
 
 /** `text` without the row values that errors quote. */
 export function redactRowValues(text: string): string {
