@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Database, Dialect } from './database.ts';
-import { startGate } from './gate.ts';
+import { startLateServer } from './late-server.ts';
 import type { Migration } from './migrations.ts';
 import { type Printed, runLine, type Streams } from './shell.ts';
 import { patiently } from './surroundings.ts';
@@ -41,17 +41,18 @@ export async function observe(
   { migrations, streams, begun, dryRun, database, late }: Situation,
 ): Promise<Observed> {
   const { tool, folder } = stage;
-  const gate = late ? await startGate(stage.database, folder) : undefined;
-  const project = write(stage, migrations, gate?.database ?? database);
+  const server = late ? await startLateServer(stage.database, folder) : undefined;
+  const project = write(stage, migrations, server?.database ?? database);
   const report = project.report === undefined ? undefined : join(folder, project.report);
   if (report) rmSync(report, { force: true });
   const earlier = await snapshot(stage.database, tool);
   const start = performance.now();
-  const migrate = gate === undefined ? project.migrate : patiently(project, gate, stage.database);
+  const migrate = server === undefined ? project.migrate : patiently(project, server, stage.database);
   const line = dryRun ? (tool.dryRun ?? 'false') : migrate;
-  const printed = await runLine(line, { cwd: folder, env: environment(stage, project), streams });
+  const printed = await runLine(line, { cwd: folder, env: environment(stage, project), streams }).finally(
+    server?.close,
+  );
   const seconds = (performance.now() - start) / 1000;
-  gate?.close();
   const after = await snapshot(stage.database, tool);
   return {
     ...printed,

@@ -1,5 +1,5 @@
 import type { Database, Dialect } from './database.ts';
-import type { Gate } from './gate.ts';
+import type { LateServer } from './late-server.ts';
 import type { Project } from './tool.ts';
 
 /** What users' steps do before they migrate: they wait for the database, and make what is there already. */
@@ -14,9 +14,9 @@ function prepares({ dialect, host, port, user, password, name }: Database): stri
 }
 
 /**
- * The migration as a patient step runs it: set-up lines that may fail, a first try while the database's server (behind `gate`) does not
+ * The migration as a patient step runs it: set-up lines that may fail, a first try while the database's server does not
  * answer yet, and a second one. What is printed on the way is no failure of the migration.
  */
-export function patiently({ migrate }: Project, gate: Gate, database: Database): string {
-  return `${prepares(database)}( ${migrate} ) || { echo 'trying again'; ${gate.opens}; ${migrate}; }`;
+export function patiently({ migrate }: Project, server: LateServer, database: Database): string {
+  return `${prepares(database)}( ${migrate} ) || { echo 'trying again'; ${server.starts}; ${migrate}; }`;
 }

@@ -20,9 +20,9 @@ test.each<[Dialect, string]>([
   ],
   ['sqlite', ''],
 ])('a patient step on %s prepares, fails once and tries again', (dialect, preparation) => {
-  const gate = { database: database(dialect, shop), opens: 'open the gate', close() {} };
-  expect(patiently({ migrate: 'migrate up' }, gate, database(dialect, shop))).toBe(
-    `${preparation}( migrate up ) || { echo 'trying again'; open the gate; migrate up; }`,
+  const server = { database: database(dialect, shop), starts: 'start the server', close() {} };
+  expect(patiently({ migrate: 'migrate up' }, server, database(dialect, shop))).toBe(
+    `${preparation}( migrate up ) || { echo 'trying again'; start the server; migrate up; }`,
   );
 });
 

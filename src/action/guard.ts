@@ -11,8 +11,10 @@ import type { Session } from './session.ts';
 /** Registers the guard (`when: job-end`): the post step reports when the job has ended. */
 export async function registerGuard(session: Session, { problems }: ReadInputs): Promise<void> {
   const { runner } = session;
-  saveForPost(runner, { stage: 'registered', said: await hashProblems(problems, session) });
+  // First of all: whatever breaks below, the job's end is reported.
+  saveForPost(runner, { stage: 'registered', said: [] });
   await annotate(problems, session);
+  saveForPost(runner, { stage: 'registered', said: await hashProblems(problems, session) });
   const reason = redacted`the guard is registered, and reports when the job has ended`;
   writeOutputs({ ...NO_RESULT, story: 'succeeded', reason }, runner);
 }

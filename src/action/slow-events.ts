@@ -3,7 +3,6 @@ import { keyParts, makeDedupKey, slowKey } from '../decision/dedup-key.ts';
 import type { MigrationRun } from '../decision/migration-run.ts';
 import { databaseVariables } from '../delivery/command-identity.ts';
 import { findUrlDialect } from '../evidence/databases/lock-query.ts';
-import type { EvidencePaths } from '../evidence/evidence.ts';
 import type { AlertEvent } from '../page/alert-event.ts';
 import { type SlowRun, writeSlowPage } from '../page/slow-page.ts';
 import type { Session } from './session.ts';
@@ -42,11 +41,6 @@ export async function writeSlowEvents(session: Session, run: MigrationRun): Prom
   };
 }
 
-async function readOutput({ readEvidence }: Session, { log, command, jobStartedAt }: MigrationRun) {
-  const captured = command?.captured ?? '';
-  const own: EvidencePaths = { report: '', log: captured, captured: true, brief: true };
-  if (log === '') return readEvidence(own);
-  const dated = jobStartedAt === undefined ? {} : { jobStartedAt };
-  const first = await readEvidence({ report: '', log, brief: true, ...dated });
-  return captured === '' || !first.logMissing ? first : readEvidence(own);
+function readOutput({ readEvidence }: Session, { log, command, jobStartedAt }: MigrationRun) {
+  return readEvidence({ report: '', log, captured: command?.captured ?? '', brief: true, jobStartedAt });
 }

@@ -1,4 +1,4 @@
-import type { Evidence, EvidencePaths, EvidenceReading } from '../evidence/evidence.ts';
+import type { Evidence, EvidenceReading } from '../evidence/evidence.ts';
 import type { ExplainedExit } from '../evidence/tools/exit-codes.ts';
 import type { CutOff, FindCutOff } from '../github/cut-off.ts';
 import type { FindFailedWork } from '../github/failed-work.ts';
@@ -144,19 +144,11 @@ async function findSucceeded(
 
 const NO_JOBS: SucceededJobs = { hiddenFailures: [], logs: [] };
 
-async function read(run: MigrationRun, ports: EvidencePorts): Promise<EvidenceReading> {
-  const { report, log } = run;
-  const captured = run.command?.captured ?? '';
-  const jobStartedAt = isFanIn(run.status) ? undefined : run.jobStartedAt;
-  const dated = jobStartedAt === undefined ? {} : { jobStartedAt };
-  const own: EvidencePaths = { report, log: captured, captured: true, ...dated };
-  const first = await readIfNamed(log === '' ? own : { report, log, ...dated }, ports);
-  if (log === '' || captured === '' || !first.logMissing) return first;
-  return { ...(await readIfNamed(own, ports)), problems: first.problems };
+async function read(run: MigrationRun, { readEvidence }: EvidencePorts): Promise<EvidenceReading> {
+  const { report, log, command, status } = run;
+  const captured = command?.captured ?? '';
+  if (report + log + captured === '') return NO_READING;
+  return readEvidence({ report, log, captured, jobStartedAt: isFanIn(status) ? undefined : run.jobStartedAt });
 }
 
 const NO_READING: EvidenceReading = { evidence: undefined, problems: [], logMissing: false, files: 'none' };
-
-async function readIfNamed(paths: EvidencePaths, ports: EvidencePorts): Promise<EvidenceReading> {
-  return paths.report === '' && paths.log === '' ? NO_READING : ports.readEvidence(paths);
-}

@@ -5,7 +5,7 @@ import { cleanLines, readStreams } from './lines/lines.ts';
 import { chooseLastLines } from './runs/excerpt-lines.ts';
 import type { Evidence } from './runs/outcome.ts';
 import { findPlaces, type SourcePlace } from './source-places.ts';
-import { openSources, type SourceFile, type Sources } from './sources/source-files.ts';
+import { openSources, type SourceFile, type SourceOptions, type Sources } from './sources/source-files.ts';
 import { BRIEF, type Files, LIMITS } from './sources/sources.ts';
 
 export { readEvidenceFromTexts } from './file-evidence.ts';
@@ -27,9 +27,9 @@ export interface EvidencePaths {
   /** Path of the captured output, or paths and patterns. Empty: none was named. */
   readonly log: string;
   /** Evidence older than the job is another run's; absent: any age will do. */
-  readonly jobStartedAt?: Date;
-  /** The log is what the wrapper captured: of this job, whatever a clock that was set back since makes of its date. */
-  readonly captured?: true;
+  readonly jobStartedAt?: Date | undefined;
+  /** Path of what the wrapper captured, read where no log is named or it is missing: of this job, whatever a clock that was set back since makes of its date. */
+  readonly captured?: string;
   /** Of the log only a small part is read: the command that writes it still runs, and waits for whoever takes its output. */
   readonly brief?: true;
   /** What other jobs printed, which is no file here: each log is read by itself, its runs named after the job. Raw. */
@@ -54,11 +54,8 @@ export type FilesRead = 'none' | 'read' | 'in-part' | 'lost';
 /** Reads reports and logs. Never throws: what cannot be read is a problem, and the page is sent without it. */
 export async function readEvidence(paths: EvidencePaths, files: Files): Promise<EvidenceReading> {
   const limits = paths.brief === true ? { ...LIMITS, log: BRIEF } : LIMITS;
-  const place = { files, jobStartedAt: paths.jobStartedAt, limits };
-  const [reports, logs] = await Promise.all([
-    openSources('report', paths.report, place),
-    openSources('log', paths.log, paths.captured === true ? { ...place, jobStartedAt: undefined } : place),
-  ]);
+  const options = { files, jobStartedAt: paths.jobStartedAt, limits };
+  const [reports, logs] = await Promise.all([openSources('report', paths.report, options), openLogs(paths, options)]);
   const { jobLogs = [] } = paths;
   const { evidence, unread, texts } = readFiles(reports.files, logs.files, jobLogs);
   const tail = evidence === undefined ? lastLines(lastWritten(logs.files) ?? jobLogs.at(-1)?.text ?? '') : '';
@@ -73,6 +70,13 @@ export async function readEvidence(paths: EvidencePaths, files: Files): Promise<
   };
 }
 
+async function openLogs({ log, captured = '' }: EvidencePaths, options: SourceOptions): Promise<Sources> {
+  const named = await openSources('log', log, options);
+  if (captured === '' || (log !== '' && !named.missing)) return named;
+  const own = await openSources('log', captured, { ...options, jobStartedAt: undefined });
+  return { ...own, problems: [...named.problems, ...own.problems] };
+}
+
 /** The text of the log that was written last: where a loop stops at its first failure, it is in there. */
 function lastWritten(logs: readonly SourceFile[]): string | undefined {
   const time = ({ modifiedAt }: SourceFile): number => modifiedAt?.getTime() ?? 0;
@@ -83,11 +87,11 @@ function lastWritten(logs: readonly SourceFile[]): string | undefined {
   )?.text;
 }
 
-function countFiles(sources: readonly Sources[], { log }: EvidencePaths): FilesRead {
+function countFiles(sources: readonly Sources[], { log, captured = '' }: EvidencePaths): FilesRead {
   if (sources.some(({ files }) => files.some(({ text }) => text !== undefined)))
     return sources.some(({ unread }) => unread) ? 'in-part' : 'read';
   const isRefused = sources.some(({ problems, missing }) => problems.length > 0 && !missing);
-  return log !== '' || isRefused ? 'lost' : 'none';
+  return log + captured !== '' || isRefused ? 'lost' : 'none';
 }
 
 /** The last lines of a log, of the stream that ends last. */

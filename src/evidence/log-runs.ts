@@ -1,10 +1,10 @@
 import { type Line, readStreams, type Stream } from './lines/lines.ts';
 import { type FoundReport, findReports } from './reports/reports.ts';
+import { findLastAnswer } from './runs/database-answers.ts';
 import type { RunOutcome } from './runs/outcome.ts';
 import { describeRun } from './runs/run-outcome.ts';
 import { findRuns } from './runs/tool-runs.ts';
 import { describeUnknownTool } from './runs/unknown-tool.ts';
-import { findLastAnswer } from './runs/waiting.ts';
 import { isSameRun, joinReport } from './same-run.ts';
 
 /** The runs that a log tells of, in order: its JSON reports, what tools printed, or the error of a tool that nobody knows. Never throws. */
@@ -34,8 +34,7 @@ function readStream({ lines }: Stream): Placed[] {
     from: placed.lines[placed.run.from]?.at ?? 0,
     to: placed.lines[placed.run.to]?.at ?? 0,
   }));
-  // A client that only waited for its database has not failed.
-  const answered = found.some(isRefusedClient) ? findLastAnswer(lines) : -1;
+  const answered = endOfWait(found, lines);
   const told = found.filter(run => !isRefusedClient(run) || run.to >= answered);
   let before = 0;
   const joined = reports.map(({ report, from, to }) => {
@@ -46,6 +45,12 @@ function readStream({ lines }: Stream): Placed[] {
     return { outcome: joinReport({ source: 'log-json', ...report }, words?.outcome), from, to };
   });
   return [...told, ...joined].map(({ outcome, to }) => ({ outcome, at: lines[to]?.at ?? to }));
+}
+
+/** The line at which the database answers that a client only waited for; -1: it does not, or several were waited for, and which of them answers is not known. */
+function endOfWait(found: readonly Pick<Placed, 'outcome'>[], lines: Stream['lines']): number {
+  const servers = new Set(found.filter(isRefusedClient).map(({ outcome }) => outcome.server ?? ''));
+  return servers.size === 1 ? findLastAnswer(lines) : -1;
 }
 
 function isRefusedClient({ outcome }: Pick<Placed, 'outcome'>): boolean {

@@ -2,7 +2,6 @@ import { createHmac, hash } from 'node:crypto';
 import { describeError, type Problem } from '../primitives/errors.ts';
 import { cleanText, cutText, firstLine } from '../primitives/text.ts';
 import { redactRegion, splitApart } from './excerpt-marks.ts';
-import { mayConcernRules } from './hints.ts';
 import { redactKnown, replaceRanges } from './known-values.ts';
 import { compilePatterns, WITHHELD } from './patterns.ts';
 import { redactText } from './rules.ts';
@@ -67,7 +66,7 @@ function redactorOf(known: readonly string[], options: Ways): Redactor {
     }
   };
   const redactContext = async (text: string): Promise<string> => {
-    const ruled = redactByRules(redactKnown(cleanText(text), known));
+    const ruled = redactText(redactKnown(cleanText(text), known));
     return replaceRanges(ruled, await findOrWithhold(ruled));
   };
   const redactAnew = async (text: string) => (await applyPatterns(await redactContext(text))) as Redacted;
@@ -160,9 +159,4 @@ export async function redactExcerpt(text: string, redactor: Redactor): Promise<R
 /** Redacts a value that goes by a name: the whole of it when the name says that it is a secret. */
 export async function redactNamed(name: string, text: string, redactor: Redactor): Promise<Redacted> {
   return isSecretName(name) && text !== '' ? redacted`***` : redactor.redact(text);
-}
-
-// Most texts (names, paths, our own words) concern no rule.
-function redactByRules(text: string): string {
-  return mayConcernRules(text) ? redactText(text) : text;
 }

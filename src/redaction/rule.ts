@@ -1,5 +1,3 @@
-import { BEYOND_ASCII } from './hints.ts';
-
 /** What every rule of redaction says of itself. A test holds each rule to its two texts. */
 export interface Rule {
   readonly name: string;
@@ -33,6 +31,9 @@ export interface SpanRule extends Rule {
   /** What is taken when its end is not found, as in a text that was cut off. */
   readonly otherwise: 'line' | 'text' | 'nothing';
 }
+
+/** Of these every text in another language than English holds one, and many that are English. */
+const BEYOND_ASCII = /[^\0-\x7f\u2028\u2029]/;
 
 /** The rules of which `text` holds a hint. */
 export function pickRules<R extends Rule>(rules: readonly R[], text: string): readonly R[] {

@@ -1,5 +1,3 @@
-import { withoutWebAddresses } from './hints.ts';
-
 const DATABASES =
   'postgres(?:ql)?|mysql2?|mariadb|mongodb|redis|rediss|cockroachdb|sqlserver|mssql|oracle|clickhouse|snowflake|amqps?';
 /** A password that nobody encoded: it holds blanks, brackets or the end of a line that was too long. A port is none. */
@@ -28,6 +26,11 @@ export function redactUserinfo(text: string): string {
   const ended = withoutWebAddresses(mended).includes('://') ? mended.replace(CUT, '$1***') : mended;
   if (!isWhole) return ended;
   return ended.replace(/[^\s<>`]+/g, word => (word.includes('@') ? redactWord(word) : word));
+}
+
+/** `text` without the scheme of nearly every URL, which is one of GitHub's. `clickhouse+https://` is another one. */
+function withoutWebAddresses(text: string): string {
+  return text.replaceAll('+https://', '+://').replaceAll('https://', '');
 }
 
 const SCHEME = /[a-z][a-z0-9+.-]{0,30}:\/\//gi;

@@ -2,7 +2,7 @@ import type { ChildProcessByStdio } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { watchStoppedCommands } from './stopped-commands.ts';
+import { watchStoppedCommands } from './stop-commands.ts';
 
 /** What a command prints, on its way to the runner and into the file that the page is written from. */
 export interface CommandOutput {

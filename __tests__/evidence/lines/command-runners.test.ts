@@ -53,6 +53,18 @@ test.each(['fatal: [web1]: FAILED! => changed=true ', 'fatal: [web1]: FAILED! =>
   expect(read([head, '  msg: no such file', 'next'])).toEqual([head, '  msg: no such file', 'next']);
 });
 
+test.each([
+  ['as JSON', [`fatal: [web1]: FAILED! => ${JSON.stringify({ rc: 3, stdout: '', stderr: 'ERROR:  no\nmore' })}`]],
+  ['as JSON without output', ['fatal: [web1]: FAILED! => {"changed": true}']],
+  ['as YAML', ['fatal: [web1]: FAILED! => changed=true', '  rc: 3', '  stderr: |-', '    ERROR:  no', '  stdout: x']],
+  ['as YAML without output', ['fatal: [web1]: FAILED! => changed=true', '  msg: ERROR of nobody', '  rc: 3']],
+])("a result that the playbook ignores is nobody's failure: %s", (_, result) => {
+  expect(read(['TASK [probe] ****', ...result, '...ignoring', 'TASK [migrate] ****'])).toEqual([
+    'TASK [probe] ****',
+    'TASK [migrate] ****',
+  ]);
+});
+
 const TOLD_AGAIN = [
   '    ---- Begin output of "bash"  "/tmp/x" ----',
   '    STDOUT: rake aborted!',

@@ -1,4 +1,4 @@
-import { readAnsibleBlocks } from './ansible-blocks.ts';
+import { readAnsibleResults } from './ansible-results.ts';
 import { boundLines, shortenLine } from './bounds.ts';
 import { joinBoxes, joinFrames } from './boxes.ts';
 import { takeOffCarriers } from './carriers.ts';
@@ -45,7 +45,7 @@ function readCarried(log: string): CarriedLine[] {
     if (bare === undefined) break;
     lines = bare;
   }
-  return joinFrames(joinBoxes(readChef(readAnsibleBlocks(lines))));
+  return joinFrames(joinBoxes(readChef(readAnsibleResults(lines))));
 }
 
 function splitLines(log: string): CarriedLine[] {

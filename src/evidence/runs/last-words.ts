@@ -66,8 +66,6 @@ const BARE_FAILURE =
 const COUNTED = /^\W{0,12}[1-9]\d{0,5} ?(?:of|out of|\/) ?\d{1,6} .{0,60}\bfailed\b[^:]{0,40}$/i;
 // A statement that is echoed, or its columns
 const CODE = /[;,({]$/;
-// What Ansible says of a failure that the playbook goes on from
-const IGNORED = '...ignoring';
 
 /** The error that the last of `lines` tell; undefined where they end in peace, or in nothing that sounds like one. */
 export function findLastWords(lines: readonly Line[]): LastWords | undefined {
@@ -77,13 +75,10 @@ export function findLastWords(lines: readonly Line[]): LastWords | undefined {
   let counted: LastWords | undefined;
   let exit: LastWords | undefined;
   let logged: LastWords | undefined;
-  let ignored: number | undefined;
   const endedWell = new Set<string>();
   let told = 0;
   for (let index = lines.length - 1; index >= 0 && told < MOST_LINES; index -= 1) {
     const text = (lines[index]?.text ?? '').slice(0, 2_000).trim();
-    if (text === IGNORED) ignored = lines[index - 1]?.at;
-    if (text === IGNORED || (ignored !== undefined && lines[index]?.at === ignored)) continue;
     if (!isTelling(text) || ASIDE.test(text)) continue;
     const inScript = IN_SCRIPT.exec(text)?.groups?.error;
     const end = readProcessEnd(inScript ?? text);

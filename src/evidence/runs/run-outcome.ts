@@ -4,13 +4,13 @@ import { nameStepAfterCut } from '../tools/next-step.ts';
 import type { Tool } from '../tools/rule.ts';
 import { countApplied } from './database-state.ts';
 import { chooseExcerpt, chooseLastLines } from './excerpt-lines.ts';
+import { describeLaterError, type ToldError, tellsOfFailedMigrations } from './later-errors.ts';
 import type { RunOutcome, RunVerdict } from './outcome.ts';
 import type { PlacedRun } from './placed-run.ts';
 import type { Run } from './run.ts';
 import { describeFailure } from './run-failure.ts';
 import { hasRule, whatSaysEnd } from './says-end.ts';
 import { findUnknownError } from './unknown-error.ts';
-import { describeWordsBehind, type LastWords, tellsOfFailedMigrations } from './words-behind.ts';
 
 /** What a run said, with what no rule of its tool knows: the error in a database's words, or the last words of its lines. */
 export function describeRun(placed: PlacedRun): RunOutcome {
@@ -98,11 +98,11 @@ function describeEnd(placed: PlacedRun, verdict: RunVerdict): End {
 }
 
 /** The error that no rule knows, for where the status is a failure. */
-function describeLastWords(placed: PlacedRun, verdict: RunVerdict): LastWords {
+function describeLastWords(placed: PlacedRun, verdict: RunVerdict): ToldError {
   const { run, lines, texts, shows, own } = placed;
   const [from, end] = own;
   if (verdict === 'dry-run') return {};
-  if (verdict === 'success' && run.ended !== undefined) return describeWordsBehind(placed);
+  if (verdict === 'success' && run.ended !== undefined) return describeLaterError(placed);
   if (!shows) return {};
   const offset = Math.max(from, run.from);
   const found = findUnknownError(lines.slice(offset, end));

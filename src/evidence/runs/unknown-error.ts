@@ -2,8 +2,8 @@ import { type Category, categorise, type DatabaseError, findErrors } from '../da
 import { cleanError, findSqlstate } from '../databases/error-text.ts';
 import { readFields } from '../databases/fields.ts';
 import type { Line } from '../lines/lines.ts';
+import { findLastAnswer } from './database-answers.ts';
 import { findLastWords, isAtEnd } from './last-words.ts';
-import { findLastAnswer } from './waiting.ts';
 
 /** An error that no tool's rule knows: in a database's own words, else the last words of the output. */
 export interface UnknownError {

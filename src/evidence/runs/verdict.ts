@@ -8,14 +8,13 @@ import { isElsewhere } from './run.ts';
  * commands count where nothing was done in earnest, a database's client where no migration tool ran. Undefined: there are no runs.
  */
 export function joinRuns(runs: readonly RunOutcome[]): Evidence | undefined {
-  const clients = runs.filter(({ verdict }) => verdict === 'client-failure');
   const tools = runs.filter(({ verdict }) => verdict !== 'client-failure');
   const earnest = tools.filter(run => isFailing(run) || wentWell(run) || run.verdict === 'unfinished');
-  const lastClient = clients.at(-1);
-  if (earnest.length > 0) return withLater(withClient(joinEarnest(earnest, runs), lastClient, runs), runs.at(-1));
+  if (earnest.length > 0) return withLastError(joinEarnest(earnest, runs), runs.at(-1));
   const rest = lastOf(tools, ['dry-run', 'dry-run-failure']) ?? lastOf(tools, ['other-command']) ?? tools.at(-1);
+  const lastClient = runs.at(-1);
   if (rest === undefined) return lastClient === undefined ? undefined : { ...lastClient, runs };
-  return withClient({ ...rest, runs }, lastClient, runs);
+  return withLastError({ ...rest, runs }, runs.at(-1));
 }
 
 function lastOf(runs: readonly RunOutcome[], verdicts: readonly Verdict[]): RunOutcome | undefined {
@@ -80,28 +79,17 @@ function isTakenBack(last: RunOutcome, runs: readonly RunOutcome[]): boolean {
   return last.verdict === 'success' && later.some(run => run.rollback === true && run.tool === last.tool);
 }
 
-/** A success with the error of another command behind it, a seed or a check: it counts where the status is a failure. */
-function withLater(evidence: Evidence, last: RunOutcome | undefined): Evidence {
-  if (evidence.verdict !== 'success' || last?.verdict !== 'other-command' || last.error === undefined) return evidence;
+/** The error of what ran last, behind the tool: a client that failed, where the tool has no error of its own; a seed or a check, where all went well. */
+function withLastError(evidence: Evidence, last: RunOutcome | undefined): Evidence {
+  const isSuccess = evidence.verdict === 'success';
+  const isClient = last?.verdict === 'client-failure' && (isSuccess || evidence.error === undefined);
+  const isCommand = last?.verdict === 'other-command' && isSuccess;
+  if (last?.error === undefined || !(isClient || isCommand)) return evidence;
   const { error, errorType, sqlstate, category, excerpt } = last;
   return {
     ...evidence,
     error,
-    ...(errorType === undefined ? {} : { errorType }),
-    ...(sqlstate === undefined ? {} : { sqlstate }),
-    ...(category === undefined ? {} : { category }),
-    ...(excerpt === undefined ? {} : { excerpt }),
-  };
-}
-
-/** The error of a client that failed after the tool, where the tool has none of its own. */
-function withClient(evidence: Evidence, client: RunOutcome | undefined, runs: readonly RunOutcome[]): Evidence {
-  if (client === undefined || client !== runs.at(-1)) return evidence;
-  if (evidence.error !== undefined && evidence.verdict !== 'success') return evidence;
-  const { error, errorType, sqlstate, category, excerpt } = client;
-  return {
-    ...evidence,
-    ...(error === undefined ? {} : { error, lastWords: 'error' as const }),
+    ...(isClient ? { lastWords: 'error' } : {}),
     ...(errorType === undefined ? {} : { errorType }),
     ...(sqlstate === undefined ? {} : { sqlstate }),
     ...(category === undefined ? {} : { category }),

@@ -32,14 +32,14 @@ export interface Sources {
 }
 
 /** Where the files are, since when they are this job's, and how much of an input is read. */
-export interface SourcePlace {
+export interface SourceOptions {
   readonly files: Files;
   readonly jobStartedAt: Date | undefined;
   readonly limits: Readonly<Record<SourceInput, ReadLimits>>;
 }
 
 /** Opens the files that `text` of an input names, a path or pattern a line; all together are read within the limits of one. Never throws. */
-export async function openSources(input: SourceInput, text: string, place: SourcePlace): Promise<Sources> {
+export async function openSources(input: SourceInput, text: string, place: SourceOptions): Promise<Sources> {
   const paths = readPaths(text);
   const [path] = paths;
   if (path === undefined) return { files: [], missing: false, unread: false, problems: [] };
@@ -70,7 +70,7 @@ export async function openSources(input: SourceInput, text: string, place: Sourc
 async function openAlone(
   input: SourceInput,
   { path, name }: Pick<NamedFile, 'path' | 'name'>,
-  { files, jobStartedAt, limits: all }: SourcePlace,
+  { files, jobStartedAt, limits: all }: SourceOptions,
 ): Promise<Sources> {
   const source = await openSource({ input, path, limits: all[input], jobStartedAt }, files);
   const file = { ...source, path, ...(name === undefined ? {} : { name }) };
@@ -80,7 +80,7 @@ async function openAlone(
 async function openAll(
   input: SourceInput,
   named: readonly NamedFile[],
-  { files, jobStartedAt, limits: all }: SourcePlace,
+  { files, jobStartedAt, limits: all }: SourceOptions,
 ): Promise<SourceFile[]> {
   const shares = shareLimits(
     named.map(({ size }) => size),
@@ -104,7 +104,7 @@ async function openAll(
 /** So that few are open; what comes after one on a drive that hangs is not tried. */
 const AT_A_TIME = 50;
 
-function describeStale(input: SourceInput, stale: readonly SourceFile[], { jobStartedAt }: SourcePlace): Problem[] {
+function describeStale(input: SourceInput, stale: readonly SourceFile[], { jobStartedAt }: SourceOptions): Problem[] {
   const [first] = stale;
   if (first === undefined) return [];
   const which = stale.length === 1 ? first.path : `${stale.length} files (e.g. ${first.path})`;

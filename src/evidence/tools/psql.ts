@@ -15,7 +15,11 @@ export const psql: Tool = {
     { says: 'fails-too', when: new RegExp(`^psql:(?<script>(?!<stdin>)[^:\\n]{1,500}):\\d+: ${SAYS}`) },
     { says: 'fails-too', when: new RegExp(`^psql:<stdin>:\\d+: ${SAYS}`) },
     { says: 'fails-too', when: new RegExp(`^(?:${SEVERITIES}): {2}(?:(?<sqlstate>[0-9A-Z]{5}): )?(?<error>.+)`) },
-    { says: 'fails', when: /^psql: (?:error|FATAL|Fehler|erreur ?|errore|erro): (?<error>.+)/, state: 'unchanged' },
+    {
+      says: 'fails',
+      when: /^psql: (?:error|FATAL|Fehler|erreur ?|errore|erro): (?<error>(?:connection to server at "(?<server>[^"]{1,200})")?.+)/,
+      state: 'unchanged',
+    },
     {
       says: 'fails-too',
       when: /^psql:(?<script>(?!<stdin>)[^:\n]{1,500}):\d+: (?:error|Fehler|erreur ?|errore|erro): (?<error>.+)/,

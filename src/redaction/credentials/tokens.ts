@@ -1,4 +1,3 @@
-import { SERVICE_HINTS } from '../hints.ts';
 import type { PatternRule } from '../rule.ts';
 import { BLANKS, QUOTED } from './words.ts';
 
@@ -69,6 +68,17 @@ const SERVICES: Readonly<Record<string, string>> = {
   'bkua_|bkct_': String.raw`\w{30,}`,
   'cmVmd|AKCp': String.raw`[\w]{50,}`,
 };
+
+/** Of these every match of one of them holds one. */
+const SERVICE_HINTS = [
+  ...['k_live_', 'k_test_', 'whsec_', 'hvs.', 'hvb.', '.atlasv1.', 'pul-', 'pscale_', 'napi_', 'sbp_', 'sb_', 'avns_'],
+  ...['ccdb1_', 'dp.', 'ops_eyj', 'st.', 'age-secret', 'ya29.', 'aiza', 'gocspx-', '1//0', 'dop_v1_', 'doo_v1_'],
+  ...['dor_v1_', 'vcp_', 'vck_', 'vci_', 'vca_', 'vcr_', 'vercel_blob', 'rnd_', 'fo1_', 'fm1', 'fm2', 'hrku-', 'nfp_'],
+  ...['v1.0-', 'sk-', 'q~', 'nrak-', 'nrii-', 'sntry', 'glsa_', 'glc_', 'lin_api_', 'phc_', 'phx_', 'pmak-', 'atatt3'],
+  ...['atctt3', 'dckr_', 'pypi-', 'rubygems_', 'glpat-', 'glptt-', 'glcbt-', 'glrt-', 'gldt-', 'ccipat_', 'bkua_'],
+  ...['bkct_', 'cmvmd', 'akcp', 'gloas-', 'glsoat-', 'glimt-', 'glft-', 'glagent-', 'glffct-', 'akia', 'asia', 'xapp-'],
+  ...['dbtc_', 'xau_', 'pnu_', 'ntn_', 'sgp_', 'key-', 'atbb', 'xkeysib-', 'dt0c01.', 'dt0s01.', 'cfpat-', ':aa'],
+];
 
 /** Credentials that are known by their own shape. */
 export const TOKEN_RULES: readonly PatternRule[] = [

@@ -14,7 +14,7 @@ const STATEMENT = new RegExp(
   'gi',
 );
 /** Of these every statement holds one: most texts have none, and need not be searched. */
-export const NEEDED = [
+const NEEDED = [
   ...['insert', 'replace', 'update', 'delete', 'merge', 'select', 'values', 'with', 'copy', '$'],
   ...['create', 'alter', 'drop', 'comment', 'call', 'exec', '),', ');', "')"],
 ];

@@ -5,7 +5,7 @@ import type { PlacedRun } from './placed-run.ts';
 import { findUnknownError } from './unknown-error.ts';
 
 /** What lines tell of an error that no rule of the tool knows. */
-export type LastWords = Partial<
+export type ToldError = Partial<
   Pick<RunOutcome, 'error' | 'errorType' | 'sqlstate' | 'category' | 'lastWords' | 'excerpt' | 'databaseState'>
 >;
 
@@ -21,7 +21,7 @@ export function tellsOfFailedMigrations({ run, lines, own: [, end] }: PlacedRun)
  * What the lines behind the end of a run tell of another's failure: a seed, the application's start. They count where the status is a
  * failure, and are no `lastWords`: the tool itself has said that it is done.
  */
-export function describeWordsBehind(placed: PlacedRun): LastWords {
+export function describeLaterError(placed: PlacedRun): ToldError {
   const { run, lines, texts, own } = placed;
   const offset = run.to + 1;
   const found = findUnknownError(lines.slice(offset, own[1]));

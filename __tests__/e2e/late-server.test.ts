@@ -7,27 +7,27 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
 import { address } from '../../e2e/database.ts';
-import { startGate } from '../../e2e/gate.ts';
+import { startLateServer } from '../../e2e/late-server.ts';
 
 const host = '127.0.0.1';
 
-test('a gate refuses until a step opens it, and then leads to the server', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'gate-'));
+test('a late server refuses until a step starts it, and answers from then on', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'late-server-'));
   const server = createServer(socket => socket.end('hello')).listen(0, host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const place = { host, port, name: 'shop' };
   const login = { user: 'migrator', password: '' };
-  const gate = await startGate(
+  const late = await startLateServer(
     { dialect: 'postgres', ...place, ...login, url: address('postgres', place), rows: async () => [] },
     folder,
   );
-  expect(gate.database.url).toBe(address('postgres', { ...place, port: gate.database.port }));
-  expect(await greet(gate.database.port)).toBe('ECONNREFUSED');
-  await promisify(execFile)('bash', ['-c', gate.opens], { cwd: folder });
-  expect(await greet(gate.database.port)).toBe('hello');
-  gate.close();
-  expect(await greet(gate.database.port)).toBe('ECONNREFUSED');
+  expect(late.database.url).toBe(address('postgres', { ...place, port: late.database.port }));
+  expect(await greet(late.database.port)).toBe('ECONNREFUSED');
+  await promisify(execFile)('bash', ['-c', late.starts], { cwd: folder });
+  expect(await greet(late.database.port)).toBe('hello');
+  late.close();
+  expect(await greet(late.database.port)).toBe('ECONNREFUSED');
   server.close();
   rmSync(folder, { recursive: true });
 });

@@ -5,26 +5,37 @@ const HEAD =
   /^(?:fatal|failed|changed|ok): \[[^\]]{1,200}\](?: \(item=.{0,200}?\))?(?:: (?:FAILED|UNREACHABLE)!)? =>(?: changed=\w+)? *$/;
 const OUTPUT = /^(?<blanks> +)(?<name>stdout|stderr): [|>][+-]?\d?$/;
 
+// What Ansible says of a failure that the playbook goes on from.
+const IGNORED = '...ignoring';
+
 /**
- * What a command that Ansible ran has printed, out of the YAML that tells its result: the keys are sorted, so that what it said of its
- * failure stands before what it did. https://docs.ansible.com/ansible/latest/collections/ansible/builtin/default_callback.html
+ * `lines` with what a command that Ansible ran has printed, out of the YAML that tells its result: the keys are sorted, so that what it
+ * said of its failure stands before what it did. A result that the playbook ignores is left out.
+ * https://docs.ansible.com/ansible/latest/collections/ansible/builtin/default_callback.html
  */
-export function readAnsibleBlocks(lines: readonly CarriedLine[]): readonly CarriedLine[] {
-  if (!lines.some(({ text }) => HEAD.test(text))) return lines;
+export function readAnsibleResults(lines: readonly CarriedLine[]): readonly CarriedLine[] {
+  return dropIgnored(lines.some(({ text }) => HEAD.test(text)) ? readBlocks(lines) : lines);
+}
+
+function readBlocks(lines: readonly CarriedLine[]): readonly CarriedLine[] {
   const read: CarriedLine[] = [];
-  for (let at = 0; at < lines.length; at += 1) {
+  for (let at = 0; at < lines.length; ) {
     const head = lines[at];
     if (head === undefined) break;
     const end = HEAD.test(head.text) ? endOfResult(lines, at) : at + 1;
-    const output = end === at + 1 ? [] : readOutput(lines.slice(at + 1, end));
-    if (output.length === 0) read.push(head);
-    else {
-      // One result is one record.
-      read.push(...output.map(line => ({ ...line, at: head.at })));
-      at = end - 1;
-    }
+    const output = readOutput(lines.slice(at + 1, end));
+    // One result is one record.
+    read.push(...(output.length === 0 ? lines.slice(at, end) : output).map(line => ({ ...line, at: head.at })));
+    at = end;
   }
   return read;
+}
+
+function dropIgnored(lines: readonly CarriedLine[]): readonly CarriedLine[] {
+  const ignored = new Set(
+    lines.flatMap(({ text, at }, index) => (text.trim() === IGNORED ? [at, lines[index - 1]?.at ?? at] : [])),
+  );
+  return ignored.size === 0 ? lines : lines.filter(({ at }) => !ignored.has(at));
 }
 
 function endOfResult(lines: readonly CarriedLine[], at: number): number {

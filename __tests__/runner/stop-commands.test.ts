@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { watchStoppedCommands } from '../../src/runner/stopped-commands.ts';
+import { watchStoppedCommands } from '../../src/runner/stop-commands.ts';
 import { propertyRuns } from '../property-runs.ts';
 
 const CASES: readonly (readonly [output: string, token: string])[] = [

@@ -5,18 +5,18 @@ import { freePort } from './daemon.ts';
 import { address, type Database } from './database.ts';
 
 /** A database whose server does not answer yet, and does from the moment on that a step asks for it. */
-export type Gate = {
-  /** The database, at an address that refuses connections until the gate is open. */
+export type LateServer = {
+  /** The database, at an address that refuses connections until then. */
   database: Database;
-  /** The line of bash that opens the gate and waits until it is open, ten seconds at most. */
-  opens: string;
+  /** The line of bash that starts the server and waits until it answers, ten seconds at most. */
+  starts: string;
   close(): void;
 };
 
-/** Makes an address for `database` that nobody serves yet; `folder` is where the step that opens it runs. */
-export async function startGate(database: Database, folder: string): Promise<Gate> {
+/** Makes an address for `database` that nobody serves yet; `folder` is where the step that starts it runs. */
+export async function startLateServer(database: Database, folder: string): Promise<LateServer> {
   const port = await freePort();
-  const [asked, opened] = [join(folder, 'gate-asked'), join(folder, 'gate-opened')];
+  const [asked, opened] = [join(folder, 'server-asked'), join(folder, 'server-started')];
   const sockets = new Set<Socket>();
   const server = createServer(incoming => {
     const outgoing = connect(database.port, database.host);
@@ -32,11 +32,11 @@ export async function startGate(database: Database, folder: string): Promise<Gat
     if (!existsSync(asked)) return;
     clearInterval(watch);
     server.listen(port, database.host, () => writeFileSync(opened, ''));
-  }, 50);
+  }, 50).unref();
   const own = { ...database, port };
   return {
     database: { ...own, url: address(database.dialect, own) },
-    opens: 'touch gate-asked; for n in $(seq 100); do [ -e gate-opened ] && break; sleep 0.1; done',
+    starts: 'touch server-asked; for n in $(seq 100); do [ -e server-started ] && break; sleep 0.1; done',
     close() {
       clearInterval(watch);
       server.close();
